@@ -25,7 +25,7 @@ const steps: readonly Step[] = [
     inputs: [
       "scripts/generate.ts",
       "packages/core/*schema.json",
-      "packages/cli/{plan,ledger,output}.schema.json",
+      "packages/cli/*.schema.json",
       "packages/emulator/*.schema.json",
       "examples/github-actions/*.yml",
       "examples/gitlab-ci/.gitlab-ci.yml",

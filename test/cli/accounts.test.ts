@@ -464,6 +464,54 @@ describe.concurrent("--token-from: verbs without files", () => {
     expect(callers(place)).toEqual(["west 3"]);
   });
 
+  test.for<{ from: string; flags: readonly string[] }>([
+    { from: "--token-from", flags: ["--token-from", "SKYVIA_TOKEN_WEST"] },
+    { from: "the file", flags: ["-f", "skyvia.yaml", "--until", "2099-01-01T00:00:00Z", "--name", "audit"] },
+  ])(
+    "a snapshot keeps the name of the variable, from $from, and neither a retry nor thaw needs it again",
+    async ({ flags }, { expect }) => {
+      await using place = await openAccounts();
+      const freeze = ["freeze", "-w", "3", "--snapshot", "before.json", "--reason", "x", "--yes"];
+      expect((await run(place, [...freeze, ...flags])).code).toBe(0);
+      expect(JSON.parse(place.read("before.json"))).toMatchObject({ workspaceId: 3, tokenFrom: "SKYVIA_TOKEN_WEST" });
+      expect(place.read("before.json")).not.toContain(west);
+      place.emulator.world.enable(3, 11);
+      expect((await run(place, freeze)).stdout).toContain("Applied: 1 done");
+      const missing = await run(place, ["thaw", "--snapshot", "before.json", "--yes"], {
+        env: { SKYVIA_TOKEN: ours, SKYVIA_TOKEN_WEST: undefined },
+      });
+      expect([missing.code, missing.stderr]).toEqual([
+        6,
+        expect.stringContaining(
+          "before.json:1:1: error: workspace 3 has no usable token: SKYVIA_TOKEN_WEST is not set",
+        ),
+      ]);
+      const thawed = await run(place, ["thaw", "--snapshot", "before.json", "--yes", "--ledger", "l.jsonl"]);
+      expect([thawed.code, thawed.stdout]).toEqual([0, expect.stringContaining("Applied: 1 done")]);
+      expect(place.read("l.jsonl")).toContain('"tokenFrom":"SKYVIA_TOKEN_WEST"');
+      expect((await run(place, ["undo", "--last", "--ledger", "l.jsonl", "--yes"])).code).toBe(0);
+      expect(callers(place)).toEqual(["west 3"]);
+    },
+  );
+
+  test("a snapshot of the token of the run has no variable, and --token-from of a thaw takes the place of that of a snapshot", async ({
+    expect,
+  }) => {
+    await using place = await openAccounts();
+    const freeze = ["freeze", "--reason", "x", "--yes"];
+    const env = { SKYVIA_TOKEN: ours };
+    expect((await run(place, [...freeze, "-w", "1", "--snapshot", "one.json"], { env })).code).toBe(0);
+    expect(place.read("one.json")).not.toContain("tokenFrom");
+    expect((await run(place, ["thaw", "--snapshot", "one.json", "--yes"], { env })).code).toBe(0);
+    const named = ["-w", "3", "--snapshot", "three.json", "--token-from", "SKYVIA_TOKEN_WEST"];
+    expect((await run(place, [...freeze, ...named])).code).toBe(0);
+    place.emulator.clearRequests();
+    const renamed = { SKYVIA_TOKEN_WEST: undefined, SKYVIA_TOKEN_NEW: west };
+    const thaw = ["thaw", "--snapshot", "three.json", "--yes", "--token-from", "SKYVIA_TOKEN_NEW"];
+    expect((await run(place, thaw, { env: renamed })).code).toBe(0);
+    expect(callers(place)).toEqual(["west 3"]);
+  });
+
   test("import and init write the key, in every form, and the next plan needs no other setting", async ({ expect }) => {
     await using place = await openAccounts();
     const named = ["--token-from", "SKYVIA_TOKEN_WEST"];

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Seed } from "@skyvia-schedules/emulator";
 import { describe, test } from "vitest";
+import { sealJson } from "../../packages/cli/src/files/sealed-json.ts";
 import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -180,6 +181,12 @@ describe.concurrent("freeze and thaw", () => {
   });
 });
 
+/** A snapshot with a variable and the digest that fits. */
+function withVariable(text: string, tokenFrom: string): string {
+  const { digest: _, ...rest } = JSON.parse(text) as { digest: string };
+  return sealJson({ ...rest, tokenFrom });
+}
+
 describe.concurrent("a snapshot is refused, with exit code 5, no request, and kept as it is", () => {
   const taken = async (): Promise<Place> => {
     const place = await openPlace();
@@ -215,6 +222,14 @@ describe.concurrent("a snapshot is refused, with exit code 5, no request, and ke
       args: thaw,
       says: "must have required property",
     },
+    ...["GITHUB_TOKEN", "SKYVIA_TOKEN", "SKYVIA_TOKEN_FILE", "SKYVIA_TOKEN_WEST_FILE", "SKYVIA_TOKEN_west"].map(
+      (variable) => ({
+        title: `with a variable that no token may have (${variable})`,
+        prepare: (place: Place) => edit(place, (text) => withVariable(text, variable)),
+        args: thaw,
+        says: "frozen.json is refused: /tokenFrom must match pattern",
+      }),
+    ),
     { title: "missing", args: ["thaw", "--snapshot", "other.json", "--yes"], says: "cannot be read (ENOENT)" },
     { title: "of another workspace", args: [...thaw, "-w", "9"], says: "is of workspace 7, not of workspace 9" },
     {

@@ -45440,7 +45440,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 	}
 	if (typeof data === "string") {
-		if (!pattern1$2.test(data)) {
+		if (!pattern1$3.test(data)) {
 			const err3 = {
 				instancePath,
 				schemaPath: "#/pattern",
@@ -47120,7 +47120,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.duration !== void 0) {
 			let data13 = data.duration;
 			if (typeof data13 === "string") {
-				if (!pattern2$1.test(data13)) {
+				if (!pattern2.test(data13)) {
 					const err12 = {
 						instancePath: instancePath + "/duration",
 						schemaPath: "#/properties/duration/pattern",
@@ -47443,7 +47443,7 @@ function appended$2(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema6, schema7, schema8, schema9, schema10, pattern1$2, schema11$3, func2$3, pattern0$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern2$1, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern1$3, schema11$3, func2$3, pattern0$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern2, validate$1;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -48092,7 +48092,7 @@ var init_schema_validator_generated = __esmMin((() => {
 		"maximum": 2147483647,
 		"pattern": "^(?:0|[1-9][0-9]?|100)%$"
 	};
-	pattern1$2 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
+	pattern1$3 = new RegExp("^(?:0|[1-9][0-9]?|100)%$", "u");
 	schema11$3 = {
 		"title": "Integration",
 		"description": "The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.",
@@ -48430,7 +48430,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			}
 		}
 	};
-	pattern2$1 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
+	pattern2 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
 	validate$1 = validate21;
 }));
 
@@ -55249,7 +55249,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 										const _errs13 = errors;
 										if (errors === errors) {
 											if (typeof data6 === "string") {
-												if (!pattern1$1.test(data6)) {
+												if (!pattern1$2.test(data6)) {
 													validate10$2.errors = [{
 														instancePath: instancePath + "/at",
 														schemaPath: "#/definitions/time/pattern",
@@ -55282,7 +55282,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 											const _errs18 = errors;
 											if (errors === errors) {
 												if (typeof data7 === "string") {
-													if (!pattern1$1.test(data7)) {
+													if (!pattern1$2.test(data7)) {
 														const err0 = {
 															instancePath: instancePath + "/expires",
 															schemaPath: "#/definitions/time/pattern",
@@ -55682,7 +55682,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													const _errs54 = errors;
 																													if (errors === errors) {
 																														if (typeof data17 === "string") {
-																															if (!pattern1$1.test(data17)) {
+																															if (!pattern1$2.test(data17)) {
 																																const err7 = {
 																																	instancePath: instancePath + "/summary/next/at",
 																																	schemaPath: "#/definitions/time/pattern",
@@ -57427,7 +57427,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																					const _errs190 = errors;
 																																					if (errors === errors) {
 																																						if (typeof data69 === "string") {
-																																							if (!pattern1$1.test(data69)) {
+																																							if (!pattern1$2.test(data69)) {
 																																								const err54 = {
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																									schemaPath: "#/definitions/time/pattern",
@@ -58211,7 +58211,7 @@ function appended$1(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$2, schema36, func2$2, pattern0$2, pattern1$1, pattern5, schema30, pattern4, validatePlan;
+var schema11$2, schema36, func2$2, pattern0$2, pattern1$2, pattern5, schema30, pattern4, validatePlan;
 var init_plan_validator_generated = __esmMin((() => {
 	schema11$2 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -58558,7 +58558,7 @@ var init_plan_validator_generated = __esmMin((() => {
 	] };
 	func2$2 = Object.prototype.hasOwnProperty;
 	pattern0$2 = new RegExp("^[0-9a-f]{64}$", "u");
-	pattern1$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+	pattern1$2 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 	pattern5 = new RegExp("^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$", "u");
 	schema30 = { "oneOf": [{ "type": "null" }, {
 		"type": "object",
@@ -59308,7 +59308,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 																				const _errs36 = errors;
 																				if (errors === _errs36) {
 																					if (typeof data14 === "string") {
-																						if (!pattern1.test(data14)) {
+																						if (!pattern1$1.test(data14)) {
 																							const err1 = {
 																								instancePath: instancePath + "/planHash",
 																								schemaPath: "#/definitions/hash/oneOf/1/pattern",
@@ -59391,7 +59391,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
 																					const _errs43 = errors;
 																					if (errors === _errs43) {
 																						if (typeof data15 === "string") {
-																							if (!pattern1.test(data15)) {
+																							if (!pattern1$1.test(data15)) {
 																								const err5 = {
 																									instancePath: instancePath + "/configHash",
 																									schemaPath: "#/definitions/hash/oneOf/1/pattern",
@@ -60271,7 +60271,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
 													const _errs21 = errors;
 													if (errors === _errs21) {
 														if (typeof data7 === "string") {
-															if (!pattern1.test(data7)) {
+															if (!pattern1$1.test(data7)) {
 																const err1 = {
 																	instancePath: instancePath + "/planHash",
 																	schemaPath: "#/definitions/hash/oneOf/1/pattern",
@@ -60354,7 +60354,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
 														const _errs28 = errors;
 														if (errors === _errs28) {
 															if (typeof data8 === "string") {
-																if (!pattern1.test(data8)) {
+																if (!pattern1$1.test(data8)) {
 																	const err5 = {
 																		instancePath: instancePath + "/configHash",
 																		schemaPath: "#/definitions/hash/oneOf/1/pattern",
@@ -61075,7 +61075,7 @@ function appended(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema11$1, schema12, schema16, func2$1, pattern0$1, pattern1, schema20, schema26, validateLedgerLine;
+var schema11$1, schema12, schema16, func2$1, pattern0$1, pattern1$1, schema20, schema26, validateLedgerLine;
 var init_ledger_validator_generated = __esmMin((() => {
 	schema11$1 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -61489,7 +61489,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 	] };
 	func2$1 = Object.prototype.hasOwnProperty;
 	pattern0$1 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+	pattern1$1 = new RegExp("^[0-9a-f]{64}$", "u");
 	schema20 = {
 		"type": "object",
 		"additionalProperties": false,
@@ -73290,231 +73290,231 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 								var valid0 = true;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.select !== void 0) {
-									let data7 = data.select;
-									if (Array.isArray(data7)) {
-										const len0 = data7.length;
-										for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
+								if (data.tokenFrom !== void 0) {
+									let data7 = data.tokenFrom;
+									if (typeof data7 === "string") {
+										if (!pattern1.test(data7)) {
 											validate10.errors = [{
-												instancePath: instancePath + "/select/" + i0,
-												schemaPath: "#/properties/select/items/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
+												instancePath: instancePath + "/tokenFrom",
+												schemaPath: "#/properties/tokenFrom/pattern",
+												keyword: "pattern",
+												params: { pattern: "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$" },
+												message: "must match pattern \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\""
 											}];
 											return false;
 										}
 									} else {
 										validate10.errors = [{
-											instancePath: instancePath + "/select",
-											schemaPath: "#/properties/select/type",
+											instancePath: instancePath + "/tokenFrom",
+											schemaPath: "#/properties/tokenFrom/type",
 											keyword: "type",
-											params: { type: "array" },
-											message: "must be array"
+											params: { type: "string" },
+											message: "must be string"
 										}];
 										return false;
 									}
 									var valid0 = true;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.reason !== void 0) {
-										if (typeof data.reason !== "string") {
+									if (data.select !== void 0) {
+										let data8 = data.select;
+										if (Array.isArray(data8)) {
+											const len0 = data8.length;
+											for (let i0 = 0; i0 < len0; i0++) if (typeof data8[i0] !== "string") {
+												validate10.errors = [{
+													instancePath: instancePath + "/select/" + i0,
+													schemaPath: "#/properties/select/items/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+										} else {
 											validate10.errors = [{
-												instancePath: instancePath + "/reason",
-												schemaPath: "#/properties/reason/type",
+												instancePath: instancePath + "/select",
+												schemaPath: "#/properties/select/type",
 												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
+												params: { type: "array" },
+												message: "must be array"
 											}];
 											return false;
 										}
 										var valid0 = true;
 									} else var valid0 = true;
 									if (valid0) {
-										if (data.owner !== void 0) {
-											let data10 = data.owner;
-											if (typeof data10 !== "string" && data10 !== null) {
+										if (data.reason !== void 0) {
+											if (typeof data.reason !== "string") {
 												validate10.errors = [{
-													instancePath: instancePath + "/owner",
-													schemaPath: "#/properties/owner/type",
+													instancePath: instancePath + "/reason",
+													schemaPath: "#/properties/reason/type",
 													keyword: "type",
-													params: { type: schema11.properties.owner.type },
-													message: "must be string,null"
+													params: { type: "string" },
+													message: "must be string"
 												}];
 												return false;
 											}
 											var valid0 = true;
 										} else var valid0 = true;
 										if (valid0) {
-											if (data.integrations !== void 0) {
-												let data11 = data.integrations;
-												if (Array.isArray(data11)) {
-													const len1 = data11.length;
-													for (let i1 = 0; i1 < len1; i1++) {
-														let data12 = data11[i1];
-														if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-															let missing2;
-															if (data12.integrationId === void 0 && (missing2 = "integrationId") || data12.name === void 0 && (missing2 = "name") || data12.before === void 0 && (missing2 = "before")) {
-																validate10.errors = [{
-																	instancePath: instancePath + "/integrations/" + i1,
-																	schemaPath: "#/properties/integrations/items/required",
-																	keyword: "required",
-																	params: { missingProperty: missing2 },
-																	message: "must have required property '" + missing2 + "'"
-																}];
-																return false;
-															} else {
-																for (const key2 in data12) if (!(key2 === "integrationId" || key2 === "name" || key2 === "before")) {
-																	validate10.errors = [{
-																		instancePath: instancePath + "/integrations/" + i1,
-																		schemaPath: "#/properties/integrations/items/additionalProperties",
-																		keyword: "additionalProperties",
-																		params: { additionalProperty: key2 },
-																		message: "must NOT have additional properties"
-																	}];
-																	return false;
-																}
-																if (data12.integrationId !== void 0) {
-																	let data13 = data12.integrationId;
-																	if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
-																		validate10.errors = [{
-																			instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
-																			schemaPath: "#/definitions/id/type",
-																			keyword: "type",
-																			params: { type: "integer" },
-																			message: "must be integer"
-																		}];
-																		return false;
-																	}
-																	if (typeof data13 == "number" && isFinite(data13)) {
-																		if (data13 > 2147483647 || isNaN(data13)) {
-																			validate10.errors = [{
-																				instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
-																				schemaPath: "#/definitions/id/maximum",
-																				keyword: "maximum",
-																				params: {
-																					comparison: "<=",
-																					limit: 2147483647
-																				},
-																				message: "must be <= 2147483647"
-																			}];
-																			return false;
-																		} else if (data13 < 1 || isNaN(data13)) {
-																			validate10.errors = [{
-																				instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
-																				schemaPath: "#/definitions/id/minimum",
-																				keyword: "minimum",
-																				params: {
-																					comparison: ">=",
-																					limit: 1
-																				},
-																				message: "must be >= 1"
-																			}];
-																			return false;
-																		}
-																	}
-																	var valid6 = true;
-																} else var valid6 = true;
-																if (valid6) {
-																	if (data12.name !== void 0) {
-																		let data14 = data12.name;
-																		if (typeof data14 !== "string" && data14 !== null) {
-																			validate10.errors = [{
-																				instancePath: instancePath + "/integrations/" + i1 + "/name",
-																				schemaPath: "#/properties/integrations/items/properties/name/type",
-																				keyword: "type",
-																				params: { type: schema11.properties.integrations.items.properties.name.type },
-																				message: "must be string,null"
-																			}];
-																			return false;
-																		}
-																		var valid6 = true;
-																	} else var valid6 = true;
-																	if (valid6) {
-																		if (data12.before !== void 0) {
-																			let data15 = data12.before;
-																			if (!(data15 === "enabled" || data15 === "disabled" || data15 === "undefined")) {
-																				validate10.errors = [{
-																					instancePath: instancePath + "/integrations/" + i1 + "/before",
-																					schemaPath: "#/properties/integrations/items/properties/before/enum",
-																					keyword: "enum",
-																					params: { allowedValues: schema11.properties.integrations.items.properties.before.enum },
-																					message: "must be equal to one of the allowed values"
-																				}];
-																				return false;
-																			}
-																			var valid6 = true;
-																		} else var valid6 = true;
-																	}
-																}
-															}
-														} else {
-															validate10.errors = [{
-																instancePath: instancePath + "/integrations/" + i1,
-																schemaPath: "#/properties/integrations/items/type",
-																keyword: "type",
-																params: { type: "object" },
-																message: "must be object"
-															}];
-															return false;
-														}
-													}
-												} else {
+											if (data.owner !== void 0) {
+												let data11 = data.owner;
+												if (typeof data11 !== "string" && data11 !== null) {
 													validate10.errors = [{
-														instancePath: instancePath + "/integrations",
-														schemaPath: "#/properties/integrations/type",
+														instancePath: instancePath + "/owner",
+														schemaPath: "#/properties/owner/type",
 														keyword: "type",
-														params: { type: "array" },
-														message: "must be array"
+														params: { type: schema11.properties.owner.type },
+														message: "must be string,null"
 													}];
 													return false;
 												}
 												var valid0 = true;
 											} else var valid0 = true;
 											if (valid0) {
-												if (data.thawedAt !== void 0) {
-													let data16 = data.thawedAt;
-													if (typeof data16 === "string") {
-														if (!pattern0.test(data16)) {
-															validate10.errors = [{
-																instancePath: instancePath + "/thawedAt",
-																schemaPath: "#/definitions/time/pattern",
-																keyword: "pattern",
-																params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
-																message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
-															}];
-															return false;
+												if (data.integrations !== void 0) {
+													let data12 = data.integrations;
+													if (Array.isArray(data12)) {
+														const len1 = data12.length;
+														for (let i1 = 0; i1 < len1; i1++) {
+															let data13 = data12[i1];
+															if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+																let missing2;
+																if (data13.integrationId === void 0 && (missing2 = "integrationId") || data13.name === void 0 && (missing2 = "name") || data13.before === void 0 && (missing2 = "before")) {
+																	validate10.errors = [{
+																		instancePath: instancePath + "/integrations/" + i1,
+																		schemaPath: "#/properties/integrations/items/required",
+																		keyword: "required",
+																		params: { missingProperty: missing2 },
+																		message: "must have required property '" + missing2 + "'"
+																	}];
+																	return false;
+																} else {
+																	for (const key2 in data13) if (!(key2 === "integrationId" || key2 === "name" || key2 === "before")) {
+																		validate10.errors = [{
+																			instancePath: instancePath + "/integrations/" + i1,
+																			schemaPath: "#/properties/integrations/items/additionalProperties",
+																			keyword: "additionalProperties",
+																			params: { additionalProperty: key2 },
+																			message: "must NOT have additional properties"
+																		}];
+																		return false;
+																	}
+																	if (data13.integrationId !== void 0) {
+																		let data14 = data13.integrationId;
+																		if (!(typeof data14 == "number" && !(data14 % 1) && !isNaN(data14) && isFinite(data14))) {
+																			validate10.errors = [{
+																				instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																				schemaPath: "#/definitions/id/type",
+																				keyword: "type",
+																				params: { type: "integer" },
+																				message: "must be integer"
+																			}];
+																			return false;
+																		}
+																		if (typeof data14 == "number" && isFinite(data14)) {
+																			if (data14 > 2147483647 || isNaN(data14)) {
+																				validate10.errors = [{
+																					instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																					schemaPath: "#/definitions/id/maximum",
+																					keyword: "maximum",
+																					params: {
+																						comparison: "<=",
+																						limit: 2147483647
+																					},
+																					message: "must be <= 2147483647"
+																				}];
+																				return false;
+																			} else if (data14 < 1 || isNaN(data14)) {
+																				validate10.errors = [{
+																					instancePath: instancePath + "/integrations/" + i1 + "/integrationId",
+																					schemaPath: "#/definitions/id/minimum",
+																					keyword: "minimum",
+																					params: {
+																						comparison: ">=",
+																						limit: 1
+																					},
+																					message: "must be >= 1"
+																				}];
+																				return false;
+																			}
+																		}
+																		var valid6 = true;
+																	} else var valid6 = true;
+																	if (valid6) {
+																		if (data13.name !== void 0) {
+																			let data15 = data13.name;
+																			if (typeof data15 !== "string" && data15 !== null) {
+																				validate10.errors = [{
+																					instancePath: instancePath + "/integrations/" + i1 + "/name",
+																					schemaPath: "#/properties/integrations/items/properties/name/type",
+																					keyword: "type",
+																					params: { type: schema11.properties.integrations.items.properties.name.type },
+																					message: "must be string,null"
+																				}];
+																				return false;
+																			}
+																			var valid6 = true;
+																		} else var valid6 = true;
+																		if (valid6) {
+																			if (data13.before !== void 0) {
+																				let data16 = data13.before;
+																				if (!(data16 === "enabled" || data16 === "disabled" || data16 === "undefined")) {
+																					validate10.errors = [{
+																						instancePath: instancePath + "/integrations/" + i1 + "/before",
+																						schemaPath: "#/properties/integrations/items/properties/before/enum",
+																						keyword: "enum",
+																						params: { allowedValues: schema11.properties.integrations.items.properties.before.enum },
+																						message: "must be equal to one of the allowed values"
+																					}];
+																					return false;
+																				}
+																				var valid6 = true;
+																			} else var valid6 = true;
+																		}
+																	}
+																}
+															} else {
+																validate10.errors = [{
+																	instancePath: instancePath + "/integrations/" + i1,
+																	schemaPath: "#/properties/integrations/items/type",
+																	keyword: "type",
+																	params: { type: "object" },
+																	message: "must be object"
+																}];
+																return false;
+															}
 														}
 													} else {
 														validate10.errors = [{
-															instancePath: instancePath + "/thawedAt",
-															schemaPath: "#/definitions/time/type",
+															instancePath: instancePath + "/integrations",
+															schemaPath: "#/properties/integrations/type",
 															keyword: "type",
-															params: { type: "string" },
-															message: "must be string"
+															params: { type: "array" },
+															message: "must be array"
 														}];
 														return false;
 													}
 													var valid0 = true;
 												} else var valid0 = true;
 												if (valid0) {
-													if (data.digest !== void 0) {
-														let data17 = data.digest;
+													if (data.thawedAt !== void 0) {
+														let data17 = data.thawedAt;
 														if (typeof data17 === "string") {
-															if (!pattern2.test(data17)) {
+															if (!pattern0.test(data17)) {
 																validate10.errors = [{
-																	instancePath: instancePath + "/digest",
-																	schemaPath: "#/properties/digest/pattern",
+																	instancePath: instancePath + "/thawedAt",
+																	schemaPath: "#/definitions/time/pattern",
 																	keyword: "pattern",
-																	params: { pattern: "^[0-9a-f]{64}$" },
-																	message: "must match pattern \"^[0-9a-f]{64}$\""
+																	params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
+																	message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
 																}];
 																return false;
 															}
 														} else {
 															validate10.errors = [{
-																instancePath: instancePath + "/digest",
-																schemaPath: "#/properties/digest/type",
+																instancePath: instancePath + "/thawedAt",
+																schemaPath: "#/definitions/time/type",
 																keyword: "type",
 																params: { type: "string" },
 																message: "must be string"
@@ -73523,6 +73523,33 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 														}
 														var valid0 = true;
 													} else var valid0 = true;
+													if (valid0) {
+														if (data.digest !== void 0) {
+															let data18 = data.digest;
+															if (typeof data18 === "string") {
+																if (!pattern3.test(data18)) {
+																	validate10.errors = [{
+																		instancePath: instancePath + "/digest",
+																		schemaPath: "#/properties/digest/pattern",
+																		keyword: "pattern",
+																		params: { pattern: "^[0-9a-f]{64}$" },
+																		message: "must match pattern \"^[0-9a-f]{64}$\""
+																	}];
+																	return false;
+																}
+															} else {
+																validate10.errors = [{
+																	instancePath: instancePath + "/digest",
+																	schemaPath: "#/properties/digest/type",
+																	keyword: "type",
+																	params: { type: "string" },
+																	message: "must be string"
+																}];
+																return false;
+															}
+															var valid0 = true;
+														} else var valid0 = true;
+													}
 												}
 											}
 										}
@@ -73547,7 +73574,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
 	validate10.errors = vErrors;
 	return true;
 }
-var schema11, func2, pattern0, pattern2, validateSnapshot;
+var schema11, func2, pattern0, pattern1, pattern3, validateSnapshot;
 var init_snapshot_validator_generated = __esmMin((() => {
 	schema11 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -73584,6 +73611,11 @@ var init_snapshot_validator_generated = __esmMin((() => {
 			},
 			"at": { "$ref": "#/definitions/time" },
 			"workspaceId": { "$ref": "#/definitions/id" },
+			"tokenFrom": {
+				"description": "The environment variable with the token of the workspace. Absent: it is the token of the run.",
+				"type": "string",
+				"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$"
+			},
 			"select": {
 				"type": "array",
 				"items": { "type": "string" },
@@ -73633,7 +73665,8 @@ var init_snapshot_validator_generated = __esmMin((() => {
 	};
 	func2 = Object.prototype.hasOwnProperty;
 	pattern0 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
-	pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+	pattern1 = new RegExp("^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$", "u");
+	pattern3 = new RegExp("^[0-9a-f]{64}$", "u");
 	validateSnapshot = validate10;
 }));
 
@@ -73663,6 +73696,22 @@ async function readSnapshot(reader, file) {
 		text,
 		snapshot
 	};
+}
+function snapshotUsers({ tokenFrom: given }, taken) {
+	if (taken === null || given !== void 0) return [];
+	const { file, snapshot } = taken;
+	const { workspaceId: id, tokenFrom: variable } = snapshot;
+	return variable === void 0 ? [] : [{
+		id,
+		tokenFrom: {
+			variable,
+			source: {
+				file,
+				line: 1,
+				column: 1
+			}
+		}
+	}];
 }
 async function markThawed(io, { file, text, snapshot }) {
 	await rewriteSnapshot(io, {
@@ -73803,8 +73852,9 @@ async function earlierSnapshot(context, flags) {
 	if (reason === null) return earlier;
 	throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
 }
-async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
+async function begin(context, flags, criteria, { client, baseUrl, tokenOf }, workspace) {
 	const { io } = context;
+	const tokenFrom = tokenOf(workspace.id);
 	const { integrations } = await readWorkspace(context, client, workspace);
 	const selected = integrations.filter(selectLive(criteria));
 	if (selected.length === 0) throw new RunError("integration-not-found", `--select matches no integration of workspace ${workspace.id}`, "`skyvia-schedules list` lists ids and names.");
@@ -73814,6 +73864,7 @@ async function begin(context, flags, criteria, { client, baseUrl }, workspace) {
 		baseUrl,
 		at: instantText$1(io.now()),
 		workspaceId: workspace.id,
+		...tokenFrom === null ? {} : { tokenFrom },
 		select: criteria.map(criterionText),
 		reason: flags.reason,
 		owner: flags.owner ?? userOf(io),
@@ -73899,7 +73950,7 @@ var init_freeze = __esmMin((() => {
 		await checkWriteFlags(context, flags);
 		const files = await readFreezeFiles(context, flags, earlier?.snapshot ?? null);
 		if (files !== null && files.config.problems.length > 0) return refuse(context, flags, files.config);
-		const part = files === null ? [] : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
+		const part = files === null ? snapshotUsers(flags, earlier) : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
 		await checkConsent(context, flags, part);
 		const work = async (session) => {
 			const workspace = await workspaceOf(session.client, flags, files);
@@ -74056,12 +74107,13 @@ var init_thaw = __esmMin((() => {
 		const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
 		const wavesOf = staggerOf(context, flags);
 		await checkWriteFlags(context, flags);
-		await checkConsent(context, flags);
+		const users = snapshotUsers(flags, taken);
+		await checkConsent(context, flags, users);
 		if (snapshot.thawedAt !== void 0) return {
 			...nothingApplied,
 			notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`]
 		};
-		return withSession(context, flags, async (session) => {
+		const work = async (session) => {
 			if (flags.workspace !== void 0) checkSnapshot(taken, session.baseUrl, (await findWorkspace(session.client, flags.workspace)).id);
 			const liveOf = await readLive(context, session.client, remembered);
 			const outcome = await switchAll(context, flags, session, {
@@ -74072,7 +74124,8 @@ var init_thaw = __esmMin((() => {
 			});
 			if (outcome.kind !== "applied" || !isComplete(outcome)) return outcome;
 			return afterWrites(outcome, async () => markThawed(context.io, taken));
-		});
+		};
+		return withSession(context, flags, work, users);
 	};
 }));
 

@@ -25,6 +25,7 @@ import {
   checkSnapshot,
   readSnapshot,
   rewriteSnapshot,
+  snapshotUsers,
   writeSnapshot,
   type SnapshotFile,
 } from "../pause/snapshot-file.ts";
@@ -44,7 +45,10 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
   await checkWriteFlags(context, flags);
   const files = await readFreezeFiles(context, flags, earlier?.snapshot ?? null);
   if (files !== null && files.config.problems.length > 0) return refuse(context, flags, files.config);
-  const part = files === null ? [] : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
+  const part =
+    files === null
+      ? snapshotUsers(flags, earlier)
+      : workspacesOfRun(files.config.desired, { workspace: [flags.workspace] });
   await checkConsent(context, flags, part);
   const work = async (session: ApiSession): Promise<Outcome> => {
     const workspace = await workspaceOf(session.client, flags, files);
@@ -123,10 +127,11 @@ async function begin(
   context: Context,
   flags: FreezeFlags,
   criteria: readonly LiveCriterion[],
-  { client, baseUrl }: ApiSession,
+  { client, baseUrl, tokenOf }: ApiSession,
   workspace: { readonly id: number; readonly name: string | null },
 ): Promise<Freezing> {
   const { io } = context;
+  const tokenFrom = tokenOf(workspace.id);
   const { integrations } = await readWorkspace(context, client, workspace);
   const selected = integrations.filter(selectLive(criteria));
   if (selected.length === 0) {
@@ -142,6 +147,7 @@ async function begin(
     baseUrl,
     at: instantText(io.now()),
     workspaceId: workspace.id,
+    ...(tokenFrom === null ? {} : { tokenFrom }),
     select: criteria.map(criterionText),
     reason: flags.reason,
     owner: flags.owner ?? userOf(io),

@@ -1,17 +1,18 @@
 import { rememberedOf, restoration } from "@skyvia-schedules/core";
 import { checkConsent, checkWriteFlags } from "../apply/write-settings.ts";
-import { baseUrlOf, withSession } from "../api/session.ts";
+import { baseUrlOf, withSession, type ApiSession } from "../api/session.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 import { checkOutputFile } from "../files/output-file.ts";
 import type { ThawFlags } from "../flags/pause-flags.ts";
 import { afterWrites } from "../pause/after-writes.ts";
 import { readLive } from "../pause/read-live.ts";
 import { sidesOf } from "../pause/sides.ts";
-import { checkSnapshot, markThawed, readSnapshot } from "../pause/snapshot-file.ts";
+import { checkSnapshot, markThawed, readSnapshot, snapshotUsers } from "../pause/snapshot-file.ts";
 import { staggerOf } from "../pause/stagger.ts";
 import { nothingApplied } from "../apply/nothing-applied.ts";
 import { isComplete, switchAll } from "../pause/switch-all.ts";
 import type { Verb } from "../verb/context.ts";
+import type { Outcome } from "../verb/outcome.ts";
 
 const thaw: Verb<ThawFlags> = async (context, flags) => {
   const taken = await readSnapshot(context, flags.snapshot);
@@ -22,11 +23,12 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
   const sideOf = sidesOf(flags, remembered, `the snapshot ${flags.snapshot}`);
   const wavesOf = staggerOf(context, flags);
   await checkWriteFlags(context, flags);
-  await checkConsent(context, flags);
+  const users = snapshotUsers(flags, taken);
+  await checkConsent(context, flags, users);
   if (snapshot.thawedAt !== undefined) {
     return { ...nothingApplied, notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`] };
   }
-  return withSession(context, flags, async (session) => {
+  const work = async (session: ApiSession): Promise<Outcome> => {
     if (flags.workspace !== undefined) {
       checkSnapshot(taken, session.baseUrl, (await findWorkspace(session.client, flags.workspace)).id);
     }
@@ -39,7 +41,8 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
     });
     if (outcome.kind !== "applied" || !isComplete(outcome)) return outcome;
     return afterWrites(outcome, async () => markThawed(context.io, taken));
-  });
+  };
+  return withSession(context, flags, work, users);
 };
 
 export default thaw;

@@ -1,4 +1,6 @@
 import type { Snapshot } from "@skyvia-schedules/core";
+import type { TokenFlags } from "../api/token.ts";
+import type { TokenUser } from "../api/tokens.ts";
 import { writeNewFile } from "../files/output-file.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
@@ -45,6 +47,17 @@ export async function readSnapshot(reader: FileReader, file: string): Promise<Sn
   const opened = openSealedJson(text, { validate: validateSnapshot, refuse }) as Snapshot & { readonly digest: string };
   const { digest: _, ...snapshot } = opened;
   return { file, text, snapshot };
+}
+
+/**
+ * The workspace of a snapshot with the variable of its token, unless `--token-from` names one. Empty: the token of the run
+ * is used.
+ */
+export function snapshotUsers({ tokenFrom: given }: TokenFlags, taken: SnapshotFile | null): readonly TokenUser[] {
+  if (taken === null || given !== undefined) return [];
+  const { file, snapshot } = taken;
+  const { workspaceId: id, tokenFrom: variable } = snapshot;
+  return variable === undefined ? [] : [{ id, tokenFrom: { variable, source: { file, line: 1, column: 1 } } }];
 }
 
 /** Marks a snapshot whose schedules have all been restored. */

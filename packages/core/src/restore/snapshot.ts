@@ -18,6 +18,8 @@ export interface Snapshot {
   /** When it was taken: ISO 8601, UTC. */
   readonly at: string;
   readonly workspaceId: number;
+  /** The environment variable with the token of the workspace. Absent: it is the token of the run. */
+  readonly tokenFrom?: string;
   /** The selections of the freeze, as they were given; empty: the whole workspace. */
   readonly select: readonly string[];
   readonly reason: string;
