@@ -124,6 +124,12 @@ describe.concurrent("doctor: what fails on the way to the API", () => {
     ["the API fails", {}, ({ emulator }) => emulator.addFault({ fault: { type: "status", status: 503 } })],
     ["a web page answers", {}, ({ emulator }) => emulator.addFault({ fault: { type: "wrong_content_type" } })],
     ["it is redirected", {}, ({ emulator }) => emulator.addFault({ fault: { type: "redirect" } })],
+    ["every path is 404", {}, ({ emulator }) => emulator.addFault({ fault: { type: "status", status: 404 } })],
+    [
+      "no list of workspaces answers",
+      {},
+      ({ emulator }) => emulator.addFault({ fault: { type: "status", status: 200, body: { data: "x" } } }),
+    ],
     ["the answer is cut off", {}, ({ emulator }) => emulator.addFault({ fault: { type: "limit_data", at: "body" } })],
   ])("reach: %s", async ([, options, prepare], { expect }) => {
     await using place = await openPlace();
@@ -131,6 +137,21 @@ describe.concurrent("doctor: what fails on the way to the API", () => {
     const { code, of } = await doctor(place, options);
     expect([code, of("reach").status, of("token").status, of("clock").status]).toEqual([1, "fail", "skip", "skip"]);
   });
+
+  test.for(["/v1", "/v1/", "/skyvia/v1"])(
+    "base-url: it ends with %s, which every call adds",
+    async (path, { expect }) => {
+      await using place = await openPlace();
+      const env = { SKYVIA_BASE_URL: `${place.emulator.url}${path}` };
+      const { code, of } = await doctor(place, { env });
+      expect([code, of("base-url")]).toEqual([
+        1,
+        expect.objectContaining({ status: "fail", next: "Leave out the /v1." }),
+      ]);
+      const other = await place.run(["workspaces"], { env });
+      expect([other.code, other.stderr]).toEqual([5, expect.stringContaining("ends with /v1")]);
+    },
+  );
 
   test("tls: a certificate that nobody vouches for", async ({ expect }) => {
     await using place = await openPlace();
@@ -211,6 +232,32 @@ describe.concurrent("doctor: what fails of the token", () => {
     expect([seen.code, seen.of("token").status, seen.of(`scopes:${scope}`).status]).toEqual([code, "ok", status]);
   });
 
+  test("scopes: Workspace / Read alone is lacking, and there is no file with a workspace", async ({ expect }) => {
+    await using place = await openPlace({ seed });
+    const { code, of } = await doctor(place, { env: { SKYVIA_TOKEN: "narrow-token" } });
+    expect([code, of("token").status, of("scopes:Workspace / Read").status]).toEqual([0, "ok", "warn"]);
+    expect(of("scopes:Integration / Read").found).toBe("not checked: the workspaces could not be listed");
+  });
+
+  test("scopes: what could not be looked at has the failed check as its reason", async ({ expect }) => {
+    await using place = await openPlace({ seed });
+    const { of } = await doctor(place, { env: { SKYVIA_TOKEN: "names-token" } });
+    expect(of("scopes:Integration / Read").status).toBe("fail");
+    expect(of("scopes:Integration / Read Schedule")).toMatchObject({
+      status: "skip",
+      found: "not checked: the integrations could not be listed",
+    });
+  });
+
+  test("scopes: of two tokens, one is refused: a scope is not ok for both", async ({ expect }) => {
+    await using place = await openPlace();
+    const west = "  - id: 8\n    tokenFrom: SKYVIA_TOKEN_WEST\n    integrations: []\n";
+    place.write("skyvia.yaml", `${config}${west}`);
+    const { code, of } = await doctor(place, { env: { SKYVIA_TOKEN_WEST: "nobody" } });
+    expect([code, of("token").status, of("scopes:Integration / Read").status]).toEqual([6, "fail", "skip"]);
+    expect(of("scopes:Integration / Read").found).toContain("SKYVIA_TOKEN: granted");
+  });
+
   test("scopes: without a workspace to look at, they are not checked", async ({ expect }) => {
     await using place = await openPlace({ seed: { ...world, workspaces: [] } });
     const { code, of } = await doctor(place);
@@ -247,6 +294,18 @@ describe.concurrent("doctor: what fails of files, git and Pulumi", () => {
       expect.stringContaining(found),
       expect.stringContaining(next),
     ]);
+  });
+
+  test.for(["{}", "", "not JSON"])("schema: a file that is no schema of the tool: %j", async (text, { expect }) => {
+    await using place = await openPlace();
+    put(place, ".skyvia/schema.json", text);
+    put(place, "skyvia/a.yaml", `# yaml-language-server: $schema=../.skyvia/schema.json\n${config}`);
+    execFileSync("git", ["init", "--quiet"], { cwd: place.folder });
+    const { of } = await doctor(place);
+    expect(of("schema")).toMatchObject({
+      status: "warn",
+      next: expect.stringContaining("skyvia-schedules schema > .skyvia/schema.json"),
+    });
   });
 
   test("schema: a file of an older version, with the command that writes it", async ({ expect }) => {

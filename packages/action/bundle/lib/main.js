@@ -24188,11 +24188,11 @@ function untilAllowed({ headers }, now) {
 async function githubFailure(method, path, response, now) {
 	const call = `${method} ${path.replace(/\?.*/, "")}`;
 	if (response === null) return new ActionError(1, `GitHub did not answer ${call}`, "Run the job again; the report is in the job summary.");
-	const said = await messageOf$2(response);
+	const said = await messageOf$1(response);
 	const message = `GitHub answered ${response.status} to ${call}${said === "" ? "" : `: ${said}`}`;
 	return new ActionError(1, message, `${advice$1(response, now)} The report is in the job summary.`);
 }
-async function messageOf$2(response) {
+async function messageOf$1(response) {
 	const body = await response.json().catch(() => null);
 	if (typeof body !== "object" || body === null || !("message" in body)) return "";
 	return String(body.message).slice(0, 300);
@@ -44028,16 +44028,16 @@ function appendList(text, mapping, key, items) {
 		const column = keyColumn(text, mapping);
 		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
-	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
+	const name = isJson$2(mapping) ? JSON.stringify(key) : key;
 	const start = lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowIndent(text, mapping));
-	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
+	const list = items.map(({ flow }) => start + flow(isJson$2(mapping))).join(",");
 	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertWord(text, mapping, { key: above, value }, key, word) {
 	const end = endOf$1(value ?? above);
 	const column = keyColumn(text, mapping);
 	if (mapping.flow !== true) return [insertLines(text, belowComments(text, lineAfter(text, end), column), indented([`${key}: ${word}`], column))];
-	const written = isJson$1(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
+	const written = isJson$2(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
 	const comma = commaAfter(text, end);
 	const below = comma === null ? end : belowFlowComments(text, comma, above);
 	const start = comma !== null && below !== comma || indentOf(text, offsetOf$1(above)) === columnOf(text, offsetOf$1(above)) ? lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowColumn(text, mapping, above)) : " ";
@@ -44054,7 +44054,7 @@ function removeItems(text, parent, list, gone, added) {
 	const isEmptied = gone.length === list.items.length;
 	const removals = gone.map((item) => list.flow === true ? flowRemoval(text, list, item) : blockRemoval(text, list, item));
 	if (added !== null && !isEmptied) return [...removals, ...appendItems(text, parent, list, [added])];
-	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf$1(list) + 1, ` ${added.flow(isJson$1(parent))} `)];
+	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf$1(list) + 1, ` ${added.flow(isJson$2(parent))} `)];
 	if (added !== null) {
 		const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf$1(list)));
 		const [first, ...others] = removals.toSorted((a, b) => a.offset - b.offset);
@@ -44101,7 +44101,7 @@ function lineOfDash(text, offset, column) {
 }
 function appendFlowItems(text, parent, list, items) {
 	const last = list.items.at(-1);
-	const written = items.map(({ flow }) => flow(isJson$1(parent)));
+	const written = items.map(({ flow }) => flow(isJson$2(parent)));
 	const start = lineBreakAt(text, offsetOf$1(list)) + " ".repeat(flowColumn(text, parent, last));
 	if (last === void 0) return [insertion(offsetOf$1(list) + 1, written.map((item) => start + item).join(","))];
 	const end = endOf$1(last);
@@ -44114,7 +44114,7 @@ function appendFlowItems(text, parent, list, items) {
 function insertFlowItemsBefore(text, parent, item, above, items) {
 	const offset = offsetOf$1(item);
 	const indentation = text.slice(startOfLine(text, offset), offset);
-	const written = items.map(({ flow }) => flow(isJson$1(parent)));
+	const written = items.map(({ flow }) => flow(isJson$2(parent)));
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
@@ -44199,7 +44199,7 @@ function flowIndent(text, parent) {
 	if (parent.flow !== true) return keyColumn(text, parent) + 2;
 	return indentOf(text, offsetOf$1(parent)) + 2;
 }
-function isJson$1({ items }) {
+function isJson$2({ items }) {
 	return items[0]?.key.type === "QUOTE_DOUBLE";
 }
 function keyColumn(text, { items: [first] }) {
@@ -51682,7 +51682,7 @@ function parseBody(answer) {
 	if (answer.oversized) throw new ShapeError("it is larger than 8 MiB");
 	if (answer.body.length === 0) return void 0;
 	const type = headerOf(answer.headers, "content-type");
-	if (type !== null && !isJson(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
+	if (type !== null && !isJson$1(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
 	const body = decodeBody(answer.body, encodingOf(answer.headers));
 	if (body.length === 0) return void 0;
 	if (!isUtf8(body)) throw new ShapeError("it is not UTF-8");
@@ -51716,7 +51716,7 @@ function notSuccessful({ status, headers, body, oversized }) {
 	return {
 		kind: "status",
 		status,
-		vendorMessage: oversized ? null : messageOf$1(decodedText(body, encodingOf(headers))),
+		vendorMessage: oversized ? null : messageOf(decodedText(body, encodingOf(headers))),
 		retryAfter: headerOf(headers, "retry-after")
 	};
 }
@@ -51724,7 +51724,7 @@ function redirect(location) {
 	if (location === null || !URL.canParse(location)) return "it is a redirect";
 	return `it is a redirect to ${new URL(location).host}`;
 }
-function messageOf$1(text) {
+function messageOf(text) {
 	let body;
 	try {
 		body = JSON.parse(text);
@@ -51745,7 +51745,7 @@ function decodedText(body, encoding) {
 		return "";
 	}
 }
-function isJson(type) {
+function isJson$1(type) {
 	return /^\s*(application\/json|text\/json|text\/plain|[\w.-]+\/[\w.-]+\+json)\s*(;|$)/i.test(type);
 }
 function encodingOf(headers) {
@@ -52738,6 +52738,7 @@ function checkBaseUrl$1(text) {
 	if (url.protocol !== "https:" && url.protocol !== "http:") throw refusal$2(`has the scheme "${url.protocol.slice(0, -1)}"`, "Write it as in \"https://api.skyvia.com\".");
 	if (url.username !== "" || url.password !== "") throw refusal$2("contains a user name or password", "Leave it out: the token is all that the API takes.");
 	if (text.includes("?") || text.includes("#")) throw refusal$2("contains a query or a fragment", "Leave out everything from the ? or # on.");
+	if (/\/v1\/*$/.test(url.pathname)) throw refusal$2("ends with /v1, which every call adds itself", "Leave out the /v1.");
 	if (url.protocol === "http:" && !isLoopback(url.hostname)) throw refusal$2("is http to another machine", "Use https: the token would be readable on the way.");
 	return url;
 }
@@ -74864,8 +74865,8 @@ async function checkScopes(get, workspaces, sample) {
 	return {
 		token,
 		...scope("Workspace / Read", workspaces, isRefused, (found) => warn(found, "Add the scope where files give a workspace a name, or where `-w` names one.")),
-		...scope("Integration / Read", list, isRefused, needed("Integration / Read")),
-		...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule")),
+		...scope("Integration / Read", list, isRefused, needed("Integration / Read"), unlisted(workspaces, "workspaces")),
+		...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule"), list === null ? unlisted(workspaces, "workspaces") : unlisted(list, "integrations")),
 		...unseenScopes
 	};
 }
@@ -74873,26 +74874,30 @@ function judgeToken(answers) {
 	const judged = answers.filter((answer) => answer?.kind === "answer" && answer.status !== 429 && answer.status < 500);
 	const [first] = judged;
 	if (judged.some((answer) => !isRefusal(statusOf(answer)))) return ok("valid");
+	if (judged.length === 1 && first != null && /\bscope\b/i.test(saidBy(first))) return ok("valid, but it lacks a scope");
 	if (first != null) return refused(first);
 	return skip(`not checked: the API answers ${statusOf(answers[0] ?? null) ?? "nothing"}`);
 }
 function isRefusal(status) {
 	return status === 401 || status === 403;
 }
+function unlisted(listing, what) {
+	return isRefusal(statusOf(listing)) ? `the ${what} could not be listed` : void 0;
+}
 function needed(name) {
 	return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
 }
-function scope(name, answer, isRefused, lacking) {
+function scope(name, answer, isRefused, lacking, unseen = "there is no workspace or integration to look at") {
 	const status = statusOf(answer);
-	const finding = isRefused ? skip("not checked: the token is refused") : status === null ? skip("not checked: there is no workspace or integration to look at") : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
+	const finding = isRefused ? skip("not checked: the token is refused") : status === null ? skip(`not checked: ${unseen}`) : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
 	return { [`scopes:${name}`]: finding };
 }
 function refused(answer) {
-	const said = answer.kind === "answer" ? messageOf(answer.body) : "";
+	const said = saidBy(answer);
 	return fail(`the API refuses it${said === "" ? "" : `: ${said}`}`, "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.");
 }
-function messageOf(body) {
-	const value = parsed(body);
+function saidBy(answer) {
+	const value = answer.kind === "answer" ? parsed(answer.body) : null;
 	const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
 	return typeof message === "string" ? message.slice(0, 200) : "";
 }
@@ -74911,7 +74916,7 @@ function parsed(body) {
 	try {
 		return JSON.parse(body);
 	} catch {
-		return null;
+		return;
 	}
 }
 var unseenScopes;
@@ -75021,8 +75026,8 @@ function together(tokens, findingFor) {
 	const order = [
 		"fail",
 		"warn",
-		"ok",
-		"skip"
+		"skip",
+		"ok"
 	];
 	const [worst] = findings.toSorted((a, b) => order.indexOf(a.finding.status) - order.indexOf(b.finding.status));
 	if (worst === void 0) return unreachedToken;
@@ -75097,12 +75102,11 @@ function whatIsWrong$1({ status, body, headers }) {
 	if (status >= 500) return fail(`the API answers ${status}`, "The API is down: try again later.");
 	if (status >= 300 && status < 400) return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, page);
 	if (status === 429) return null;
-	try {
-		JSON.parse(body);
-		return null;
-	} catch {
-		return fail(`the answer (${status}) is not JSON`, page);
-	}
+	const value = parsed(body);
+	if (value === void 0) return fail(`the answer (${status}) is not JSON`, page);
+	if (status >= 400 && !isRefusal(status)) return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, page);
+	if (status < 300 && !Array.isArray(value)) return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", page);
+	return null;
 }
 function checkRateLimit({ status, headers }) {
 	if (status === 429) {
@@ -75181,13 +75185,16 @@ async function checkSchemaLines(context, { files }) {
 		const wrong = await whatIsWrong(context, file, target);
 		if (wrong === null) continue;
 		const right = file === "-" ? schemaUrl() : await schemaFor(context.io, file);
-		return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep$1(target, right));
+		return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep$1(file, target, right));
 	}
 	return checked === 0 ? skip("no file has a schema line") : ok("of this version");
 }
-function nextStep$1(target, right) {
-	if (target !== right) return `Write \`# yaml-language-server: $schema=${right}\`.`;
-	return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
+function nextStep$1(file, target, right) {
+	const path = join$1(dirname(file), target);
+	if (target === right) return `Write the schema again: \`skyvia-schedules schema > ${path}\`.`;
+	const line = `Write \`# yaml-language-server: $schema=${right}\``;
+	if (isAddress(target)) return `${line}.`;
+	return `${line}, or make the file: \`mkdir -p ${dirname(path)} && skyvia-schedules schema > ${path}\`.`;
 }
 function ifUnreadable(error) {
 	if (error instanceof RunError) return null;
@@ -75195,7 +75202,7 @@ function ifUnreadable(error) {
 }
 async function whatIsWrong(context, file, target) {
 	const { version } = tool();
-	if (/^https?:/.test(target)) {
+	if (isAddress(target)) {
 		const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
 		return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
 	}
@@ -75203,9 +75210,18 @@ async function whatIsWrong(context, file, target) {
 	const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
 	if (text === null) return `there is no file ${target}`;
 	const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
-	return found === void 0 || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+	if (found === void 0 || !isJson(text)) return `${target} is not the schema of skyvia-schedules`;
+	return found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
 }
-var schemaLine;
+function isJson(text) {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+var schemaLine, isAddress;
 var init_check_files = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
@@ -75215,6 +75231,7 @@ var init_check_files = __esmMin((() => {
 	init_run_error();
 	init_check();
 	schemaLine = /^#\s*yaml-language-server:\s*\$schema=(\S+)/;
+	isAddress = (target) => /^https?:/.test(target);
 }));
 
 // packages/cli/dist/doctor/check-git.js

@@ -4,7 +4,7 @@ import { readToken, readVariable } from "../api/token.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
-import { checkScopes, unseenScopes, type Get } from "./check-scopes.ts";
+import { checkScopes, isRefusal, parsed, unseenScopes, type Get } from "./check-scopes.ts";
 import { fail, ok, scopes, skip, warn, type Finding, type TokenSample } from "./check.ts";
 
 type Answer = Extract<Probe, { kind: "answer" }>;
@@ -95,10 +95,10 @@ async function checkTokens(
 
 const unreachedToken: Finding = skip("not checked: the API was not reached");
 
-/** The findings of one check for all tokens as one: the worst, which says whose it is where they differ. */
+/** The findings of one check for all tokens as one: the worst, which says whose it is where they differ. What was not checked for each is not ok. */
 function together(tokens: readonly Token[], findingFor: (token: Token) => Finding): Finding {
   const findings = tokens.map((token) => ({ token, finding: findingFor(token) }));
-  const order = ["fail", "warn", "ok", "skip"];
+  const order = ["fail", "warn", "skip", "ok"];
   const [worst] = findings.toSorted((a, b) => order.indexOf(a.finding.status) - order.indexOf(b.finding.status));
   if (worst === undefined) return unreachedToken;
   if (findings.every(({ finding }) => finding.found === worst.finding.found)) return worst.finding;
@@ -157,12 +157,14 @@ function whatIsWrong({ status, body, headers }: Answer): Finding | null {
   if (status >= 300 && status < 400)
     return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, page);
   if (status === 429) return null;
-  try {
-    JSON.parse(body);
-    return null;
-  } catch {
-    return fail(`the answer (${status}) is not JSON`, page);
+  const value = parsed(body);
+  if (value === undefined) return fail(`the answer (${status}) is not JSON`, page);
+  if (status >= 400 && !isRefusal(status))
+    return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, page);
+  if (status < 300 && !Array.isArray(value)) {
+    return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", page);
   }
+  return null;
 }
 
 const limitHeader = /^(?:x-)?rate-?limit/;

@@ -70,16 +70,21 @@ async function checkSchemaLines(context: Context, { files }: Config): Promise<Fi
     const wrong = await whatIsWrong(context, file, target);
     if (wrong === null) continue;
     const right = file === "-" ? schemaUrl() : await schemaFor(context.io, file);
-    return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep(target, right));
+    return warn(`${file}:${index + 1}:1: ${wrong}`, nextStep(file, target, right));
   }
   return checked === 0 ? skip("no file has a schema line") : ok("of this version");
 }
 
-/** Where the file is right by its path, its content is of another version. */
-function nextStep(target: string, right: string): string {
-  if (target !== right) return `Write \`# yaml-language-server: $schema=${right}\`.`;
-  return `Write it again: \`skyvia-schedules schema > ${right.replace(/^(?:\.\.\/)+/, "")}\`.`;
+/** Where the line leads to the right place, the file there is not the right one. */
+function nextStep(file: string, target: string, right: string): string {
+  const path = join(dirname(file), target);
+  if (target === right) return `Write the schema again: \`skyvia-schedules schema > ${path}\`.`;
+  const line = `Write \`# yaml-language-server: $schema=${right}\``;
+  if (isAddress(target)) return `${line}.`;
+  return `${line}, or make the file: \`mkdir -p ${dirname(path)} && skyvia-schedules schema > ${path}\`.`;
 }
+
+const isAddress = (target: string): boolean => /^https?:/.test(target);
 
 function ifUnreadable(error: unknown): null {
   if (error instanceof RunError) return null;
@@ -88,7 +93,7 @@ function ifUnreadable(error: unknown): null {
 
 async function whatIsWrong(context: Context, file: string, target: string): Promise<string | null> {
   const { version } = tool();
-  if (/^https?:/.test(target)) {
+  if (isAddress(target)) {
     const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
     return found === undefined || found === version
       ? null
@@ -98,5 +103,15 @@ async function whatIsWrong(context: Context, file: string, target: string): Prom
   const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
   if (text === null) return `there is no file ${target}`;
   const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
-  return found === undefined || found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+  if (found === undefined || !isJson(text)) return `${target} is not the schema of skyvia-schedules`;
+  return found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

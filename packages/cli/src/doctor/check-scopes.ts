@@ -27,23 +27,40 @@ export async function checkScopes(
     ...scope("Workspace / Read", workspaces, isRefused, (found) =>
       warn(found, "Add the scope where files give a workspace a name, or where `-w` names one."),
     ),
-    ...scope("Integration / Read", list, isRefused, needed("Integration / Read")),
-    ...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule")),
+    ...scope("Integration / Read", list, isRefused, needed("Integration / Read"), unlisted(workspaces, "workspaces")),
+    ...scope(
+      "Integration / Read Schedule",
+      schedule,
+      isRefused,
+      needed("Integration / Read Schedule"),
+      list === null ? unlisted(workspaces, "workspaces") : unlisted(list, "integrations"),
+    ),
     ...unseenScopes,
   };
 }
 
-/** Refused only if no GET passes. An answer that says nothing about the token, such as a 429, decides nothing. */
+/**
+ * Refused only if no GET passes. An answer that says nothing about the token, such as a 429, decides nothing. The API
+ * answers 403 for an unknown token and for one that lacks a scope; the message tells the two apart (API facts).
+ */
 function judgeToken(answers: readonly (Probe | null)[]): Finding {
   const judged = answers.filter((answer) => answer?.kind === "answer" && answer.status !== 429 && answer.status < 500);
   const [first] = judged;
   if (judged.some((answer) => !isRefusal(statusOf(answer)))) return ok("valid");
+  if (judged.length === 1 && first != null && /\bscope\b/i.test(saidBy(first)))
+    return ok("valid, but it lacks a scope");
   if (first != null) return refused(first);
   return skip(`not checked: the API answers ${statusOf(answers[0] ?? null) ?? "nothing"}`);
 }
 
-function isRefusal(status: number | null): boolean {
+/** Whether an answer refuses the token, or what it asks for. */
+export function isRefusal(status: number | null): boolean {
   return status === 401 || status === 403;
+}
+
+/** Why nothing is known to look at, where the listing was refused. */
+function unlisted(listing: Probe, what: "workspaces" | "integrations"): string | undefined {
+  return isRefusal(statusOf(listing)) ? `the ${what} could not be listed` : undefined;
 }
 
 function needed(name: Scope): (found: string) => Finding {
@@ -63,12 +80,13 @@ function scope(
   answer: Probe | null,
   isRefused: boolean,
   lacking: (found: string) => Finding,
+  unseen = "there is no workspace or integration to look at",
 ): Readonly<Record<string, Finding>> {
   const status = statusOf(answer);
   const finding = isRefused
     ? skip("not checked: the token is refused")
     : status === null
-      ? skip("not checked: there is no workspace or integration to look at")
+      ? skip(`not checked: ${unseen}`)
       : isRefusal(status)
         ? lacking("the token lacks this scope")
         : status < 300
@@ -78,15 +96,16 @@ function scope(
 }
 
 function refused(answer: Probe): Finding {
-  const said = answer.kind === "answer" ? messageOf(answer.body) : "";
+  const said = saidBy(answer);
   return fail(
     `the API refuses it${said === "" ? "" : `: ${said}`}`,
     "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.",
   );
 }
 
-function messageOf(body: string): string {
-  const value = parsed(body);
+/** The message of an answer, or "". */
+function saidBy(answer: Probe): string {
+  const value = answer.kind === "answer" ? parsed(answer.body) : null;
   const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
   return typeof message === "string" ? message.slice(0, 200) : "";
 }
@@ -105,10 +124,11 @@ function firstId(answer: Probe | null): number | null {
   return typeof id === "number" ? id : null;
 }
 
-function parsed(body: string): unknown {
+/** A body as JSON; undefined where it is none. */
+export function parsed(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -20,6 +20,9 @@ export function checkBaseUrl(text: string): URL {
   if (text.includes("?") || text.includes("#")) {
     throw refusal("contains a query or a fragment", "Leave out everything from the ? or # on.");
   }
+  if (/\/v1\/*$/.test(url.pathname)) {
+    throw refusal("ends with /v1, which every call adds itself", "Leave out the /v1.");
+  }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw refusal("is http to another machine", "Use https: the token would be readable on the way.");
   }
