@@ -67,8 +67,13 @@ test("every page with commands or code is run", () => {
   expect(withBlocks.filter((file) => !run.has(file))).toEqual([]);
 });
 
-/** What makes the clone's own tool the one that is typed. */
-const alias = 'alias skyvia-schedules="node $PWD/packages/cli/bin/skyvia-schedules.js"';
+/** Lines that make this tool the one that is typed. test/release/quickstart.test.ts types those of the quickstart. */
+const madeHere: readonly RegExp[] = [
+  /^alias skyvia-schedules="node \$PWD\/packages\/cli\/bin\/skyvia-schedules\.js"$/,
+  /^npx -y pnpm@12 --filter skyvia-schedules pack$/,
+  /^npm install --prefix tool \.\/skyvia-schedules-\S+\.tgz$/,
+  /^export PATH="\$PWD\/tool\/node_modules\/\.bin:\$PATH"$/,
+];
 
 const updates = process.env["UPDATE_DOCS"] === "1";
 
@@ -76,11 +81,14 @@ describe.each(documents)("%s", (document, start) => {
   const blocks = fences(readFileSync(join(root, document), "utf8"));
   let emulator: Emulator;
   let folder: string;
+  /** Where the commands are typed: the folder, until a `cd` goes into one below it. */
+  let cwd: string;
   const env: Record<string, string | undefined> = { ...process.env, NO_COLOR: "1" };
   const rewritten = new Map<Fence, readonly string[]>();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "docs-"));
+    cwd = folder;
     const example = join(root, "examples/yaml");
     if (start === "example") cpSync(example, folder, { recursive: true });
     emulator = await startEmulator({ seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml") });
@@ -132,12 +140,17 @@ describe.each(documents)("%s", (document, start) => {
   function checkYaml({ name, lines }: Fence): void {
     const text = `${lines.join("\n")}\n`;
     if (name === "seed.yaml") parseSeed(text, name);
-    if (name !== "") return writeFileSync(join(folder, name), text);
+    if (name !== "") return writeFileSync(join(cwd, name), text);
     const { problems } = loadDesired([{ file: "block.yaml", bytes: new TextEncoder().encode(text) }]);
     return expect(problems).toEqual([]);
   }
 
   async function runShown(command: string): Promise<string> {
+    const [, into] = /^cd ([\w-]+)$/.exec(command) ?? [];
+    if (into !== undefined) {
+      cwd = join(cwd, into);
+      return "";
+    }
     const { output, code } = await started(command);
     return `${output}${code === 0 ? "" : `exit code ${code}\n`}`.replace(/\n$/, "");
   }
@@ -157,7 +170,8 @@ describe.each(documents)("%s", (document, start) => {
       const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
       return expect(Object.keys(scripts)).toContain(script); // run as they are by the demo's own test, and by whoever runs this one
     }
-    if (command === alias || command === "cd examples/yaml") return undefined; // every block runs there, by this tool
+    if (madeHere.some((line) => line.test(command))) return undefined;
+    if (command === "cd examples/yaml") return undefined; // every block runs there
     if (command.startsWith("export ")) {
       for (const [, name = "", value = ""] of command.matchAll(/(\w+)=(\S+)/g)) {
         if (name !== "SKYVIA_BASE_URL") env[name] = value; // where ours listens differs from run to run
@@ -176,7 +190,7 @@ describe.each(documents)("%s", (document, start) => {
   /** The emulator of the document starts as it is typed, but for the port. */
   async function serves(command: string): Promise<void> {
     const child = execFile(process.execPath, [bin, ...words(command.replace(/--port \d+/, "--port 0"))], {
-      cwd: command.includes("examples/") ? root : folder,
+      cwd: command.includes("examples/") ? root : cwd,
     });
     const [line] = (await child.stdout?.iterator().next())?.value?.toString().split("\n") ?? [];
     child.kill("SIGTERM");
@@ -185,7 +199,7 @@ describe.each(documents)("%s", (document, start) => {
 
   /** A watch is ended after its first sweep, as Ctrl-C does. */
   async function watched(command: string): Promise<string> {
-    const child = execFile(process.execPath, [bin, ...words(command), "--listen", "127.0.0.1:0"], { cwd: folder, env });
+    const child = execFile(process.execPath, [bin, ...words(command), "--listen", "127.0.0.1:0"], { cwd, env });
     let output = "";
     for await (const part of child.stdout ?? []) {
       output += String(part);
@@ -197,12 +211,12 @@ describe.each(documents)("%s", (document, start) => {
   async function started(command: string): Promise<{ output: string; code: number }> {
     if (/^(npx )?skyvia-schedules /.test(command) && !ofBinary.includes(document)) {
       const onWait = (ms: number): void => emulator.clock.move(ms);
-      const { stdout, stderr, code } = await runHere(words(command), { cwd: folder, env, onWait });
+      const { stdout, stderr, code } = await runHere(words(command), { cwd, env, onWait });
       return { output: stdout + stderr, code: code ?? 1 };
     }
     const [program, argv] = programOf(command);
     return new Promise((resolve) => {
-      execFile(program, argv, { cwd: folder, env }, (error, stdout, stderr) => {
+      execFile(program, argv, { cwd, env }, (error, stdout, stderr) => {
         resolve({ output: stdout + stderr, code: error === null ? 0 : Number(error.code) });
       });
     });
