@@ -143,7 +143,7 @@ describe.concurrent("drift --accept", () => {
     commit(place);
     const ended = await place.run(["drift", "--accept", "all"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "--accept all leaves out 1 difference that may be an edit of the files which is not applied yet: pass --accept 1 to accept them all the same.
+      "--accept all leaves out 1 difference that may be an edit of the files which is not applied yet: pass --accept 1 to accept them anyway.
       Workspace 7  5 managed (1 observed), 2 unmanaged
         !  1  Nightly orders  enabled → disabled  not applied yet, or switched outside  skyvia.yaml:9:19
 

@@ -313,7 +313,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     await run(place, ["plan", "--out", "plan.json"]);
     place.write("skyvia.yaml", eastAndWest.replace("SKYVIA_TOKEN_EAST", "SKYVIA_TOKEN_WEST"));
     const { code, stderr } = await run(place, ["apply", "plan.json", "-f", "skyvia.yaml", "--yes"]);
-    expect([code, stderr]).toEqual([4, expect.stringContaining("the files ask for something else")]);
+    expect([code, stderr]).toEqual([4, expect.stringContaining("the desired state in the files has changed")]);
     expect(place.writes()).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe.concurrent("a plan file that is not as we wrote it", () => {
     const edited = plan.replace('"integrationId": 3', '"integrationId": 6');
     expect(edited).not.toBe(plan);
     expect(await refused(expect, 5, "edited.json", edited)).toMatchInlineSnapshot(`
-      "error: the plan edited.json is refused: its digest does not fit: it was edited after it was written
+      "error: the plan edited.json is refused: its digest does not match: it was edited after it was written
         Plan again with \`plan --out\`.
       exit code 5
       "
@@ -132,7 +132,7 @@ describe.concurrent("a plan file that was right, and is no longer", () => {
   test("the files ask for something else now", async ({ expect }) => {
     place.write("changed.yaml", config.replace("schedule: enabled", "schedule: disabled"));
     expect(await refused(expect, 4, "plan.json", "", ["-f", "changed.yaml"])).toMatchInlineSnapshot(`
-      "error: the files ask for something else than when plan.json was planned, nothing was written
+      "error: the desired state in the files has changed since plan.json was planned, nothing was written
         Plan again.
       exit code 4
       "

@@ -283,7 +283,12 @@ describe.concurrent("doctor: what fails of files, git and Pulumi", () => {
 
   test.for([
     ["to no file", "./.skyvia/schema.json", "there is no file", "schema=https://unpkg.com/skyvia-schedules@"],
-    ["to another version", "https://unpkg.com/skyvia-schedules@0.0.1/schema.json", "of version 0.0.1", "schema=https:"],
+    [
+      "to another version",
+      "https://unpkg.com/skyvia-schedules@0.0.1/schema.json",
+      "for version 0.0.1",
+      "schema=https:",
+    ],
   ] as const)("schema: a line %s, with the line to write", async ([, target, found, next], { expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", `# yaml-language-server: $schema=${target}\n${config}`);

@@ -36,8 +36,8 @@ describe.concurrent("freeze and thaw", () => {
         - disable  8  Twin          enabled → disabled  done
 
       Applied: 4 done, 0 failed.
-      The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
-      The next \`apply\` enables again what its files ask for. Name the files with -f to write the freeze into them.
+      The earlier states are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
+      The next \`apply\` enables the schedules that its files ask for. Name the files with -f to write the freeze into them.
       "
     `);
     expect(await states(place)).not.toContain("enabled");
@@ -208,7 +208,7 @@ describe.concurrent("a snapshot is refused, with exit code 5, no request, and ke
       title: "edited",
       prepare: (place) => edit(place, (text) => text.replace("enabled", "disabled")),
       args: thaw,
-      says: "its digest does not fit",
+      says: "its digest does not match",
     },
     {
       title: "of another version",
@@ -348,7 +348,7 @@ describe.concurrent("freeze -f", () => {
         - disable  8  Twin          enabled → disabled  done
 
       Applied: 4 done, 0 failed.
-      The states from before are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
+      The earlier states are in frozen.json. Restore them with \`skyvia-schedules thaw --snapshot frozen.json\`.
       The freeze "freeze 7 2026-11-26T08:00:00.250Z" is in skyvia.yaml, until 2026-12-01T06:00:00Z. Commit the file. If you thaw before then, delete the freeze from it first.
       Without it \`apply\` would enable: 1 Nightly orders, 2 Hourly leads.
       "

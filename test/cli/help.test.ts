@@ -40,7 +40,7 @@ describe("help", () => {
         watch       Compare again and again, report what differs, and correct it with
                     --correct
         status      Show the live and the desired state of every managed schedule
-        report      Write a page about all managed schedules
+        report      Write an HTML page about all managed schedules
         explain     Show which entry decides about one integration, and why
         calendar    Show what the files ask for over time; sends nothing
         init        Set up a repository: YAML of live workspaces, schema, CI
@@ -50,16 +50,16 @@ describe("help", () => {
         get         Show one integration and its schedule
         executions  List the finished executions of an integration, or show one
         run         Run an integration now
-        cancel      Cancel the active execution; tasks that are running may finish
+        cancel      Cancel the active execution; running tasks may finish
         kill        End the active execution by force
-        enable      Enable one schedule, for good or for some time
-        disable     Disable one schedule, for good or for some time
-        freeze      Disable the schedules of a workspace, and remember them
+        enable      Enable one schedule, permanently or for a limited time
+        disable     Disable one schedule, permanently or for a limited time
+        freeze      Disable the schedules of a workspace, and save which were enabled
         thaw        Restore the schedules that a freeze disabled
-        undo        Put back what a run of the ledger has switched
+        undo        Switch back what a run in the ledger has switched
         emulator    Serve a local emulator of the API, with a web page
         demo        Show the main job on the emulator
-        doctor      Check the way to the API, the token, files, git and Pulumi
+        doctor      Check the connection to the API, the token, files, git and Pulumi
         completion  Print the completion script of a shell
         schema      Print the JSON Schema of a format
         version     Print the version
@@ -73,7 +73,7 @@ describe("help", () => {
         SKYVIA_TOKEN       The API token
         SKYVIA_TOKEN_FILE  A file with the token, where SKYVIA_TOKEN is not set
         SKYVIA_TOKEN_*     The token of a workspace whose file names it by \`tokenFrom\`
-        SKYVIA_BASE_URL    Where the API is, where --base-url is not given
+        SKYVIA_BASE_URL    The base URL of the API, where --base-url is not given
         SKYVIA_LOG         \`debug\` logs every attempt on stderr, as --verbose does
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos
@@ -111,7 +111,8 @@ describe("help", () => {
                                    [SKYVIA_TOKEN]
             --start-date <time>    Not before this date-time
             --end-date <time>      Not after this date-time
-            --failed, --no-failed  Only failed ones (--no-failed: only the others)
+            --failed, --no-failed  Only failed executions (--no-failed: only the
+                                   others)
             --take <n>             How many at most [default 20]
             --skip <n>             How many to skip first [default 0]
             --sort-by <field>      Sort by this field [startDate]
@@ -120,7 +121,7 @@ describe("help", () => {
             --active               Show the execution that is active now
 
       COMMON FLAGS
-            --base-url <url>        Where the API is [SKYVIA_BASE_URL, else
+            --base-url <url>        The base URL of the API [SKYVIA_BASE_URL, else
                                     https://api.skyvia.com]
             --token-file <file>     File with the token, - for stdin [SKYVIA_TOKEN,
                                     else SKYVIA_TOKEN_FILE]
@@ -149,7 +150,7 @@ describe("help", () => {
         SKYVIA_TOKEN       The API token
         SKYVIA_TOKEN_FILE  A file with the token, where SKYVIA_TOKEN is not set
         SKYVIA_TOKEN_*     The token of a workspace whose file names it by \`tokenFrom\`
-        SKYVIA_BASE_URL    Where the API is, where --base-url is not given
+        SKYVIA_BASE_URL    The base URL of the API, where --base-url is not given
         SKYVIA_LOG         \`debug\` logs every attempt on stderr, as --verbose does
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos

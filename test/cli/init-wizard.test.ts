@@ -26,7 +26,7 @@ describe("init at a terminal", () => {
       [/Which CI/, enter],
     ]);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("It sees 2 workspaces");
+    expect(stdout).toContain("It can access 2 workspaces");
     expect(stdout).toContain("Plan: nothing to change, 7 unchanged");
     const files = ["skyvia/production.yaml", "skyvia/sandbox.yaml", ".github/workflows/skyvia-plan.yml", ".gitignore"];
     for (const file of files) expect(existsSync(join(place.folder, file)), file).toBe(true);

@@ -38,7 +38,7 @@ describe.concurrent("--light", () => {
     expect(seen(await place.run(["plan", "--light"]))).toMatchInlineSnapshot(`
       "Workspace 7  40 managed, 5 unmanaged
 
-      light: the listing was not believed (0 proofs), every schedule was read
+      light: the listing was not relied on (0 proofs), so every schedule was read
 
       Plan: nothing to change, 40 unchanged, 0 skipped, 0 problems, 5 unmanaged.
       "
@@ -66,6 +66,6 @@ describe.concurrent("--light", () => {
     place.emulator.clearRequests();
     const { code, stderr } = await place.run(["apply", "--light", "--yes"]);
     expect([code, place.emulator.requests()]).toEqual([5, []]);
-    expect(stderr).toContain("it goes with plan, drift and status");
+    expect(stderr).toContain("only plan, drift and status have it");
   });
 });

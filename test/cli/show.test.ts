@@ -72,7 +72,7 @@ describe.concurrent("show", () => {
     await using place = await open();
     place.write("edited.json", place.read("plan.json").replace('"integrationId": 3', '"integrationId": 6'));
     expect(seen(await place.run(["show", "edited.json"], alone))).toMatchInlineSnapshot(`
-      "error: the plan edited.json is refused: its digest does not fit: it was edited after it was written
+      "error: the plan edited.json is refused: its digest does not match: it was edited after it was written
         Plan again with \`plan --out\`.
       exit code 5
       "
@@ -121,7 +121,7 @@ describe.concurrent("apply of a plan file", () => {
     for (const edited of [more, wider]) {
       place.write("edited.json", JSON.stringify(edited));
       const ended = await place.run(["apply", "edited.json", "--yes"]);
-      expect([ended.code, ended.stderr]).toEqual([5, expect.stringContaining("its digest does not fit")]);
+      expect([ended.code, ended.stderr]).toEqual([5, expect.stringContaining("its digest does not match")]);
     }
     expect(place.writes()).toEqual([]);
   });

@@ -71,6 +71,7 @@ describe.concurrent("a signal in the middle of writing", () => {
         - disable  3  stg-orders      enabled → disabled  not-started
 
       Applied: 1 done, 0 failed, 2 not started.
+      reading schedules: 3 of 3, 0.3/s, 0 s left
       error: stopped by SIGINT: 2 changes not started
         Run again to apply the rest.
       exit code 3
@@ -134,7 +135,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
       state  New
       execution 10001 started, waiting for its end
       error: execution 10001 may still be active, its end was not seen, it was New when last seen: stopped by SIGINT
-        Show what became of it: \`skyvia-schedules executions 1 10001 -w 7\`.
+        See how it ended: \`skyvia-schedules executions 1 10001 -w 7\`.
         Outcome: unknown.
       exit code 3
       "
@@ -148,8 +149,8 @@ describe.concurrent("a signal while an execution is started or waited for", () =
     await requested(place, "POST", 1);
     send(running, "SIGTERM");
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
-      "error: stopped by SIGTERM while POST /v1/workspaces/7/integrations/1/executions was under way: it may have been carried out
-        Look at the state before running again.
+      "error: stopped by SIGTERM during POST /v1/workspaces/7/integrations/1/executions: the write may have been carried out
+        Check the state before you run it again.
         Outcome: unknown.
       exit code 3
       "
@@ -196,8 +197,8 @@ describe.concurrent("time", () => {
     place.emulator.addFault({ fault: { type: "timeout" } });
     const ended = await place.run(["plan", "--timeout", "3s"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "error: the run is out of time: it was waiting for GET /v1/workspaces/7 (sent already)
-        Allow the run more time (timeout).
+      "error: the run is out of time: it was waiting for skyvia.yaml
+        Allow more time with --timeout, or find out why it did not arrive.
       exit code 1
       "
     `);

@@ -85,7 +85,7 @@ describe.concurrent("demo", () => {
 });
 
 describe.concurrent("demo --pause", () => {
-  const hint = /any key goes on, q quits/;
+  const hint = /press any key to go on, q to quit/;
   const typing = async (typed: Typed) =>
     inFolder(async (folder) => runInTerminal(["demo", "--pause"], { cwd: folder, env: {} }, typed));
 

@@ -6,7 +6,7 @@ import { isSingleFile } from "./process/own-file.ts";
 import { writeWhole } from "./process/output.ts";
 import { versionText } from "./process/version.ts";
 
-/** Runs the command line of a real process, and answers its exit code. */
+/** Runs the command line of a real process, and resolves to its exit code. */
 export async function main(process: ProcessLike): Promise<ExitCode> {
   const args = process.argv.slice(2);
   if (args.length === 1 && args[0] === "version") return printVersion();
@@ -21,7 +21,7 @@ export async function main(process: ProcessLike): Promise<ExitCode> {
   return (await run(args, createIo(process))).exitCode;
 }
 
-/** Scripts ask this before anything else: nothing more is loaded, and no stream is set up for one line. */
+/** Scripts call this first, so it is quick: nothing else is loaded, and no stream is set up for one line. */
 function printVersion(): ExitCode {
   try {
     writeWhole(1, versionText());
@@ -31,7 +31,7 @@ function printVersion(): ExitCode {
     if (code === "EPIPE") return 0; // the reader has gone
     try {
       writeWhole(2, `error: the version could not be printed on stdout (${code})\n`);
-    } catch {} // nothing is left to print on
+    } catch {} // there is no stream left to print on
     return 1;
   }
 }

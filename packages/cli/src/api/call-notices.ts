@@ -4,8 +4,8 @@ import { createWaitReporter, notice } from "../process/notice.ts";
 import type { Context } from "../verb/context.ts";
 
 /**
- * What a run prints on stderr about its calls: each wait of more than 2 s, and with `--verbose` or `SKYVIA_LOG=debug` a line
- * for each attempt. None of the tokens is in it.
+ * The notices about the calls of a run, on stderr: each wait of more than 2 s, and with `--verbose` or `SKYVIA_LOG=debug` a line for each attempt. No notice
+ * contains one of the tokens.
  */
 export function callNotices(context: Context, tokens: readonly string[]): Pick<ClientOptions, "onWait" | "onAttempt"> {
   const { io } = context;

@@ -21,13 +21,13 @@ export interface ApiSession {
   readonly client: SkyviaClient;
   /** The variable with the token of a workspace. null: it uses the token of the run. */
   readonly tokenOf: (workspaceId: number) => string | null;
-  /** As it is used: without a slash at its end. */
+  /** Without a slash at its end. */
   readonly baseUrl: string;
 }
 
 export type SessionFlags = ApiFlags & TokenFlags;
 
-/** Where the API is: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's; without a slash at its end. A file never decides it. */
+/** The base URL of the API, without a slash at its end: `--base-url`, else `SKYVIA_BASE_URL`, else the vendor's. A file cannot set it. */
 export function baseUrlOf({ io }: Context, { baseUrl }: Pick<ApiFlags, "baseUrl">): string {
   const source = baseUrl === undefined ? "SKYVIA_BASE_URL" : "--base-url";
   const given = baseUrl ?? io.env["SKYVIA_BASE_URL"] ?? defaultBaseUrl;
@@ -64,7 +64,7 @@ export async function withSession<T>(
   }
 }
 
-/** A client for each token: a token that two variables have is one. */
+/** One client for each token. Variables with the same token share a client. */
 function openClients(
   context: Context,
   flags: SessionFlags,

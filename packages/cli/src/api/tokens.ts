@@ -2,7 +2,7 @@ import { problem, type ErrorRecord, type Problem, type TokenVariable } from "@sk
 import { ProblemsFound, RunError } from "../verb/run-error.ts";
 import { readToken, readVariable, type TokenFlags, type TokenReader } from "./token.ts";
 
-/** A workspace of a run, as far as its token is concerned. Every workspace of a desired state fits. */
+/** The part of a workspace that decides which token it uses. Every workspace of a desired state has it. */
 export interface TokenUser {
   readonly id: number;
   /** The variable with its token. null: it uses the token of the run. */
@@ -18,8 +18,8 @@ export interface Tokens {
 }
 
 /**
- * Reads every token that the workspaces use, and no other. Without workspaces it is the token of the run.
- * Throws a `RunError` where the token of the run cannot be used, or a `ProblemsFound` with each variable that has none.
+ * Reads every token that the workspaces use, and no other. Without workspaces it reads the token of the run. Throws a `RunError` where the token of the run
+ * cannot be used, or a `ProblemsFound` with each variable that contains no token.
  */
 export async function readTokens(
   reader: TokenReader,

@@ -3,7 +3,7 @@ import type { SkyviaClient, Workspace } from "@skyvia-schedules/client";
 import { parseId } from "@skyvia-schedules/core/id";
 import { RunError } from "../verb/run-error.ts";
 
-/** The workspace that `-w` names. By name it takes one call, and gives the name; by id it takes none. */
+/** The workspace that `-w` names. A lookup by name takes one call, and the result has the name; a lookup by id takes none. */
 export async function findWorkspace(
   client: SkyviaClient,
   argument: string,
@@ -25,7 +25,7 @@ export async function findWorkspace(
   );
 }
 
-/** What has a name that only looks like the one that was asked for, to follow the message that nothing has that name. */
+/** A note about something whose name only looks like the requested one. It is appended to the message that nothing has that name. */
 export function alikeNote(
   asked: string,
   known: Iterable<{ readonly id: number; readonly name: string | null }>,

@@ -23,7 +23,7 @@ type SavedFlags = PlanFlags &
     readonly skipStale: boolean;
   };
 
-/** Applies a plan saved by `plan --out`. The file is taken as untrusted: nothing is sent before all of it has been checked. */
+/** Applies a plan saved by `plan --out`. The file is not trusted: nothing is sent before all of it has been checked. */
 export async function applySaved(context: Context, flags: SavedFlags, file: string): Promise<Outcome> {
   const saved = decodePlan(await readPlanFile(context, file), file);
   const baseUrl = baseUrlOf(context, flags);
@@ -73,7 +73,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
   return withSession(context, flags, work, users);
 }
 
-/** What the files ask for is not needed where they are not at hand: a ledger alone shows what was switched outside. */
+/** The desired state of a run without files. Only the ledger is needed to know what was switched outside. */
 const nothingDesired: DesiredState = { workspaces: [], overlays: noOverlays };
 
 /** The workspaces in which a saved plan switches something, with the variables of their tokens. */
@@ -102,7 +102,7 @@ function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
   throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
 
-/** What a plan asks for counts until a hold or a freeze changes it. */
+/** A plan is valid until a hold or a freeze begins or ends. */
 function checkTransition({ summary: { next } }: SavedPlan, file: string, now: number): void {
   if (next === null || now < parseInstant(next.at)) return;
   const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
@@ -117,7 +117,7 @@ function checkConfig({ configHash: planned }: SavedPlan, file: string, current: 
   if (planned === current) return;
   throw new RunError(
     "files-changed",
-    `the files ask for something else than when ${file} was planned, nothing was written`,
+    `the desired state in the files has changed since ${file} was planned, nothing was written`,
     "Plan again.",
   );
 }

@@ -31,20 +31,20 @@ import type { ApiSession } from "../api/session.ts";
 
 export type ApplyFlags = ApiFlags & WriteFlags;
 
-/** What some verbs ask before they enable and after they disabled. */
+/** Flags for the checks before schedules are enabled and after they are disabled. */
 export type GateFlags = Partial<HealthFlags & DrainFlags>;
 
-/** Changes to carry out, and what else was found. */
+/** Changes to carry out, and the other findings. */
 export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHash"> {
   readonly kind: "fresh" | "saved";
   readonly writes: readonly Change[];
-  /** For a saved plan: leave out what is stale. */
+  /** For a saved plan: skip stale changes. */
   readonly skipStale?: boolean;
   /** The other findings. Its `changes` are those that write nothing. */
   readonly found: Comparison;
   readonly planFile: string | null;
   readonly lastApply: AppliedOutcome["lastApply"];
-  /** What to ask. By default how many schedules are enabled and disabled. */
+  /** The question. By default it says how many schedules are enabled and disabled. */
   readonly question?: string;
   /** Called once the changes are confirmed, before the first one. */
   readonly prepare?: () => Promise<void>;

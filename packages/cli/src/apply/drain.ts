@@ -14,8 +14,8 @@ import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
 /**
- * Drains what a run disables: the flag decides, else the entry of the change. All changes of a run share one time-out, which
- * begins with the first of them.
+ * Drains the schedules that a run disables, as the flag says, else as the entry of the change says. All changes of a run share one time-out, which starts with
+ * the first of them.
  */
 export function createDrain(
   context: Context,
@@ -36,10 +36,10 @@ export function createDrain(
   };
 }
 
-/** How long to wait where `--drain-timeout` does not say so, in milliseconds. */
+/** The default of `--drain-timeout`, in milliseconds. */
 const usualTimeout = 15 * 60_000;
 
-/** Reads the active execution until there is none. Each one that comes up is canceled once, where that is asked for. */
+/** Reads the active execution until none is active. If the run asks for it, each active execution is canceled once. */
 async function drainOne(
   { io, interruption }: Context,
   client: SkyviaClient,

@@ -4,11 +4,11 @@ import type { Applied, AppliedChange, Change, ErrorRecord } from "@skyvia-schedu
 export interface Waves {
   /** How many schedules a wave enables. Disables are all part of the first wave. */
   readonly size: number;
-  /** Called between two waves, with what was carried out so far and how many changes are left. Gives why they must not be started. */
+  /** Called between two waves, with what was carried out so far and how many changes are left. Resolves to the reason why they must not be started. */
   readonly between: (done: readonly AppliedChange[], left: number) => Promise<ErrorRecord | null>;
 }
 
-/** Carries out changes in waves. What is not reached is `not-started`. */
+/** Carries out changes in waves. Changes that are not reached get the result `not-started`. */
 export async function applyInWaves(
   writes: readonly Change[],
   { size, between }: Waves,

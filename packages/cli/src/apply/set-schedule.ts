@@ -35,7 +35,7 @@ export interface SwitchTarget {
   readonly action: "enable" | "disable";
   /** The variable with the token of the workspace. Absent: that of `--token-from`. */
   readonly tokenFrom?: string | null;
-  /** Called before the write, or where none is needed. What it throws stops the run before anything is sent. */
+  /** Called before the write, and also where no write is needed. An error that it throws stops the run before anything is sent. */
   readonly prepare?: () => Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function setSchedule(
   );
 }
 
-/** Throws a `RunError` for a flag of a hold where there is none. */
+/** Throws a `RunError` for a hold's flag without `--for` or `--until`. */
 function checkNoHold({ file, owner, maxHold }: SwitchFlags): void {
   const given = Object.entries({ "-f": file, "--owner": owner, "--max-hold": maxHold });
   const [flag] = given.find(([, value]) => value !== undefined) ?? [];
@@ -98,7 +98,7 @@ export async function switchOne(
   });
 }
 
-/** The outcome of a change, once what runs has ended where that was asked for. */
+/** The outcome of a change, after the drain if one was asked for. */
 async function ended(
   change: AppliedChange,
   drain: DrainChange,

@@ -1,7 +1,7 @@
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import type { ScheduleApi } from "@skyvia-schedules/core";
 
-/** The same API, which sends no write once `stop` is aborted. Writes that were sent end, and are verified. */
+/** The same API, but it sends no write after `stop` is aborted. Writes that were sent before are finished and verified. */
 export function stoppableWrites(client: SkyviaClient, stop: AbortSignal): ScheduleApi {
   return {
     ...client,

@@ -1,6 +1,6 @@
 import { blocksChange, changeKey, type AppliedChange, type Change, type Problem } from "@skyvia-schedules/core";
 
-/** Separates the changes that a guard of single changes leaves from those that are carried out. */
+/** Separates the changes that a guard skips from the changes that are carried out. */
 export function withoutBlocked(
   changes: readonly Change[],
   problems: readonly Problem[],

@@ -16,8 +16,8 @@ export async function checkWriteFlags({ io }: Context, flags: WriteFlags): Promi
 }
 
 /**
- * Verifies that the run can be confirmed, before the first call and after all that shows in flags and files. Throws a
- * `RunError`: where a token of the workspaces is missing too, that one, because its exit code comes first.
+ * Verifies that the run can be confirmed. It runs after flags and files were checked, and before the first call. Throws a `RunError`. If the token of a
+ * workspace is missing too, it throws that error, because its exit code comes first.
  */
 export async function checkConsent(
   context: Context,

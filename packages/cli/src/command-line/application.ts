@@ -18,7 +18,7 @@ export function createApplication(context: Context, argv: readonly string[]): Ap
   return buildApplication(root, config, { help: helpFlag(context), version: versionFlag(context) });
 }
 
-/** `--help`: of the verb before it, else of the tool; and what a command line without a verb gets. */
+/** `--help`: the help of the verb before it, else of the tool. A command line without a verb prints the help of the tool, too. */
 function helpFlag(context: Context): StricliIntegration<Context> {
   return {
     flag: {

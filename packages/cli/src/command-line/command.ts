@@ -57,7 +57,7 @@ function checkStdin({ file, tokenFile }: AnyFlags): void {
   throw new RunError("usage", message, "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
 }
 
-/** A report that cannot be put where it is wanted stops the run before it begins. */
+/** Stops the run before it begins if the report file cannot be written. */
 async function checkReports({ io, format }: Context, { reportFile }: AnyFlags): Promise<void> {
   const appended = format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : [];
   const files = appended.flatMap((file) => (file === undefined || file === "" ? [] : [file]));

@@ -70,7 +70,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
 
 type AtEnd = Parameters<Context["atEnd"]>[0];
 
-/** Closes what must know the exit code. Where that fails after writes, the run is not done as a whole. */
+/** Closes everything that records the exit code. If that fails after writes, the run is incomplete. */
 async function end({ io, interruption }: Context, endings: readonly AtEnd[], result: RunResult): Promise<RunResult> {
   let code = result.exitCode;
   for (const ending of endings) {
@@ -82,7 +82,7 @@ async function end({ io, interruption }: Context, endings: readonly AtEnd[], res
   return { ...result, exitCode: code };
 }
 
-/** Streams in which the runner of a workflow finds no commands but those of `--format github`. */
+/** Streams in which a workflow runner finds only the commands of `--format github`. */
 function runnerIo(io: Io, format: Format, verb: string | undefined): Io {
   const isData = format === "github" || verb === "import"; // the commands are ours; YAML must stay as it is
   const safe = format === "json" ? withoutCommandsInJson : withoutCommands;
@@ -96,7 +96,7 @@ async function finish(
   { outcome, reportFile }: Pick<Report, "outcome" | "reportFile">,
 ): Promise<RunResult> {
   const { io, format, interruption } = context;
-  await flush(context); // what was printed on the way may have failed
+  await flush(context); // an earlier print may have failed
   const report = await withFiles(context, reportOf(context, command, outcome, reportFile));
   if (outcome.kind === "silent") {
     await reportLostStdout(context);
@@ -104,7 +104,7 @@ async function finish(
   }
   const render = await rendererOf(format);
   const { stdout, stderr } = render(report, io);
-  // Text for programs contains the exit code: an error of stderr must be known before it.
+  // The text for programs contains the exit code, so an error of stderr must be known first.
   const parts =
     format === "text"
       ? [print(interruption, io.stdout, stdout), print(interruption, io.stderr, stderr)]

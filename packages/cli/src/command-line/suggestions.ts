@@ -24,7 +24,7 @@ export function unknownVerb(word: string, corrections: readonly string[]): strin
 /** The message for a flag that the verb does not have. `corrections` are flags as they are typed. */
 export function unknownFlag(name: string, corrections: readonly string[]): string {
   if (name === "light")
-    return "there is no flag --light here: it goes with plan, drift and status. What is written is always read first";
+    return "there is no flag --light here: only plan, drift and status have it. A verb that writes always reads a schedule first";
   return `there is no flag --${name}${disguiseNote(name)}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
 }
 

@@ -8,7 +8,7 @@ import { appearance, disguiseNote } from "@skyvia-schedules/core/look-alike";
 import { kebab } from "./describe-parameters.ts";
 import { unknownFlag, unknownVerb } from "./suggestions.ts";
 
-/** What the argument parser says of a wrong command line. Values of flags that do not exist, or that may be a token, are not repeated. */
+/** The messages of the argument parser about a wrong command line. Values of flags that do not exist, or that may be a token, are not repeated. */
 export function usageText(argv: readonly string[]): ApplicationText {
   return {
     ...text_en,
@@ -44,7 +44,7 @@ function argumentText(error: ArgumentScannerError, argv: readonly string[]): str
   });
 }
 
-/** Why a value was not accepted. The parser reads the values of flags that need none by itself. */
+/** Why a value was not accepted. The parser itself reads the values of flags that need none. */
 function reasonOf({ message }: Error): string {
   return /^Cannot convert .* to a boolean$/s.test(message) ? "true, false or no value is expected" : message;
 }

@@ -15,7 +15,7 @@ const rows: readonly Variable[] = [
     name: "SKYVIA_TOKEN_*",
     brief: "The token of a workspace whose file names it by `tokenFrom`",
   },
-  { flags: ofCalls, name: "SKYVIA_BASE_URL", brief: "Where the API is, where --base-url is not given" },
+  { flags: ofCalls, name: "SKYVIA_BASE_URL", brief: "The base URL of the API, where --base-url is not given" },
   { flags: ofCalls, name: "SKYVIA_LOG", brief: "`debug` logs every attempt on stderr, as --verbose does" },
   {
     flags: ofCalls,

@@ -90,11 +90,11 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     examples: [
       {
         line: "skyvia-schedules report --out report.html",
-        does: "Write a page to look at: states, drift, runs, hygiene",
+        does: "Write an HTML page with states, drift, runs and hygiene",
       },
       {
         line: "skyvia-schedules report --out report.html --no-history -w Production",
-        does: "The same of one workspace, without its runs",
+        does: "The same for one workspace, without its runs",
       },
     ],
   },

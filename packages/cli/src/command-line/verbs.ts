@@ -37,7 +37,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         kind: "boolean",
         default: false,
         withNegated: false,
-        brief: "Delete holds and freezes that are over from the files, and nothing else",
+        brief: "Delete expired holds and freezes from the files, and nothing else",
       },
       pulumiStack: {
         kind: "parsed",
@@ -149,7 +149,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       aliases: planAliases,
     },
   ),
-  report: command(() => import("../commands/report.ts"), "Write a page about all managed schedules", {
+  report: command(() => import("../commands/report.ts"), "Write an HTML page about all managed schedules", {
     flags: {
       out: {
         kind: "parsed",
@@ -307,39 +307,39 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
     aliases: workspaceAlias,
     positional: onlyId,
   }),
-  cancel: command(
-    () => import("../commands/cancel.ts"),
-    "Cancel the active execution; tasks that are running may finish",
-    {
-      flags: { ...workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
-      aliases: workspaceAlias,
-      positional: onlyId,
-    },
-  ),
+  cancel: command(() => import("../commands/cancel.ts"), "Cancel the active execution; running tasks may finish", {
+    flags: { ...workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+    aliases: workspaceAlias,
+    positional: onlyId,
+  }),
   kill: command(() => import("../commands/kill.ts"), "End the active execution by force", {
     flags: workspaceFlags,
     aliases: workspaceAlias,
     positional: onlyId,
   }),
-  enable: command(() => import("../commands/enable.ts"), "Enable one schedule, for good or for some time", {
+  enable: command(() => import("../commands/enable.ts"), "Enable one schedule, permanently or for a limited time", {
     flags: pauseFlags.enableFlags,
     aliases: planAliases,
     positional: onlyId,
   }),
-  disable: command(() => import("../commands/disable.ts"), "Disable one schedule, for good or for some time", {
+  disable: command(() => import("../commands/disable.ts"), "Disable one schedule, permanently or for a limited time", {
     flags: pauseFlags.disableFlags,
     aliases: planAliases,
     positional: onlyId,
   }),
-  freeze: command(() => import("../commands/freeze.ts"), "Disable the schedules of a workspace, and remember them", {
-    flags: pauseFlags.freezeFlags,
-    aliases: planAliases,
-  }),
+  freeze: command(
+    () => import("../commands/freeze.ts"),
+    "Disable the schedules of a workspace, and save which were enabled",
+    {
+      flags: pauseFlags.freezeFlags,
+      aliases: planAliases,
+    },
+  ),
   thaw: command(() => import("../commands/thaw.ts"), "Restore the schedules that a freeze disabled", {
     flags: pauseFlags.thawFlags,
     aliases: workspaceAlias,
   }),
-  undo: command(() => import("../commands/undo.ts"), "Put back what a run of the ledger has switched", {
+  undo: command(() => import("../commands/undo.ts"), "Switch back what a run in the ledger has switched", {
     flags: pauseFlags.undoFlags,
     positional: {
       kind: "tuple",
@@ -359,10 +359,14 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       parameters: [{ parse: shell, placeholder: "shell", brief: "bash, zsh, fish or pwsh" }],
     },
   }),
-  doctor: command(() => import("../commands/doctor.ts"), "Check the way to the API, the token, files, git and Pulumi", {
-    flags: { file: fileFlags.file, ...tokenFromFlags, ...apiFlags },
-    aliases: { f: "file" },
-  }),
+  doctor: command(
+    () => import("../commands/doctor.ts"),
+    "Check the connection to the API, the token, files, git and Pulumi",
+    {
+      flags: { file: fileFlags.file, ...tokenFromFlags, ...apiFlags },
+      aliases: { f: "file" },
+    },
+  ),
   schema: command(() => import("../commands/schema.ts"), "Print the JSON Schema of a format", {
     flags: formatFlags,
     positional: {

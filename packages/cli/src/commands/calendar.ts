@@ -33,7 +33,7 @@ const calendar: Verb<Flags> = async (context, flags) => {
   return { kind: "calendar", calendar: found, occurrences, width: widthOf(context), file: flags.out ?? null };
 };
 
-/** What the text has to fit into: `COLUMNS`, else the terminal, else 80. */
+/** The width of the text: `COLUMNS`, else the terminal's, else 80. */
 function widthOf({ io }: Context): number {
   const given = /^[1-9]\d{0,3}$/.exec(io.env["COLUMNS"] ?? "");
   if (given !== null) return Number(given[0]);
@@ -76,11 +76,7 @@ function narrow(desired: DesiredState, wanted: readonly string[]): DesiredState 
     one.name === text || one.id === parseId(text);
   const unknown = wanted.find((text) => !desired.workspaces.some(fits(text)));
   if (unknown !== undefined) {
-    throw new RunError(
-      "usage",
-      `-w ${unknown}: the files say nothing of this workspace`,
-      "Add it to a file, or correct -w.",
-    );
+    throw new RunError("usage", `-w ${unknown}: no file lists this workspace`, "Add it to a file, or correct -w.");
   }
   return { ...desired, workspaces: desired.workspaces.filter((one) => wanted.some((text) => fits(text)(one))) };
 }

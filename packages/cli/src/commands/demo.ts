@@ -12,7 +12,7 @@ import { RunError } from "../verb/run-error.ts";
 /** Walks through the main job on the emulator. Every command that is shown is run, and nothing is left behind. */
 const demo: Verb<DemoFlags> = async (context, { pause }) => {
   if (pause && context.io.terminal === null) {
-    throw new RunError("usage", "--pause waits for a key, and there is no terminal", "Leave --pause out.");
+    throw new RunError("usage", "--pause waits for a key, but there is no terminal", "Leave --pause out.");
   }
   const { parseSeed, startEmulator } = await import("@skyvia-schedules/emulator");
   const emulator = await startEmulator({ seed: parseSeed(ownFile("demo/seed.yaml"), "seed.yaml") });
@@ -37,7 +37,7 @@ async function play(context: Context, pause: boolean, emulator: Emulator): Promi
       checkNotStopped(context);
     }
   }
-  say(context, "Your turn: this asks for your token, writes what is live into files, and switches nothing.");
+  say(context, "Your turn: init asks for your token, writes the live state into files, and switches nothing.");
   context.io.stdout.write("\n$ skyvia-schedules init\n");
 }
 
@@ -51,7 +51,7 @@ function say({ io }: Context, text: string): void {
 async function goesOn(context: Context): Promise<boolean> {
   const { io, interruption } = context;
   if (io.terminal === null) return true;
-  const hint = "any key goes on, q quits";
+  const hint = "press any key to go on, q to quit";
   io.stdout.write(`\n${styleOf(io, io.stdout, true).minor(hint)}`);
   const wish = await nextKey(io.terminal, interruption.over);
   io.stdout.write(`\r${" ".repeat(hint.length)}\r`);

@@ -59,7 +59,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
   );
 };
 
-/** Why the last apply is not known, one line each, on stderr. `applied`: the revision that was given, which did not help. */
+/** Prints on stderr why the last apply is not known, one line for each reason. `applied`: the given revision, which did not help. */
 function sayWhatIsNotKnown(
   { io, isWide }: Context,
   { changes }: Drift,

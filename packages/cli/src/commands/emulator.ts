@@ -41,7 +41,7 @@ async function start(context: Context, { port, seed, generate, latency, state }:
 
 const mostOnOneLine = 5;
 
-/** The problems of a seed, which come one a line, as one line. */
+/** Joins the problems of a seed, one on each line, into one line. */
 function onOneLine(message: string): string {
   const [first = "", ...rest] = message.split("\n");
   if (rest.length === 0) return first;

@@ -46,7 +46,7 @@ async function finished(client: SkyviaClient, workspaceId: number, id: number, f
   return { kind: "executions", data, hasMore, skip };
 }
 
-/** More than one page: they are read one after the other, and shifts between them are detected. */
+/** Reads more than one page, one after the other, and detects shifts between them. */
 async function many(
   all: AsyncIterable<Execution>,
   take: number,

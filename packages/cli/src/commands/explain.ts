@@ -56,13 +56,16 @@ async function checkName(client: SkyviaClient, { id, name }: DesiredWorkspace): 
 
 interface Found {
   readonly integration: LiveIntegration;
-  /** As much of the listing as it takes to decide about this one. */
+  /** The part of the listing that decides about this integration. */
   readonly listing: ReadonlyMap<number, LiveIntegration>;
-  /** Whether the listing is the whole one. */
+  /** Whether the listing is complete. */
   readonly isWhole: boolean;
 }
 
-/** By name it takes the listing; by id only where an entry by name selects it too, or where all must be managed. */
+/**
+ * A search by name needs the listing. A search by id needs it only where an entry by name selects the integration too, or where all integrations must be
+ * managed.
+ */
 async function find(client: SkyviaClient, workspace: DesiredWorkspace, asked: string): Promise<Found> {
   const id = parseId(asked);
   if (id === null) return findByName(await readListing(client, workspace.id), workspace.id, asked);
@@ -96,7 +99,7 @@ function findByName(listing: Found["listing"], workspaceId: number, name: string
   );
 }
 
-/** What is asked for, and when. */
+/** What the user asks about, and for which instant. */
 interface Asked {
   readonly desired: DesiredState;
   readonly workspace: DesiredWorkspace;

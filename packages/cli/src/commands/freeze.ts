@@ -95,7 +95,7 @@ function liveCriteria({ select = [] }: FreezeFlags): readonly LiveCriterion[] {
   });
 }
 
-/** The snapshot of an earlier freeze to continue. null: this freeze is new. Throws a `RunError` if it is of another freeze. */
+/** The snapshot of an earlier freeze to continue. null: this freeze is new. Throws a `RunError` if the snapshot is of another freeze. */
 async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<SnapshotFile | null> {
   const file = flags.snapshot;
   if (!(await exists(context.io, file))) {
@@ -187,12 +187,12 @@ async function resume(
   checkSnapshot(earlier, baseUrl, workspaceId);
   const changes = freezeChanges(earlier.snapshot);
   const liveOf = await readLive(context, client, changes);
-  // What is off already may still run.
+  // A schedule that is off may still have an active execution.
   const isDue = (change: Change): boolean =>
     liveOf(change) === "enabled" || (drain !== "none" && liveOf(change) === "disabled");
   const settled = changes.flatMap((change): AppliedChange[] => {
     const live = liveOf(change);
-    if (isDue(change) || live === "missing") return []; // what is gone needs no freeze
+    if (isDue(change) || live === "missing") return []; // a deleted integration needs no freeze
     return [{ ...change, before: live, result: "unchanged", error: null }];
   });
   const { snapshot } = earlier;

@@ -36,7 +36,7 @@ interface Evidence {
   readonly switches: LastSwitches;
 }
 
-/** Writes what `status` finds, with causes, runs, hygiene and calendar, as a page. */
+/** Writes the findings of `status` as an HTML page, with causes, runs, hygiene and calendar. */
 const report: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   await checkOutputFile(context.io, flags.out);

@@ -33,7 +33,7 @@ async function checkFiles({ io }: Context, { file = [] }: Flags): Promise<void> 
   await checkEditable(io, file);
 }
 
-/** Deletes what is over from the files: of all of them or, where one cannot be edited, of none. */
+/** Deletes expired holds and freezes from the files. If one file cannot be edited, no file is. */
 async function deleteExpired({ io }: Context, { desired, files }: Config): Promise<Config["problems"]> {
   const now = io.now();
   const past = pastOverlays(desired.overlays, now);

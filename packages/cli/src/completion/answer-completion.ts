@@ -7,8 +7,8 @@ import { complete } from "./complete.ts";
 import { readKnownNames } from "./known-names.ts";
 
 /**
- * Answers the script of a shell: a line for each candidate, its description behind a tab. bash gives its whole line and
- * `COMP_WORDBREAKS`, the others their words. Whatever happens, nothing is printed on stderr.
+ * Answers the script of a shell: a line for each candidate, with its description after a tab. bash passes its whole line and `COMP_WORDBREAKS`, the others pass
+ * their words. Whatever happens, nothing is printed on stderr.
  */
 export async function answerCompletion(args: readonly string[], io: Io): Promise<void> {
   const [shell, ...given] = args;

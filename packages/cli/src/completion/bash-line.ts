@@ -1,4 +1,4 @@
-/** A command line of bash up to the cursor, as words, and what of the last one bash replaces. */
+/** A bash command line up to the cursor, as words, and the part of the last word that bash replaces. */
 export interface BashLine {
   /** Without their quotes. The last one is under the cursor, and may be empty. */
   readonly words: readonly string[];
@@ -39,14 +39,14 @@ export function readBashLine(line: string, breaks: string = defaultBreaks): Bash
     } else {
       const before: string = word ?? "";
       word = before + character;
-      // An `@` begins what is replaced; what follows any other break does.
+      // After `@` the replaced part includes the break; after any other break it does not.
       if (breaks.includes(character)) kept = character === "@" ? before : word;
     }
   }
   return { words: [...words, word ?? ""], quote, kept };
 }
 
-/** A candidate as bash inserts it behind what it keeps of the word. null: it cannot be written with this quote. */
+/** A candidate as bash inserts it after the part of the word that it keeps. null: it cannot be written with this quote. */
 export function bashWord(value: string, { kept, quote }: Pick<BashLine, "kept" | "quote">): string | null {
   const rest = value.slice(kept.length);
   if (quote === "'") return rest.includes("'") ? null : rest;

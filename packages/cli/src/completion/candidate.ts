@@ -5,7 +5,7 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** Stands for the files that the shell itself completes. */
+/** A marker: the shell itself completes the names of files. */
 export const files: Candidate = { value: ":files", description: "" };
 
 /** Candidates without descriptions. */

@@ -10,12 +10,12 @@ import type { KnownNames } from "./known-names.ts";
 import { shells } from "./shells.ts";
 import { longName, readTypedLine, type TypedLine } from "./typed-line.ts";
 
-/** Gives what the files know; `typed` are the values of `-f` so far. */
+/** Resolves to the names in the files; `typed` are the values of `-f` so far. */
 export type Reader = (typed: readonly string[]) => Promise<KnownNames>;
 
 /**
- * What may follow, for the words behind the name of the tool; the last one is under the cursor, and may be empty. Each
- * candidate is a whole word. A name that no terminal can show as it is, is left out.
+ * The candidates for the last word. `words` are those after the name of the tool; the last one is under the cursor, and may be empty. Each candidate is a whole
+ * word. Names that a terminal cannot show unchanged are left out.
  */
 export async function complete(words: readonly string[], read: Reader): Promise<readonly Candidate[]> {
   const [first, ...rest] = [...takeVerbose(words.slice(0, -1)).rest, words.at(-1) ?? ""];

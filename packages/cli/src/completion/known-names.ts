@@ -4,7 +4,7 @@ import { descriptorOf } from "../files/read-bytes.ts";
 import type { Context } from "../verb/context.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** What the files that were typed know, for completions. */
+/** The names in the files that were typed, for completions. */
 export interface KnownNames {
   workspaces(): readonly Candidate[];
   /** Ids of integrations, with their names as descriptions; of the workspaces of `-w`, or of all. */

@@ -1,6 +1,6 @@
 import type { Shell } from "./shells.ts";
 
-// Names come as data: no script evaluates what the tool answers. The tool is asked by the name that was typed.
+// Names are data: no script evaluates the tool's answer. The scripts call the tool by the name that was typed.
 
 const bash = `# bash completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion bash)
 _skyvia_schedules() {

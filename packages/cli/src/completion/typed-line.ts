@@ -13,7 +13,7 @@ export interface TypedLine {
   readonly before: string;
 }
 
-/** Follows the words behind the verb; the last one is under the cursor. */
+/** Reads the words after the verb; the last one is under the cursor. */
 export function readTypedLine(words: readonly string[], flags: readonly FlagHelp[]): TypedLine {
   const values = new Map<string, string[]>();
   const known = (name: string): FlagHelp | undefined => flags.find(({ names }) => names.includes(name));

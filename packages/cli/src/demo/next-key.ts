@@ -1,7 +1,7 @@
 import type { ReadStream } from "node:tty";
 import type { Terminal } from "../process/terminal.ts";
 
-/** What somebody at the terminal wants. */
+/** What the user at the terminal wants. */
 export type Wish = "go-on" | "quit" | "interrupt";
 
 /** Waits for a key. The end of the input quits, and so does `stopped`. */

@@ -12,7 +12,7 @@ import { wrap, wrapLines } from "../render/text/wrap.ts";
 import { sideBySide, widthBeside } from "./side-by-side.ts";
 import type { Command, Scene } from "./story.ts";
 
-/** When the story takes place: Monday morning. The clock stands still, so that the same is shown at any time. */
+/** When the story takes place: Monday morning. The clock does not move, so that every run of the demo shows the same. */
 const monday = parseInstant("2026-03-02T09:00:00Z");
 
 /** Where the story takes place: a folder that is removed afterwards, and an emulator. */
@@ -40,12 +40,12 @@ export async function openStage(context: Context, emulator: Emulator): Promise<S
   };
 }
 
-/** The columns of what is shown, as on a terminal of usual width where there is none. */
+/** The width of the output in columns; without a terminal, the usual width. */
 export function columnsOf({ isTerminal, columns }: Output): number {
   return isTerminal ? Math.max(columns, 72) : 80;
 }
 
-/** Stands for a space inside of a word, at which no line may break. */
+/** Replaces a space at which no line may break. */
 const bond = "\ue000";
 
 function promptOf({ io }: Context, argv: readonly string[], width: number): string {
@@ -79,7 +79,7 @@ async function runIn(
   return exitCode === 0 ? wrapped : `${wrapped}exit code ${exitCode}\n`;
 }
 
-/** The world of one command: nothing of the environment but whether there are colours. */
+/** The `Io` of one command. From the environment it has only the setting of colours. */
 function ioOf({ io }: Context, stdout: Output, cwd: string, env: Io["env"]): Io {
   const isColoured = styleOf(io, io.stdout, true).good("x") !== "x";
   const look = isColoured ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };

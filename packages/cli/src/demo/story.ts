@@ -3,7 +3,7 @@ import type { World } from "@skyvia-schedules/emulator";
 /** The workspace of the story, which `demo/seed.yaml` has. */
 const workspaceId = 123;
 
-/** The file of the story: short enough to stand beside its plan. */
+/** The file of the story: short enough to be shown beside its plan. */
 const yaml = `version: 1
 workspaces:
   - id: 123
@@ -48,11 +48,11 @@ const file = ["-f", "skyvia.yaml"];
 /** The main job, in the order in which people meet it. */
 export const story: readonly Step[] = [
   {
-    title: "Start from what is live: import writes it down.",
+    title: "Start from the live state: import writes it as YAML.",
     commands: [{ argv: ["import", "-w", "123", "--out", "live.yaml"] }],
   },
   {
-    title: "Or say it shorter, by id, by name and by pattern. What would change?",
+    title: "Or write it shorter: by id, by name and by pattern. What would change?",
     happens: async ({ write }) => write("skyvia.yaml", yaml),
     commands: [{ argv: ["validate", ...file] }, { argv: ["plan", ...file], beside: "skyvia.yaml" }],
   },
@@ -61,12 +61,12 @@ export const story: readonly Step[] = [
     commands: [{ argv: ["apply", ...file, "--yes", ...ledger] }, { argv: ["plan", ...file] }],
   },
   {
-    title: 'A slip: somebody writes "*" instead of "stg-*". The limit of the file stops it.',
+    title: 'A mistake: somebody writes "*" instead of "stg-*". The limit of the file stops it.',
     happens: async ({ read, write }) => write("slip.yaml", (await read("skyvia.yaml")).replace('"stg-*"', '"*"')),
     commands: [{ argv: ["apply", "-f", "slip.yaml", "--yes"] }],
   },
   {
-    title: "Somebody turns off Nightly orders in the web page. drift says who differs, and why.",
+    title: "Somebody turns off Nightly orders in the web page. drift shows what differs, and why.",
     happens: async ({ world }) => world.disable(workspaceId, 101),
     commands: [{ argv: ["drift", ...file, ...ledger] }],
   },
@@ -75,7 +75,7 @@ export const story: readonly Step[] = [
     commands: [{ argv: ["plan", ...file, "--format", "markdown"] }],
   },
   {
-    title: "Put it back.",
+    title: "Switch it back.",
     commands: [{ argv: ["drift", ...file, ...ledger, "--correct", "--yes"] }],
   },
   {

@@ -7,7 +7,7 @@ export interface Times {
   readonly receivedAt: number;
 }
 
-/** Compares the `Date` header of an answer with the clock of this machine; half the round trip, and its whole seconds, are allowed for. */
+/** Compares the `Date` header of an answer with the clock of this machine. It allows for half the round trip, and for the whole seconds of the header. */
 export function checkClock(date: string | undefined, { sentAt, receivedAt }: Times): Finding {
   const server = date === undefined ? NaN : parseInstant(date);
   if (Number.isNaN(server)) return skip("the answer has no Date header");
@@ -17,5 +17,5 @@ export function checkClock(date: string | undefined, { sentAt, receivedAt }: Tim
   const text = `${Math.round(off)} s ${apart > 0 ? "behind" : "ahead of"} the API`;
   if (off >= 300) return fail(text, "Set the clock of this machine, for example by NTP.");
   if (off >= 30) return warn(text, "Set the clock of this machine, for example by NTP.");
-  return ok("as that of the API");
+  return ok("the same as the API's");
 }

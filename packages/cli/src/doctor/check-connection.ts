@@ -95,7 +95,7 @@ async function checkTokens(
 
 const unreachedToken: Finding = skip("not checked: the API was not reached");
 
-/** The findings of one check for all tokens as one: the worst, which says whose it is where they differ. What was not checked for each is not ok. */
+/** Joins the findings of one check for all tokens into one: the worst. If they differ, it names the token. What was not checked for each is not ok. */
 function together(tokens: readonly Token[], findingFor: (token: Token) => Finding): Finding {
   const findings = tokens.map((token) => ({ token, finding: findingFor(token) }));
   const order = ["fail", "warn", "skip", "ok"];
@@ -106,7 +106,7 @@ function together(tokens: readonly Token[], findingFor: (token: Token) => Findin
   return { ...worst.finding, found: said.join("; ") };
 }
 
-/** The checks that need the API, where it cannot be asked. */
+/** The findings of the checks that need the API, if it cannot be reached. */
 function unreached(why: string): Readonly<Record<string, Finding>> {
   const ids = ["proxy", "reach", "tls", "token", ...scopes.map((scope) => `scopes:${scope}`), "clock", "rate-limit"];
   return { ...Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)])), ...unseenScopes };

@@ -97,14 +97,14 @@ async function whatIsWrong(context: Context, file: string, target: string): Prom
     const [, found] = /skyvia-schedules@([^/]+)\//.exec(target) ?? [];
     return found === undefined || found === version
       ? null
-      : `the schema is of version ${found}, the tool of ${version}`;
+      : `the schema is for version ${found}, and this tool is ${version}`;
   }
   const path = join(dirname(file), target);
   const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
   if (text === null) return `there is no file ${target}`;
   const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
   if (found === undefined || !isJson(text)) return `${target} is not the schema of skyvia-schedules`;
-  return found === version ? null : `the schema is of version ${found}, the tool of ${version}`;
+  return found === version ? null : `the schema is for version ${found}, and this tool is ${version}`;
 }
 
 function isJson(text: string): boolean {

@@ -59,7 +59,7 @@ const words: readonly (readonly [id: string, what: string])[] = [
   ["pulumi-sdk", "Pulumi SDK"],
 ];
 
-/** All checks in their order. What was not found is an error of the program. */
+/** All checks in their order. A missing finding is an error of the program. */
 export function inOrder(findings: Readonly<Record<string, Finding>>): readonly Check[] {
   return words.map(([id, what]) => {
     const finding = findings[id];

@@ -64,13 +64,13 @@ type Candidate = Acceptance & {
   readonly overlay: Effective | null;
 };
 
-/** To accept anything else could undo an edit that is not applied yet. What a hold or freeze decides is no entry's to say. */
+/** Whether `all` accepts it. To accept any other cause could undo an edit that is not applied yet. An entry cannot change what a hold or freeze decides. */
 function wasSwitchedOutside({ cause, overlay }: Candidate): boolean {
   if (overlay !== null) return false;
   return cause === "turned-off-outside" || cause === "turned-on-outside";
 }
 
-/** Differences of a schedule; one that is not defined any more does not run, which is to be disabled. */
+/** The differences of schedules. A schedule that is not defined any more does not run, so it counts as disabled. */
 function acceptable(
   { live }: Reconciled,
   { changes, problems }: Drift,
@@ -103,7 +103,7 @@ function acceptable(
   ].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
 }
 
-/** Why an id that was named cannot be accepted; none where it can. */
+/** Why a named id cannot be accepted. Empty: it can be. */
 function refusal(
   id: number,
   { desired, live }: Reconciled,
@@ -145,7 +145,7 @@ function narrowed(all: Reconciled["desired"], { desired }: Reconciled): Reconcil
 interface Accepted {
   readonly files: readonly EditedFile[];
   readonly chosen: readonly Candidate[];
-  /** What `all` does not take. */
+  /** What `all` leaves out. */
   readonly leftOut: readonly Candidate[];
 }
 

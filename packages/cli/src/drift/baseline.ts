@@ -72,7 +72,7 @@ export async function readBaseline(
 
 type Note = (text: string) => null;
 
-/** What could not be found out, as a note. */
+/** The result of `finding`. null: git could not answer, and `note` gets the reason. */
 async function noted<T>(finding: Promise<T>, note: Note): Promise<T | null> {
   return finding.catch((error: unknown) => note(visible(asRefusal(error).message)));
 }
@@ -163,7 +163,7 @@ async function lastChange(history: FileHistory): Promise<number | null> {
   return null;
 }
 
-/** A text that is the same where `-f` reads the same. null: it reads nothing. */
+/** A text that is equal for two commits if `-f` reads the same from both. null: it reads nothing. */
 async function digestAt(history: FileHistory, commit: string): Promise<string | null> {
   const config = await history.configAt(commit).catch(ifUnreadable);
   if (config === null) return null;

@@ -5,7 +5,7 @@ import type { KnownBaseline } from "./baseline.ts";
 
 /** What is shown with drift. */
 export interface DriftContext {
-  /** Whether what is as desired is shown, too. */
+  /** Whether schedules that are as desired are shown, too. */
   readonly all: boolean;
   readonly baseline: KnownBaseline;
   /** The instant that it was computed for, in milliseconds since the epoch. */

@@ -157,7 +157,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** A path from the top of the repository; where it only leads there through links, the path that it leads to. */
+/** A path relative to the top of the repository. If the path leads there only through links, they are resolved. */
 async function fromTop(top: string, path: string): Promise<string> {
   const asGiven = relative(top, path);
   if (!isOutside(asGiven)) return asGiven;
@@ -170,7 +170,7 @@ function isOutside(path: string): boolean {
   return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
-/** What `rev-list` is asked about: more than `-f` reads, so that it finds a file that was deleted as well. */
+/** The paths for `rev-list`. They cover more than `-f` reads, so that it finds deleted files as well. */
 function pathspecs({ places, files, links }: RevisionTree): readonly string[] {
   const paths = new Set(files.map(({ path }) => path));
   const spec = ({ path, anyName }: Place): readonly string[] => {

@@ -8,7 +8,7 @@ export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
 /** Why git did not answer, in one line. */
 export class GitRefusal extends Error {
   override readonly name = "GitRefusal";
-  /** Git was asked, and the folder is in no repository. */
+  /** Whether git answered that the folder is not in a repository. */
   readonly isNoRepository: boolean;
 
   constructor(message: string, isNoRepository = false) {
@@ -22,7 +22,7 @@ export const gitPatience = 20_000;
 
 const longestOutput = 256 * 1024 * 1024;
 
-/** Git in a folder. It asks nothing, and neither the environment of a hook nor a network changes what it answers. */
+/** Runs git in a folder. It never prompts, and neither the environment of a hook nor a network changes its answers. */
 export function createGit({ io, interruption }: GitContext, folder: string, patience: number = gitPatience): Git {
   const env = gitEnvironment(io.env);
   return async (args, input = "") =>

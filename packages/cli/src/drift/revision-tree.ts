@@ -75,7 +75,7 @@ function keyOf({ path, anyName }: Place): string {
   return `${anyName ? "*" : "-"}${path}`;
 }
 
-/** Where a link leads, from the top of the repository. null: out of it. */
+/** Where a link leads, from the top of the repository. null: out of the repository. */
 function linkAim(top: string, link: string, target: string): string | null {
   const aim = isAbsolute(target)
     ? relative(top, target).split(sep).join("/")

@@ -6,8 +6,8 @@ import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
 /**
- * Reads the newest executions of each integration that is to be enabled, one call each, and reports those of which all
- * failed, and those that never ran. Rejects where they cannot be read, unless it only warns.
+ * Reads the newest executions of each integration that is to be enabled, one call each, and reports the integrations whose executions all failed, and those
+ * that never ran. Rejects where they cannot be read, unless it only warns.
  */
 export async function checkHealth(
   { io }: Context,
@@ -28,7 +28,7 @@ export async function checkHealth(
       if (problem !== null) found.set(change, problem);
     } catch (error) {
       if (!isApiError(error) || error.endsRun === true || health === "block") throw error;
-      notice(io, `note: whether integration ${change.integrationId} works is not known: ${error.message}`);
+      notice(io, `note: the health of integration ${change.integrationId} could not be checked: ${error.message}`);
     }
     progress.update(++read, enables.length);
   });
@@ -41,5 +41,5 @@ export async function checkHealth(
   return enables.flatMap((change) => found.get(change) ?? []);
 }
 
-/** How many executions are looked at where `--health-runs` does not say so. */
+/** The default of `--health-runs`. */
 const usualRuns = 3;

@@ -10,10 +10,10 @@ import {
   type RunHistory,
 } from "@skyvia-schedules/core";
 
-/** What the schedule of a change has been doing, or why that could not be read. */
+/** The recent runs of a change's integration, or why they could not be read. */
 export type ChangeHistory = (RunHistory & { readonly running?: Running | null }) | { readonly error: ErrorRecord };
 
-/** An execution that is under way. */
+/** An active execution. */
 export interface Running {
   readonly runId: number;
   readonly state: string;
@@ -28,8 +28,8 @@ export type HistoryFlags = {
 };
 
 /**
- * The histories of all changes that would write: one call each for its newest executions, and with `withActive` one more
- * for the execution that is under way, which the API does not list. null: not asked for.
+ * The histories of all changes that would write: one call each for its newest executions, and with `withActive` one more for the active execution, which the
+ * API does not list. null: not asked for.
  */
 export async function readHistories(
   client: SkyviaClient,

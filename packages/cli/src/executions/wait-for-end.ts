@@ -13,8 +13,8 @@ export interface Awaited {
 }
 
 /**
- * Reads an execution until it has ended, and reports it in full. `judge` says whether its end is an error. Where the wait
- * is cut short, the outcome has what was seen last, and why no more was.
+ * Reads an execution until it has ended, and reports it in full. `judge` says whether its end is an error. If the wait ends early, the outcome contains the
+ * last state that was read, and the reason.
  */
 export async function waitForEnd(
   context: Context,
@@ -66,6 +66,6 @@ function lostSight(
     ...(isStopped ? { code: "interrupted" } : {}),
     outcome: "unknown",
     message: `execution ${runId} may still be active, its end was not seen${seen}: ${reason}`,
-    next: `Show what became of it: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`,
+    next: `See how it ended: \`skyvia-schedules executions ${integrationId} ${runId} -w ${workspaceId}\`.`,
   };
 }

@@ -54,7 +54,7 @@ export async function loadConfigNow(
   return config;
 }
 
-/** How long a hold may be where no flag says so, in milliseconds: 30 days. */
+/** The default of `--max-hold`, in milliseconds: 30 days. */
 export const defaultMaxHold: number = 30 * 86_400_000;
 
 const folder = "skyvia";
@@ -68,7 +68,7 @@ export async function usualPlaces(io: Reader["io"]): Promise<readonly string[]> 
   ];
 }
 
-/** Where the files are if `-f` does not say so. */
+/** The place that is read without `-f`. */
 async function usualPath({ io }: Reader): Promise<string> {
   const found = await usualPlaces(io);
   const [first, second] = found;
@@ -142,7 +142,7 @@ function someOf(files: readonly string[], message: string, next: string): readon
   return files;
 }
 
-/** The same for all ways to spell or link a file. */
+/** An identity that is the same for all ways to spell or link a file. */
 export async function identityOf({ io }: Reader, file: string): Promise<string> {
   const descriptor = file === "-" ? 0 : descriptorOf(file);
   if (descriptor !== null) return `descriptor ${descriptor}`;

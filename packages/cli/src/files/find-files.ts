@@ -154,7 +154,7 @@ function withoutGlobstar(step: Step): readonly Step[] {
   return isGlobstar ? [step, ...withoutGlobstar(next(step))] : [step];
 }
 
-/** What is left to follow below a name: nothing where it does not match. */
+/** The steps that are left below a name. Empty: the name does not match. */
 function matching(step: Step, name: string): readonly Step[] {
   const segment = step.pattern[step.at];
   if (segment === undefined || typeof segment === "string") return [];

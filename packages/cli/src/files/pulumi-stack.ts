@@ -19,7 +19,7 @@ interface Resource {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
-  /** Replaced, and not deleted yet: it owns nothing any more. */
+  /** It was replaced, and is not deleted yet. Such a resource owns nothing. */
   readonly delete: boolean;
 }
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 /** How much of a file is read, and what ends the reading early. */
 export interface ReadOptions {
-  /** In bytes. Of what is longer, one byte more than that is read, so that the reader sees it. */
+  /** In bytes. Of a longer file one byte more is read, so that the reader sees that it is too long. */
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -14,8 +14,8 @@ export interface ReadOptions {
 const chunkSize = 64 * 1024;
 
 /**
- * The bytes of a file, pipe or device. What waits for somebody to write, such as a named pipe, ends with the signal. Throws
- * the system's error, or the reason of the signal.
+ * The bytes of a file, pipe or device. The signal ends a read that waits for a writer, such as of a named pipe. Throws the system's error, or the reason of the
+ * signal.
  */
 export async function readBytes(path: string, options: ReadOptions): Promise<Buffer> {
   const inherited = descriptorOf(path);

@@ -6,7 +6,7 @@ import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { systemReason } from "./read-file.ts";
 
-/** Why a file or folder of `-f` could not be read, as what stops the run. */
+/** The error for a file or folder of `-f` that cannot be read. */
 export async function readFailure({ io }: Pick<Context, "io">, file: string, error: unknown): Promise<RunError> {
   const reason = systemReason(error);
   const target = await readlink(absolutePath(io, file)).catch(() => null);
@@ -21,7 +21,7 @@ export async function readFailure({ io }: Pick<Context, "io">, file: string, err
   return refused(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
 }
 
-/** A file of the same folder whose name only looks the same, to follow the message that nothing has that name. */
+/** A note about a file of the same folder whose name only looks the same. It is appended to the message that nothing has that name. */
 async function alikeNote(path: string): Promise<string> {
   const asked = basename(path);
   const twin = lookAlikeOf(asked, await readdir(dirname(path)).catch(() => []), (name) => name);

@@ -13,7 +13,7 @@ export type FileReader = {
   readonly interruption: Waiting;
 };
 
-/** More than any file of ours. What never ends, such as a device, must not fill the memory. */
+/** More than any file of this tool. A file that never ends, such as a device, must not fill the memory. */
 const mostBytes = 256 * 1024 * 1024;
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { safeJson } from "../render/escape.ts";
 
-/** A JSON file of ours that carries a digest, and how one is refused that is not as we wrote it. */
+/** A JSON format of this tool with a digest, and the error for a file that was changed. */
 export interface SealedFormat {
   /** Whether a value has the right shape; `errors` says what it lacks. */
   readonly validate: {
@@ -22,7 +22,7 @@ export function digestOf(value: object): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
-/** The value of a text that anybody may have touched. Throws what `refuse` makes unless it is exactly as `sealJson` wrote it. */
+/** Reads a text that anybody may have edited. Throws the error that `refuse` makes unless the text is exactly as `sealJson` wrote it. */
 export function openSealedJson(text: string, { validate, refuse }: SealedFormat): unknown {
   const value = parse(text, refuse);
   if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) {
@@ -31,10 +31,10 @@ export function openSealedJson(text: string, { validate, refuse }: SealedFormat)
   }
   if (!validate(value)) {
     const [found] = validate.errors ?? [];
-    throw refuse(`${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`);
+    throw refuse(`${found?.instancePath || "it"} ${found?.message ?? "does not match its schema"}`);
   }
   const { digest, ...rest } = value as { readonly digest: string };
-  if (digest !== digestOf(rest)) throw refuse("its digest does not fit: it was edited after it was written");
+  if (digest !== digestOf(rest)) throw refuse("its digest does not match: it was edited after it was written");
   return value;
 }
 

@@ -3,18 +3,18 @@ import type { Stats } from "node:fs";
 import type { Io } from "../process/io.ts";
 import { systemReason } from "./read-file.ts";
 
-/** A content on the disk that waits to take the place of a file. */
+/** A content on the disk, ready to replace a file. */
 export interface StagedFile {
-  /** Puts it there. Where that fails, the file is as it was. */
+  /** Replaces the file. If that fails, the file is as it was. */
   place(): Promise<void>;
-  /** Removes what waits. Does nothing after `place`. */
+  /** Removes the content. Does nothing after `place`. */
   discard(): Promise<void>;
 }
 
-/** Puts one file in the place of another, as `rename` does. */
+/** Replaces one file by another, as `rename` does. */
 export type Replace = (temporary: string, target: string) => Promise<void>;
 
-/** A file that must not exist yet. Its mode is what the umask leaves of `mode`. */
+/** Stages a file that must not exist yet. Its mode is `mode` without the bits of the umask. */
 export async function stageNewFile(
   io: Pick<Io, "newId">,
   target: string,
@@ -57,7 +57,7 @@ export async function stageRewrite(
   };
 }
 
-/** What may fail for a folder or a name while the file itself can be written. */
+/** Errors of a folder or a name although the file itself can be written. */
 const inPlaceReasons: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "EBUSY", "EXDEV", "ETXTBSY"]);
 
 function unlessInPlace(error: unknown): false {
@@ -65,7 +65,7 @@ function unlessInPlace(error: unknown): false {
   throw error;
 }
 
-/** Whether the content could be staged with the mode, owner and group of the file that it is for. */
+/** Whether the content could be staged with the mode, owner and group of the file that it replaces. */
 async function stageAlike(temporary: string, content: Uint8Array, { uid, gid, mode }: Stats): Promise<boolean> {
   try {
     await writeNew(temporary, content, 0o600);

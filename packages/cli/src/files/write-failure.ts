@@ -1,7 +1,7 @@
 import { RunError } from "../verb/run-error.ts";
 import { systemReason } from "./read-file.ts";
 
-/** Why a file could not be written, as what stops the run. `state`: what is known of the files afterwards. */
+/** The error for a file that could not be written. `state`: the state of the files afterwards, as the end of the message. */
 export function writeFailure(file: string, error: unknown, state: string): RunError {
   const reason = systemReason(error);
   return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor(reason));

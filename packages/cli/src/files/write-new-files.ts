@@ -12,8 +12,8 @@ export interface NewFile {
 }
 
 /**
- * Writes new files one after another, each as a whole or not at all, with the folders that they need. Throws a `RunError`
- * that names the files that are whole, beginning with those that the caller has `written` before.
+ * Writes new files one after another, each as a whole or not at all, with the folders that they need. Throws a `RunError` that names the files that were
+ * written as a whole; the files that the caller has `written` before come first.
  */
 export async function writeNewFiles(
   io: Pick<Io, "cwd" | "newId">,

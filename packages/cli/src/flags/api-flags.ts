@@ -38,7 +38,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "url",
-    brief: "Where the API is [SKYVIA_BASE_URL, else https://api.skyvia.com]",
+    brief: "The base URL of the API [SKYVIA_BASE_URL, else https://api.skyvia.com]",
   },
   tokenFile: {
     kind: "parsed",
@@ -77,7 +77,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
   ...formatFlags,
 };
 
-/** Flags of the verbs that call the API without files, which would name the variable of each workspace. */
+/** Flags of the verbs that call the API without files. With files, these name the variable of each workspace. */
 export type TokenFromFlags = {
   readonly tokenFrom?: string;
 };

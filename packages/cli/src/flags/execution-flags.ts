@@ -22,7 +22,7 @@ export const executionFlags: FlagParametersForType<ExecutionFlags, Context> = {
     brief: "Not before this date-time",
   },
   endDate: { kind: "parsed", parse: dateTime, optional: true, placeholder: "time", brief: "Not after this date-time" },
-  failed: { kind: "boolean", optional: true, brief: "Only failed ones (--no-failed: only the others)" },
+  failed: { kind: "boolean", optional: true, brief: "Only failed executions (--no-failed: only the others)" },
   take: { kind: "parsed", parse: whole(1, 1_000_000), default: "20", placeholder: "n", brief: "How many at most" },
   skip: {
     kind: "parsed",

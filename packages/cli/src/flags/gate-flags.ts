@@ -3,7 +3,7 @@ import type { Drain, Health } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import { longDuration, whole } from "./values.ts";
 
-// What a verb asks before it enables, and after it disabled.
+// Flags for the checks before schedules are enabled and after they are disabled.
 
 export type HealthFlags = {
   readonly health: Health;
@@ -17,7 +17,7 @@ export const healthFlags: FlagParametersForType<HealthFlags, Context> = {
     values: ["off", "warn", "block"],
     default: "off",
     placeholder: "what",
-    brief: "Where the last executions of what is enabled all failed, or it never ran: warn, or block with 4",
+    brief: "If the last executions of a schedule to enable all failed, or it never ran: warn, or block with 4",
   },
   healthRuns: {
     kind: "parsed",
@@ -41,13 +41,13 @@ export const drainFlags: FlagParametersForType<DrainFlags, Context> = {
     values: ["none", "wait", "cancel"],
     optional: true,
     placeholder: "how",
-    brief: "Once a schedule is off: wait until nothing of it runs, or cancel what runs and wait [none]",
+    brief: "Once a schedule is off: wait for its active execution, or cancel it and wait [none]",
   },
   drainTimeout: {
     kind: "parsed",
     parse: longDuration,
     default: "15m",
     placeholder: "time",
-    brief: "With --drain: how long to wait at most; then the exit code is 3",
+    brief: "With --drain: how long to wait at most; after that time the exit code is 3",
   },
 };

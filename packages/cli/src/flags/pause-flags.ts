@@ -61,12 +61,12 @@ const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
     placeholder: "text",
     brief: "Why, for the ledger and the hold",
   },
-  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose hold it is [you]" },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the hold [you]" },
   file: {
     ...fileFlags.file,
     brief: "The file that gets the hold; with -f again: the other files [the hold is printed]",
   },
-  maxHold: { ...fileFlags.maxHold, brief: "How long a hold may be [30d]" },
+  maxHold: { ...fileFlags.maxHold, brief: "The longest time that a hold may last [30d]" },
   ...ledgerFlags,
 };
 
@@ -125,7 +125,7 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
     brief: "The new file for the earlier states, or the file of an interrupted freeze to continue",
   },
   reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
-  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "Whose freeze it is [you]" },
+  owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the freeze [you]" },
   file: {
     ...fileFlags.file,
     brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files",

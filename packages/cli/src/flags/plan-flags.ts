@@ -33,7 +33,7 @@ const maxHold = {
   parse: longDuration,
   optional: true,
   placeholder: "time",
-  brief: "How long a hold of the files may be [30d]",
+  brief: "The longest time that a hold in the files may last [30d]",
 } as const;
 
 export const fileFlags: FlagParametersForType<FileFlags, Context> = {
@@ -69,13 +69,13 @@ export type LightFlags = {
   readonly light: boolean;
 };
 
-/** Of the verbs that may believe the listing. */
+/** Of the verbs that may rely on the listing. */
 export const lightFlags: FlagParametersForType<LightFlags, Context> = {
   light: {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "Believe the listing where it says that a schedule is active, once that is proved",
+    brief: "Rely on the listing where it says that a schedule is active, once that is proved",
   },
 };
 
@@ -141,9 +141,9 @@ export const hygieneFlags: FlagParametersForType<HygieneFlags, Context> = {
     parse: longDuration,
     optional: true,
     placeholder: "time",
-    brief: "A schedule is failing where all runs of this time failed, 3 at least [7d]",
+    brief: "A schedule is failing if all its runs in this time failed, at least 3 [7d]",
   },
-  ledger: { ...ledgerFlags.ledger, brief: "The ledger, which knows since when a schedule is disabled" },
+  ledger: { ...ledgerFlags.ledger, brief: "The ledger, which shows since when a schedule is disabled" },
 };
 
 /** Of the verbs that show why live differs. */

@@ -18,7 +18,7 @@ const tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
 /** The name of an environment variable with a token, as `tokenFrom` of a file takes it. */
 export function tokenVariable(value: string): string {
   if (tokenVariableName.test(value)) return value;
-  throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed, and this is none");
+  throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed");
 }
 
 /** A whole number between two bounds, in decimal digits. */

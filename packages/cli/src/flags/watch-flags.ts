@@ -23,13 +23,13 @@ export const watchFlags: FlagParametersForType<WatchFlags, Context> = {
     parse: interval,
     default: "15m",
     placeholder: "time",
-    brief: "How often to compare, 1s to 24h, a tenth more or less",
+    brief: "How often to compare, 1s to 24h, varied by up to a tenth",
   },
   correct: {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "Enable and disable what differs, as apply does; nobody is asked",
+    brief: "Enable and disable what differs, as apply does, without asking",
   },
   listen: {
     kind: "parsed",

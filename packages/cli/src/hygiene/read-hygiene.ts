@@ -28,7 +28,7 @@ export async function readLastSwitches(
   return lastSwitches(writes);
 }
 
-/** The newest 200 runs of what is enabled, which is more than a week of hourly runs, and the last one of everything else. */
+/** Reads the newest 200 runs of each enabled schedule, which is more than a week of hourly runs, and the last run of every other schedule. */
 export async function readHygiene(
   context: Context,
   reconciled: Reconciled,
@@ -48,7 +48,7 @@ interface Evidence {
   readonly failingFor: number | undefined;
 }
 
-/** Applies the rules to what was read. What is not known is reported on stderr. */
+/** Applies the rules. Reports on stderr what could not be read. */
 export function judgeHygiene(
   { io }: Context,
   { desired, live, plan }: Reconciled,
@@ -82,11 +82,11 @@ function unreadNote({ unread }: Hygiene): string {
   if (first === undefined) return "";
   const which = unread.length === 1 ? `integration ${first.integrationId}` : `${unread.length} integrations`;
   return visible(
-    `the runs of ${which} could not be read, so that parts of the hygiene are not known: ${first.error.message}`,
+    `the runs of ${which} could not be read, so parts of the hygiene are not known: ${first.error.message}`,
   );
 }
 
-/** Where entries by id need no listing, nobody knows how old an integration is. */
+/** If entries by id need no listing, the age of an integration is not known. */
 function ageNote(subjects: readonly HygieneSubject[]): string {
   const unknown = subjects.filter(
     ({ change, created, recent }) => change.before === "enabled" && created === null && recent?.runs.length === 0,

@@ -16,8 +16,8 @@ function slugOf({ id, name }: Named): string {
 }
 
 /**
- * The file of each workspace, by workspace id, as a name without a folder. The workspaces get their names in order of
- * their ids, so that the same workspaces always get the same names. `isTaken` says which names others have.
+ * The file of each workspace, by workspace id, as a name without a folder. Names are given in order of the ids, so that the same workspaces always get the same
+ * names. `isTaken` says which names are used already.
  */
 export function fileNames(
   workspaces: readonly Named[],

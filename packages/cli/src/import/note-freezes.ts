@@ -4,8 +4,8 @@ import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
 
 /**
- * Prints a notice on stderr while a freeze is on: the live schedules then are as the freeze set them. `config`: the files that
- * the run has read. null: it has read none, and the files at the usual place are read if they have no problem.
+ * Prints a notice on stderr for each active freeze: the live schedules are then as the freeze set them. `config`: the files that the run has read. null: it has
+ * read none; then the files at the usual place are read, if they have no problem.
  */
 export async function noteFreezes(
   context: Context,
@@ -17,7 +17,7 @@ export async function noteFreezes(
   const ids = workspaces.map(({ id }) => id);
   for (const { name, until, timeZone } of activeFreezes(desired.overlays, ids, context.io.now())) {
     const shown = `the freeze ${visible(JSON.stringify(name))} is on until ${localText(until, timeZone)}`;
-    context.io.stderr.write(`notice: ${shown}: what it disabled is imported as disabled\n`);
+    context.io.stderr.write(`notice: ${shown}: schedules that it disabled are imported as disabled\n`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ImportedIntegration, ImportedWorkspace } from "@skyvia-schedules/c
 import { startProgress } from "../process/progress.ts";
 import type { Context } from "../verb/context.ts";
 
-/** A workspace to read, and the variable with its token, which its file is to name. */
+/** A workspace to read, and the variable with its token, which its file will name. */
 export interface WorkspaceToRead {
   readonly id: number;
   readonly name: string | null;

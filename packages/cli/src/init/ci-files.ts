@@ -4,7 +4,7 @@ import { ciTemplates } from "./ci-templates.generated.ts";
 /** Where a repository's CI runs. */
 export type Ci = "github" | "gitlab" | "none";
 
-/** The file of GitLab that includes ours. */
+/** The file of GitLab that includes the one of this tool. */
 export const gitlabRoot = ".gitlab-ci.yml";
 
 const include = "include:\n  - local: .gitlab/skyvia-schedules.yml\n";
@@ -15,7 +15,7 @@ export function ciFiles(ci: Ci): readonly NewFile[] {
   return ci === "github" ? ciTemplates.github : [...ciTemplates.gitlab, { path: gitlabRoot, text: include }];
 }
 
-/** What somebody has to do so that the files work, as sentences. `kept`: the files that were there before. */
+/** The steps that the user has to do so that the files work, as sentences. `kept`: the files that existed before. */
 export function ciNotes(ci: Ci, kept: readonly string[]): readonly string[] {
   if (ci === "none") return [];
   const secrets = "SKYVIA_READ_TOKEN (read scopes) and SKYVIA_WRITE_TOKEN (with Integration / Enable-Disable Schedule)";

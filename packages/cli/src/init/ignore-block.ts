@@ -1,9 +1,9 @@
-/** What a repository must not commit: plans and the ledger. */
+/** Files that a repository must not commit: plans and the ledger. */
 const entries = ["plan.json", "*.plan.json", "ledger.jsonl"] as const;
 
 const title = "# skyvia-schedules: plans and the ledger";
 
-/** What a `.gitignore` without the entries gets at its end, as a block of its own. null: it has them. */
+/** The block to append to a `.gitignore` without the entries. null: it has them. */
 export function ignoreBlock(text: string): string | null {
   const lines = new Set(text.split(/\r?\n/).map((line) => line.trim()));
   if (entries.every((entry) => lines.has(entry) || lines.has(`/${entry}`))) return null;

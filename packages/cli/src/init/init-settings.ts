@@ -20,7 +20,7 @@ export type InitFlags = ApiFlags &
 /** The folder of the YAML files, below the one that `--dir` names. */
 export const yamlFolder = "skyvia";
 
-/** Whether `init` asks: at a terminal, unless `--yes` says what to do. Throws a `RunError` where nobody can say what to do. */
+/** Whether `init` asks questions: at a terminal, unless `--yes` is given. Throws a `RunError` where the flags decide too little and nobody can be asked. */
 export function asksAtTerminal(
   { io, format }: Context,
   { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }: InitFlags,
@@ -31,8 +31,8 @@ export function asksAtTerminal(
   if (pulumi && ci !== "none") {
     throw new RunError(
       "usage",
-      `--ci ${ci} goes with YAML files, and --pulumi writes a program`,
-      "Leave one of the two out: `pulumi preview` and `pulumi up` are what CI runs for a program.",
+      `--ci ${ci} goes with YAML files, but --pulumi writes a program`,
+      "Leave one of the two out. For a program, CI runs `pulumi preview` and `pulumi up`.",
     );
   }
   if (yes && !all && workspace.length === 0) {

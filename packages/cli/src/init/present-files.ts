@@ -6,15 +6,15 @@ import { filesBelow } from "../files/find-files.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 
-/** The YAML files that are in the folder already. */
+/** The YAML files that exist in the folder. */
 export interface PresentFiles {
   /** Their paths, sorted. */
   readonly paths: readonly string[];
-  /** The first file that lists a workspace, with what it asks for, by workspace id. */
+  /** The first file that lists a workspace, with its desired state, by workspace id. */
   readonly workspaces: ReadonlyMap<number, { readonly path: string; readonly workspace: DesiredWorkspace }>;
 }
 
-/** Reads what is in the folder. A file that is broken or unreadable counts as far as it can be read. */
+/** Reads the files of the folder. Of a broken file it takes the part that can be read. */
 export async function readPresentFiles({ io, interruption }: Context, folder: string): Promise<PresentFiles> {
   const isThere = await lstat(absolutePath(io, folder)).then(
     () => true,

@@ -2,7 +2,7 @@ import { isDefined, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
 import type { NewFile } from "../files/write-new-files.ts";
 import { fileNames } from "../import/file-names.ts";
 
-/** A Pulumi program that manages what is live: one resource for each workspace. */
+/** A Pulumi program that manages the live schedules: one resource for each workspace. */
 export function pulumiProgram(workspaces: readonly ImportedWorkspace[], version: string): readonly NewFile[] {
   return [
     { path: "Pulumi.yaml", text: project },
@@ -21,7 +21,7 @@ runtime:
     packagemanager: npm
     typescript: false # Node.js 22.18 or later strips the types itself
 options:
-  refresh: always # what somebody switches in the web page is seen
+  refresh: always # so that Pulumi sees what somebody switches in the web page
 `;
 
 function manifest(version: string): object {

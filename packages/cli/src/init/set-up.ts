@@ -102,7 +102,7 @@ async function setUpProgram(context: Context, client: SkyviaClient, setup: Setup
   };
 }
 
-/** Whether a file of this name lists workspaces, which then are others: the name is taken. */
+/** Whether a file of this name lists other workspaces, so that the name is taken. */
 function holdsAnother({ workspaces }: PresentFiles, path: string): boolean {
   return [...workspaces.values()].some((found) => posix.join(found.path) === path);
 }

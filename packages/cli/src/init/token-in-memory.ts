@@ -2,7 +2,7 @@ import { baseUrlOf, type SessionFlags } from "../api/session.ts";
 import { readToken } from "../api/token.ts";
 import type { Context } from "../verb/context.ts";
 
-/** A context and flags whose token of the run is read already, so that a second session can be opened: stdin is read once. */
+/** A context and flags with the token of the run in memory, so that a second session can be opened: stdin can be read only once. */
 export async function withTokenInMemory<F extends SessionFlags>(
   context: Context,
   flags: F,

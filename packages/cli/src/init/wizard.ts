@@ -18,7 +18,7 @@ import { withTokenInMemory, withVariable } from "./token-in-memory.ts";
 /** The streams that a question uses. */
 type Terminal = NonNullable<Context["io"]["terminal"]> & { readonly signal: AbortSignal };
 
-/** Asks at the terminal what the flags do not say. Enter takes every default. Ctrl-C and Esc end it before any file. */
+/** Asks at the terminal for everything that the flags leave open. Enter takes every default. Ctrl-C and Esc end it before any file is written. */
 export async function askAndSetUp(context: Context, flags: InitFlags): Promise<InitOutcome> {
   const { io, interruption } = context;
   if (io.terminal === null) throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes.");
@@ -43,14 +43,14 @@ export async function askAndSetUp(context: Context, flags: InitFlags): Promise<I
   }
 }
 
-/** Shows why a token that was typed cannot be used, so that it is asked for again. Throws every other error. */
+/** Shows why a typed token cannot be used, so that the question is asked again. Throws every other error. */
 function showRefusal(error: unknown, terminal: Terminal): null {
   if (!isSkyviaError(error) || error.code !== "auth") throw error;
   log.error(`${error.message}\n${error.next}`, terminal);
   return null;
 }
 
-/** Asks what follows the token, and sets up. */
+/** Asks the questions after the token, and sets up. */
 async function askRest(
   context: Context,
   flags: InitFlags,
@@ -58,7 +58,7 @@ async function askRest(
   client: SkyviaClient,
   live: readonly Workspace[],
 ): Promise<InitOutcome> {
-  log.success(`The token is valid. It sees ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+  log.success(`The token is valid. It can access ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
   note(scopes, "What the token needs", terminal);
   const workspaces = await askWorkspaces(context, flags, live, terminal);
   const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(context, flags, terminal)));
@@ -152,7 +152,7 @@ async function askCi(context: Context, { dir }: InitFlags, terminal: Terminal): 
   );
 }
 
-/** The host of the remote of the repository. none: there is no remote, or another host. */
+/** The CI of the host of the repository's remote. none: there is no remote, or it has another host. */
 async function hostOf(context: Context, dir: string): Promise<Ci> {
   const git = createGit(context, absolutePath(context.io, dir));
   const remote = await git(["config", "--get", "remote.origin.url"]).then(String, () => "");

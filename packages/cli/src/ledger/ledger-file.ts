@@ -14,8 +14,8 @@ export function encodeLedgerLine(line: LedgerLine): string {
 type LedgerReader = FileReader & { readonly io: Pick<Io, "stderr"> };
 
 /**
- * Reads a ledger, oldest line first. What is not JSON was cut short by a crash: it is ignored with a notice, and the run
- * after the crash goes on below it. Throws a `RunError` for a whole line that the schema refuses.
+ * Reads a ledger, oldest line first. A line that is not JSON was cut short by a crash. It is ignored with a notice; the lines of the next run follow it. Throws
+ * a `RunError` for a whole line that the schema refuses.
  */
 export async function readLedger(reader: LedgerReader, file: string): Promise<readonly LedgerLine[]> {
   const text = await readTextFile(
@@ -33,7 +33,7 @@ export async function readLedger(reader: LedgerReader, file: string): Promise<re
   });
 }
 
-/** What a ledger says of one API. */
+/** The content of a ledger about one API. */
 export interface LedgerContent {
   /** Oldest first. */
   readonly writes: readonly LedgerWrite[];
@@ -90,7 +90,7 @@ function checked(value: unknown, where: string): LedgerLine {
   }
   if (validateLedgerLine(value)) return value as LedgerLine;
   const [found] = validateLedgerLine.errors ?? [];
-  const what = `${found?.instancePath || "it"} ${found?.message ?? "is not of its schema"}`;
+  const what = `${found?.instancePath || "it"} ${found?.message ?? "does not match its schema"}`;
   throw refused(where, what, "Restore the line, or remove it.");
 }
 

@@ -3,7 +3,7 @@ import { ciRunUrl, userOf } from "./ci-run.ts";
 import { instantText } from "../process/instant.ts";
 import type { Io } from "../process/io.ts";
 
-/** What the lines of one run have in common. */
+/** The fields that all lines of one run share. */
 export interface LedgerRun {
   readonly command: string;
   readonly baseUrl: string;

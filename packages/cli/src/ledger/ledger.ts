@@ -14,11 +14,11 @@ import { RunError } from "../verb/run-error.ts";
 
 /** The record of this run's writes. */
 export interface Ledger extends Recorder {
-  /** Puts the line of a write on the disk before it is sent. false: that failed, and the failure is kept. */
+  /** Writes the line of a write to the disk before the write is sent. false: that failed, and the failure is kept. */
   intend(change: Change): Promise<boolean>;
-  /** Appends the result of a write and has it on the disk when it resolves. A failure is kept, and ends the recording. */
+  /** Appends the result of a write; it is on the disk when the promise resolves. A failure is kept, and ends the recording. */
   record(written: AppliedChange): Promise<void>;
-  /** Takes how many changes of the plan were not begun, for the line that closes the run. */
+  /** Sets how many changes of the plan were not begun, for the line that closes the run. */
   leave(notStarted: number): void;
   /** Why a line could not be written, null while all could. */
   readonly failure: ErrorRecord | null;
@@ -37,7 +37,7 @@ export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<vo
   );
 }
 
-/** Opens the ledger for one run and lets `work` use it. It is closed at the end of the run. `file` undefined: there is none. */
+/** Opens the ledger for one run and passes it to `work`. It is closed at the end of the run. `file` undefined: there is none. */
 export async function withLedger<T>(
   context: Context,
   file: string | undefined,
@@ -61,7 +61,7 @@ export async function withLedger<T>(
   return work(ledger);
 }
 
-/** At the end of a file that may end in the middle of a line: a crash must not spoil the line after it. */
+/** Opens the file at its end. If that is in the middle of a line, it starts a new line, so that a crash does not break the next line. */
 async function openLedger(file: string): Promise<FileHandle> {
   const handle = await open(file, "a+");
   const { size } = await handle.stat();
@@ -72,7 +72,7 @@ async function openLedger(file: string): Promise<FileHandle> {
   return handle;
 }
 
-/** The name of a new file is as durable as its folder. Where a system cannot do that for folders, it does so by itself. */
+/** Flushes the folder, so that the name of a new file is on the disk. Systems that cannot flush a folder do this by themselves. */
 async function syncFolder(file: string): Promise<void> {
   const folder = await open(dirname(file)).catch(() => null);
   await folder?.sync().catch(() => {});
@@ -81,7 +81,7 @@ async function syncFolder(file: string): Promise<void> {
 
 interface OpenLedger {
   readonly ledger: Ledger;
-  /** Closes the run, if it has a line. Gives why that failed. */
+  /** Closes the run, if it has a line. Resolves to the reason if that failed. */
   readonly end: (exitCode: number) => Promise<ErrorRecord | null>;
 }
 
@@ -119,7 +119,7 @@ function createLedger({ io }: Context, file: string, append: AppendLine, run: Le
       },
     },
     end: async (exitCode) => {
-      if (!isBegun || failure !== null) return null; // what failed before is reported
+      if (!isBegun || failure !== null) return null; // an earlier failure is reported
       await put(lines.end(exitCode, left), `the end of this run is not in it`);
       return failure;
     },

@@ -1,7 +1,7 @@
 import type { AppliedOutcome } from "../verb/outcome.ts";
 import { recordOf, RunError } from "../verb/run-error.ts";
 
-/** Writes a file once the schedules are written. Where that fails, every result is kept, and the failure is the error. */
+/** Writes a file after the schedules are written. If that fails, the outcome keeps every result, and its error is the failure. */
 export async function afterWrites(outcome: AppliedOutcome, write: () => Promise<void>): Promise<AppliedOutcome> {
   try {
     await write();

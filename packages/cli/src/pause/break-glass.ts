@@ -78,10 +78,10 @@ function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" 
     throw new RunError("usage", "--for and --until both say when the hold ends", "Give one of them.");
   }
   if (reason === undefined) {
-    throw new RunError("usage", `${flag} needs --reason: it goes into the hold`, 'Add --reason "...".');
+    throw new RunError("usage", `${flag} needs --reason: the hold records it`, 'Add --reason "...".');
   }
   if (owner === null) {
-    throw new RunError("usage", `${flag} needs --owner: it is not known who you are`, "Add --owner NAME.");
+    throw new RunError("usage", `${flag} needs --owner: the tool does not know who you are`, "Add --owner NAME.");
   }
   const now = io.now();
   const end = checkNewEnd(io, until ?? now + (duration ?? 0));
@@ -89,7 +89,7 @@ function holdOf({ io }: Context, flags: SwitchFlags): Pick<WrittenHold, "until" 
     const most = durationText(maxHold);
     throw new RunError(
       "usage",
-      `${flag}: a hold may be ${most} long, and this one ends at ${instantText(end)}`,
+      `${flag}: a hold may last ${most}, but this one ends at ${instantText(end)}`,
       "Choose an earlier end, or pass a longer --max-hold. For a lasting change, change the entry itself.",
     );
   }
@@ -144,7 +144,7 @@ function notesOf(
   const isSwitched = change !== undefined && "result" in change && ["done", "unchanged"].includes(change.result);
   const end = instantText(until).replace(".000Z", "Z");
   const places = replaced.map(({ source }) => place(source)).join(", ");
-  const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
+  const instead = replaced.length === 0 ? "" : `, and replaces the one at ${places}`;
   const effect = isSwitched
     ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.`
     : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;

@@ -113,7 +113,7 @@ export function freezeEntry(
   };
 }
 
-/** The same where a file has the freeze already, because the verb continues an interrupted freeze. */
+/** The same for a freeze that a file already has, because the verb continues an interrupted freeze. */
 function present(
   { desired }: Config,
   freeze: WrittenFreeze,
@@ -124,7 +124,7 @@ function present(
   if (time.kind !== "once" || time.until !== freeze.until || there.workspaceId !== freeze.workspaceId) {
     throw new RunError(
       "usage",
-      `the freeze ${JSON.stringify(freeze.name)} is at ${place(source)} already, and does not end at ${instantText(freeze.until)}`,
+      `the freeze ${JSON.stringify(freeze.name)} is already at ${place(source)}, but does not end at ${instantText(freeze.until)}`,
       "Use the `until` of that freeze, or another --name.",
     );
   }

@@ -3,11 +3,11 @@ import type { FileFreeze } from "../verb/outcome.ts";
 
 /** The notes after a freeze, one or two sentences each. */
 export function freezeNotes(snapshot: string, freeze: FileFreeze | null): readonly string[] {
-  const restore = `The states from before are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
+  const restore = `The earlier states are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
   if (freeze === null) {
     return [
       restore,
-      "The next `apply` enables again what its files ask for. Name the files with -f to write the freeze into them.",
+      "The next `apply` enables the schedules that its files ask for. Name the files with -f to write the freeze into them.",
     ];
   }
   const { file, wouldEnable, stillEnables } = freeze;

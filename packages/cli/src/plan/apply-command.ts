@@ -5,7 +5,7 @@ import { shellWord } from "./shell-word.ts";
 /** The flags of the plan that an apply needs, too. `--read-only` is not one of them. */
 export type PlannedFlags = Partial<Pick<ApiFlags, "baseUrl" | "tokenFile" | "concurrency" | "requestTimeout">>;
 
-/** The command line that applies a saved plan. It works as it is printed. */
+/** The command line that applies a saved plan. It can be copied and run as it is printed. */
 export function applyCommand(file: string, flags: PlannedFlags, allowed: Allowed): string {
   const { baseUrl, tokenFile, concurrency = "auto", requestTimeout = 30_000 } = flags;
   const { maxDisable, maxEnable, overrides = [] } = allowed;

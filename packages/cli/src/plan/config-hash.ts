@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { essenceText, type DesiredState } from "@skyvia-schedules/core";
 
-/** SHA-256 of what the files ask for, in hex: places, comments and written defaults do not count, the order of entries does. */
+/** SHA-256 of the desired state in the files, in hex. It ignores places, comments and written defaults; the order of entries counts. */
 export function configHash(desired: DesiredState): string {
   return createHash("sha256").update(essenceText(desired)).digest("hex");
 }

@@ -1,7 +1,7 @@
 import { createCauses, isOutside, type Change, type Corrections, type DesiredState } from "@skyvia-schedules/core";
 import type { LedgerContent } from "../ledger/ledger-file.ts";
 
-/** What a ledger shows of corrections, to an instant in milliseconds since the epoch. undefined: there is no ledger. */
+/** The corrections in a ledger, up to an instant in milliseconds since the epoch. undefined: there is no ledger. */
 export function correctionsOf(
   ledger: LedgerContent | null,
   desired: DesiredState,
@@ -13,7 +13,7 @@ export function correctionsOf(
   return { writes, at, causeOf: createCauses(baseline, desired, at) };
 }
 
-/** The causes for the lines of a ledger: that somebody switched a schedule outside, where that is known. */
+/** The causes for the lines of a ledger: whether somebody switched the schedule outside, if that is known. */
 export function outsideCauses(corrections: Corrections | undefined): (change: Change) => string | null {
   return (change) => {
     const cause = corrections?.causeOf(change) ?? null;

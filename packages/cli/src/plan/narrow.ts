@@ -3,7 +3,7 @@ import { mayTake, parseId, type Criterion, type DesiredState } from "@skyvia-sch
 import { RunError } from "../verb/run-error.ts";
 import { findWorkspace } from "../api/workspace-argument.ts";
 
-/** What a run is about, as far as flags say it. */
+/** The part of the files that a run is about, as far as flags say it. */
 interface Asked {
   readonly workspace?: readonly string[];
   readonly select?: readonly Criterion[];
@@ -11,9 +11,8 @@ interface Asked {
 }
 
 /**
- * The workspaces that a run can be about, as far as that shows in files and flags: those of `-w`, unless one is given by a
- * name that only the API knows. Where workspaces have tokens of their own, one of which `--select` and `--exclude` take
- * nothing is left out, so that its token is not needed.
+ * The workspaces that a run can be about, as far as files and flags show: those of `-w`, unless one is given by a name that only the API knows. If workspaces
+ * have tokens of their own, a workspace without a selected integration is left out, so that its token is not needed.
  */
 export function workspacesOfRun(
   { workspaces }: DesiredState,
@@ -43,7 +42,7 @@ export async function narrow(
   return { ...desired, workspaces: desired.workspaces.filter(({ id }) => ids.has(id)) };
 }
 
-/** Refuses a workspace of `-w` that the files do not have, as far as that shows without the API: given by its id. */
+/** Refuses an id of `-w` that no file lists. A name cannot be checked without the API. */
 export function checkWanted(desired: DesiredState, wanted: readonly string[] | undefined): void {
   for (const argument of wanted ?? []) {
     const id = parseId(argument);

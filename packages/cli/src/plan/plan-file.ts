@@ -52,7 +52,7 @@ interface PlanToSave {
 
 /** The text of a plan file. */
 export function encodePlan({ plan, summary: counts, baseUrl, configHash, at, expires }: PlanToSave): string {
-  const { light: _light, ...summary } = counts; // how the plan was made does not matter to whoever applies it
+  const { light: _light, ...summary } = counts; // how the plan was made does not matter for applying it
   const rest = {
     formatVersion: 1,
     tool: tool(),
@@ -78,7 +78,7 @@ function workspacesOf({ coverage }: Plan): SavedWorkspace[] {
   }));
 }
 
-/** What a fresh plan is known by in a ledger: SHA-256 of its changes in hex. A saved one is known by its digest. */
+/** Identifies a fresh plan in a ledger: SHA-256 of its changes, in hex. A saved plan is identified by its digest. */
 export function planHash({ changes }: Pick<Plan, "changes">): string {
   return digestOf(changes.filter(({ action }) => action !== "keep"));
 }
@@ -94,7 +94,7 @@ export async function readPlanFile(reader: FileReader, file: string): Promise<st
   });
 }
 
-/** Reads a plan file that anybody may have touched. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */
+/** Reads a plan file that anybody may have edited. Throws a `RunError` unless it is exactly as `encodePlan` wrote it. */
 export function decodePlan(text: string, file: string): SavedPlan {
   return openSealedJson(text, { validate: validatePlan, refuse: (why) => refused(file, why) }) as SavedPlan;
 }

@@ -8,7 +8,7 @@ interface Planned {
   readonly at: number;
 }
 
-/** A plan as a verb gives it back. */
+/** A plan as the outcome of a verb. */
 export function planOutcome({ plan, at }: Planned, all: boolean, histories: Histories | null = null): PlanOutcome {
   return {
     kind: "plan",

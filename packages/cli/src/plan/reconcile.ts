@@ -30,7 +30,7 @@ import { readTokens } from "../api/tokens.ts";
 /** A plan, with what it was made from. */
 export interface Reconciled {
   readonly session: ApiSession;
-  /** As the files say it, before `-w` narrowed it. */
+  /** The whole content of the files, before `-w` narrows it. */
   readonly config: Config;
   readonly desired: DesiredState;
   readonly live: LiveState;
@@ -46,7 +46,7 @@ type ReconcileFlags = PlanFlags &
   AtFlags &
   Partial<LightFlags> & { readonly override?: readonly Override[] };
 
-/** Reads files and live state, plans, asks the guards, and hands the plan on. Wrong files and settings are reported before any call. */
+/** Reads files and live state, plans, asks the guards, and passes the plan on. Wrong files and settings are reported before any call. */
 export async function reconcile(
   context: Context,
   flags: ReconcileFlags,
@@ -79,7 +79,7 @@ export async function reconcileConfig(
   return withSession(context, flags, work, part);
 }
 
-/** Files with problems: no call is made, and a setting that is wrong is reported with them. */
+/** The outcome for files with problems. No call is made. A wrong setting is reported with them. */
 export async function refuse(context: Context, flags: ApiFlags, config: Config): Promise<Outcome> {
   const wrong = await wrongSettings(context, flags, config);
   return { kind: "problems", problems: [...config.problems, ...wrong.problems], error: wrong.error };
@@ -116,7 +116,7 @@ async function readLive(
   }
 }
 
-/** A plan with what its light sweep rests on, if it was one. */
+/** A plan with the counts of its light sweep, if it was one. */
 function withLight(made: Plan, light: LightSweep | null): Plan {
   if (light === null) return made;
   const { believed, proofs, sampled } = light;

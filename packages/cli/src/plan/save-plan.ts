@@ -29,7 +29,7 @@ export async function savePlan(
   io.stderr.write(`saved to ${visible(out)}${adviceFor(reconciled, out, flags)}\n`);
 }
 
-/** How to apply the plan. Where a guard would stop it, that is said first, with all that has to be allowed. */
+/** How to apply the plan. If a guard would stop it, the text says so first, and the command has all flags that allow the changes. */
 function adviceFor({ plan, desired }: Reconciled, file: string, flags: PlannedFlags & LimitFlags): string {
   const allowed = allowedOf(flags);
   const all = allowAll({ ...plan, workspaces: plan.coverage, desired }, allowed);

@@ -1,4 +1,4 @@
-/** A text as one word of a command line: as it is where no shell would change it, else in quotes. */
+/** A text as one word of a command line: unchanged if no shell would change it, else in quotes. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (/^[\w@%+=:,./ ()-]+$/.test(text)) return `"${text}"`; // every shell takes these quotes

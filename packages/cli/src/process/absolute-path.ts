@@ -8,8 +8,8 @@ export type PathRules = Pick<PlatformPath, "isAbsolute" | "relative" | "parse" |
 export const systemPaths: PathRules = nodePath;
 
 /**
- * A path as the file system needs it: a relative one starts at the run's working directory. `..` is left to the system,
- * since behind a symbolic link it leads elsewhere than its text says.
+ * A path as the file system needs it: a relative one starts at the run's working directory. The system resolves `..`: after a symbolic link it leads to another
+ * folder than the text says.
  */
 export function absolutePath({ cwd }: Pick<Io, "cwd">, path: string, rules: PathRules = systemPaths): string {
   return rules.isAbsolute(path) ? path : `${cwd}/${path}`;

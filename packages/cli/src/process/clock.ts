@@ -9,8 +9,8 @@ function givenNow({ env }: Pick<Io, "env">): number | null | undefined {
 }
 
 /**
- * The same outside world, with a clock that is at `SKYVIA_NOW` when it is first read, and runs at normal speed from then on:
- * how long the process took to start does not count.
+ * The same `Io` with another clock. When it is first read it shows `SKYVIA_NOW`, and from then on it runs at normal speed, so that the start of the process
+ * does not count.
  */
 export function withGivenClock(io: Io): Io {
   const start = givenNow(io);

@@ -7,9 +7,9 @@ import type { Io, StopSignal } from "./io.ts";
 export interface Interruption {
   /** Aborted when a signal ends calls in flight at once. */
   readonly signal: AbortSignal;
-  /** Aborted when nothing may be waited for any more: with `signal`, or because the time of the run is over. */
+  /** Aborted when the run may not wait any longer: with `signal`, or because the time of the run is over. */
   readonly over: AbortSignal;
-  /** Aborted by the first signal, also while a plan is carried out: ends waits that need not be finished. */
+  /** Aborted by the first signal, also while a plan is carried out. It ends waits that may end early. */
   readonly asked: AbortSignal;
   /** The first signal that came. */
   readonly received: StopSignal | null;
@@ -19,7 +19,7 @@ export interface Interruption {
   limitTime(deadline: number): void;
   /** Does what SIGINT does: at a question, a terminal gives Ctrl-C as a key. */
   interrupt(): void;
-  /** Runs the part that must not be cut short by a first signal. */
+  /** Runs work that a first signal must not cut short. */
   whileWriting<T>(work: () => Promise<T>): Promise<T>;
   /** Stops listening, and drops the timer. */
   dispose(): void;

@@ -32,7 +32,7 @@ export interface Io {
   isAlive(pid: number): boolean;
   /** A name for a run that no other run has. */
   newId(): string;
-  /** Milliseconds since the epoch, by the clock on the wall. People and programs can set it while the run goes on. */
+  /** Milliseconds since the epoch, by the system's clock. People and programs can set it during the run. */
   now(): number;
   /** Milliseconds since some moment of the past. It never jumps, so waits and deadlines are measured by it. */
   monotonic(): number;
@@ -94,6 +94,6 @@ function isAlive(pid: number): boolean {
   try {
     return kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is somebody else's
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is another user's process
   }
 }

@@ -1,9 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 
-/**
- * A stream for people or programs to read. A write never throws: one whose reader has gone drops what it gets, and any
- * other error is kept as `failure`.
- */
+/** A stream for people or programs to read. A write never throws. If the reader has gone, the text is dropped. Any other error is kept as `failure`. */
 export interface Output {
   readonly isTerminal: boolean;
   /** Width in columns: `COLUMNS` where it is set, else the terminal's, else 80. */
@@ -12,13 +9,13 @@ export interface Output {
   /** The code of the system's error after which the stream is not written any more, such as `ENOSPC`. null: there is none. */
   readonly failure: string | null;
   /**
-   * Waits until everything is written, or the stream has failed. Once `stopped` is aborted, a reader that does not read is
-   * waited for no longer: the stream has failed with `EINTR`.
+   * Waits until everything is written, or the stream has failed. Once `stopped` is aborted, it no longer waits for a reader that does not read: the stream has
+   * then failed with `EINTR`.
    */
   flush(stopped?: AbortSignal): Promise<void>;
 }
 
-/** How long a reader is waited for after a signal has ended the run, in ms. */
+/** How long to wait for a reader after a signal has ended the run, in ms. */
 const lastPatience = 250;
 
 /** A stream of a real process. */
@@ -80,16 +77,16 @@ export function createOutput(stream: ProcessStream, env: Readonly<Record<string,
   };
 }
 
-/** A width that somebody gave. null: it is no number of columns; some terminals report 0. */
+/** A given width. null: it is not a number of columns; some terminals report 0. */
 function columnsOf(given: string | number | undefined): number | null {
   const columns = Number(given);
   return given !== "" && Number.isInteger(columns) && columns > 0 ? Math.max(columns, narrowest) : null;
 }
 
-/** Columns that a line takes at least, however narrow the terminal is. */
+/** The least width of a line in columns, however narrow the terminal is. */
 const narrowest = 20;
 
-/** Node writes files in one step, and does not notice where a full disk takes only a part. */
+/** Whether it writes to a file. Node writes files in one step, and does not notice if a full disk takes only a part. */
 function writesToFile(stream: ProcessStream): boolean {
   try {
     const stats = fstatSync(stream.fd);

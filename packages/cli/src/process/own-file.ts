@@ -11,7 +11,7 @@ export function ownFile(path: string): string {
   return isSingleFile ? getAsset(path, "utf8") : readFileSync(join(ownFolder(), path), "utf8");
 }
 
-/** The nearest folder above with a package.json. `findPackageJSON` of Node.js looks past `fs`, so it finds none in a package that yarn keeps zipped. */
+/** The nearest folder above with a package.json. `findPackageJSON` of Node.js does not use `fs`, so it finds none in a package that yarn keeps zipped. */
 function ownFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {

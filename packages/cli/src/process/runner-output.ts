@@ -1,7 +1,7 @@
 import type { Io } from "./io.ts";
 import type { Output } from "./output.ts";
 
-/** Whether the run is a step of a workflow, whose log GitHub's runner reads for commands. */
+/** Whether the run is a step of a workflow: GitHub's runner looks for commands in its log. */
 export function isOnRunner({ env }: Pick<Io, "env">): boolean {
   return env["GITHUB_ACTIONS"] === "true";
 }

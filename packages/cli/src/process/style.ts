@@ -1,10 +1,7 @@
 import type { Io } from "./io.ts";
 import type { Output } from "./output.ts";
 
-/**
- * How text is set off for a reader, by its meaning, and how much of it fits on a line. The table below is the one place
- * that gives a meaning its colour; no colour has two meanings.
- */
+/** How text is highlighted, by its meaning, and how much of it fits on a line. Only the table below assigns colours to meanings; no colour has two meanings. */
 export interface Style extends Readonly<Record<Meaning, (text: string) => string>> {
   /** Columns that a line may take. Infinity: lines need not fit. */
   readonly width: number;
@@ -26,7 +23,7 @@ const looks: Readonly<Record<Meaning, readonly [open: number, close: number]>> =
 
 const meanings = Object.keys(looks) as Meaning[];
 
-/** Nothing is set off, and no line must fit. */
+/** No highlighting, and no limit for lines. */
 export const plain: Style = styleFrom(() => (text) => text, Infinity);
 
 /** The style of an output. `isWide`: whether rows need not fit the terminal. */

@@ -7,7 +7,7 @@ export interface Terminal {
   readonly output: Writable;
 }
 
-/** A terminal that does not say how large it is counts as one of this size. */
+/** The size of a terminal that does not report its size. */
 const usualSize: Readonly<Record<string, number>> = { columns: 80, rows: 24 };
 
 /** The terminal of a real process. null: stdin or stdout is not a terminal. */

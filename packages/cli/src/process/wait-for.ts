@@ -4,7 +4,7 @@ import type { Interruption } from "./interruption.ts";
 /** What ends waits of a run early. */
 export type Waiting = Pick<Interruption, "signal" | "over">;
 
-/** A signal or the end of the run's time ended a wait. It says nothing about what was waited for. */
+/** A signal or the end of the run's time ended a wait. What was waited for may still be all right. */
 export class StoppedWaiting extends Error {
   override readonly name = "StoppedWaiting";
   readonly record: ErrorRecord;
@@ -15,7 +15,7 @@ export class StoppedWaiting extends Error {
       : {
           code: "timeout",
           message: `the run is out of time: it was waiting for ${what}`,
-          next: "Allow more time with --timeout, or find out why it does not come.",
+          next: "Allow more time with --timeout, or find out why it did not arrive.",
         };
     super(record.message);
     this.record = record;
@@ -23,8 +23,8 @@ export class StoppedWaiting extends Error {
 }
 
 /**
- * Waits for `work`, but no longer than the run may wait. Rejects with `StoppedWaiting` when a signal or the end of the
- * run's time comes first; `work` gets the signal that says so.
+ * Waits for `work`, but no longer than the run may wait. Rejects with `StoppedWaiting` when a signal or the end of the run's time comes first; `work` gets the
+ * signal that ends the wait.
  */
 export async function waitFor<T>(waiting: Waiting, what: string, work: (over: AbortSignal) => Promise<T>): Promise<T> {
   const { over } = waiting;

@@ -2,7 +2,7 @@ import { hiddenCharacters } from "@skyvia-schedules/core/hidden-text";
 
 export { visible, visibleLines } from "@skyvia-schedules/core/hidden-text";
 
-/** JSON in which no hidden character stands raw; parsing gives the exact value. */
+/** JSON in which every hidden character is escaped; parsing gives the exact value. */
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replaceAll(hiddenCharacters, (character) =>
     character === "\n" ? character : escape(character),

@@ -18,7 +18,7 @@ export function isFormat(value: string | undefined): value is Format {
   return value !== undefined && Object.hasOwn(loaders, value);
 }
 
-/** Loads the renderer of a format, and nothing of the others. */
+/** Loads only the renderer of this format. */
 export async function rendererOf(format: Format): Promise<Renderer> {
   return loaders[format]();
 }

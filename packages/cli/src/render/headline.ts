@@ -5,7 +5,7 @@ import { driftLine } from "./text/drift-text.ts";
 import { savedPlan } from "./text/saved-text.ts";
 import { totals } from "./text/status-text.ts";
 
-/** The result in numbers, in one line that holds no text of anybody else's. null: it has no such line. */
+/** The result in numbers, in one line without foreign text. null: it has no such line. */
 export function headline(outcome: Outcome): string | null {
   switch (outcome.kind) {
     case "plan":

@@ -2,7 +2,7 @@ import { localText, type NextTransition } from "@skyvia-schedules/core";
 import { parseInstant } from "../process/instant.ts";
 import { visible } from "./escape.ts";
 
-/** When something will change by itself, in one line: what begins or ends, and what that switches. "": nothing will. */
+/** The next change that time causes, in one line: what begins or ends, and what that switches. "": there is none. */
 export function nextText(next: NextTransition | null): string {
   if (next === null) return "";
   const { at, by, count, to, shown } = next;

@@ -9,8 +9,8 @@ export interface Reason extends Pick<ErrorRecord, "code" | "message" | "next"> {
 }
 
 /**
- * The reason of an exit code other than 0 and 2: what stopped the run, else the first problem or failed change, with
- * the number of the others. null: there is none to give.
+ * The reason of an exit code other than 0 and 2: what stopped the run, else the first problem or failed change, with the number of the others. null: there is
+ * no reason.
  */
 export function reasonOf(report: Report): Reason | null {
   const { outcome, exitCode } = report;

@@ -4,7 +4,7 @@ import { counted } from "./counted.ts";
 import { plain, type Style } from "../process/style.ts";
 import type { AppliedOutcome } from "../verb/outcome.ts";
 
-/** What the last line of a plan is made from. */
+/** The values that the last line of a plan is made from. */
 export interface ShownPlan {
   readonly summary: Summary;
   readonly changes: readonly (Change | DriftChange)[];
@@ -47,7 +47,7 @@ export function blockedText(problems: readonly Problem[], isTried: boolean): rea
   return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
 }
 
-/** What has become of changes in numbers, in one line. */
+/** The results of changes in numbers, in one line. */
 export function resultLine({
   changes: all,
   problems,

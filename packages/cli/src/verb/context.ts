@@ -21,11 +21,11 @@ export interface Context extends CommandContext {
   readonly onAttempt?: (attempt: AttemptNotice) => void;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */
   conclude(outcome: Outcome, reportFile: string | null): void;
-  /** Has `work` called once the exit code of the run is certain: after everything is printed. It gives what failed. */
+  /** Calls `work` once the exit code of the run is certain, after everything is printed. `work` resolves to the error if it failed. */
   atEnd(work: (exitCode: number) => Promise<ErrorRecord | null>): void;
 }
 
-/** The work of one verb. What it throws stops the run and is reported as its error. */
+/** The work of one verb. An error that it throws stops the run and is reported. */
 export type Verb<Flags, Args extends readonly unknown[] = []> = (
   context: Context,
   flags: Flags,

@@ -17,6 +17,6 @@ export function errorOutcome(thrown: unknown, signal: StopSignal | null): ErrorO
 }
 
 function cutOff({ path }: ErrorRecord, signal: StopSignal): ErrorRecord {
-  const message = `stopped by ${signal} while POST ${path} was under way: it may have been carried out`;
-  return { code: "interrupted", message, next: "Look at the state before running again.", outcome: "unknown" };
+  const message = `stopped by ${signal} during POST ${path}: the write may have been carried out`;
+  return { code: "interrupted", message, next: "Check the state before you run it again.", outcome: "unknown" };
 }

@@ -2,7 +2,7 @@ import { findingsOf } from "./findings.ts";
 import type { ExitBasis } from "./exit-code.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What the kind of an outcome says about the exit code. What is left out does not affect it. */
+/** The effect of an outcome's kind on the exit code. Fields that are left out have no effect. */
 type Weight = Partial<
   Pick<ExitBasis, "problems" | "changes" | "detailed" | "drift" | "blocked" | "partial" | "wrote" | "signal">
 >;

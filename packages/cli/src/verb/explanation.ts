@@ -16,9 +16,9 @@ export interface Explanation {
   /** The instant that it is for, in milliseconds since the epoch. */
   readonly at: number;
   readonly live: ScheduleState;
-  /** The base and what lies over it, from the bottom up. Empty: the integration is unmanaged. */
+  /** The base and the layers over it, from the bottom up. Empty: the integration is unmanaged. */
   readonly layers: readonly LayerRecord[];
-  /** When it will change by itself. null: never. */
+  /** The next change that time causes. null: there is none. */
   readonly next: NextTransition | null;
   /** The first one decides. Empty: the integration is unmanaged. */
   readonly entries: readonly MatchingEntry[];

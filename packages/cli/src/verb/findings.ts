@@ -11,9 +11,9 @@ import { emptySummary } from "@skyvia-schedules/core/summary";
 import type { Histories } from "../executions/read-histories.ts";
 import type { ChecksOutcome, Outcome } from "./outcome.ts";
 
-/** What any outcome has to say about schedules. */
+/** The findings of any outcome about schedules. */
 export interface Findings {
-  /** The instant that they were computed for, in milliseconds since the epoch. null: there is none but now. */
+  /** The instant that they were computed for, in milliseconds since the epoch. null: they are about no instant. */
   readonly at: number | null;
   readonly changes: readonly (Change | DriftChange | AppliedChange)[];
   readonly problems: readonly Problem[];
@@ -91,7 +91,7 @@ export function findingsOf(outcome: Outcome): Findings {
   }
 }
 
-/** Why the code is not 0: a token or a read scope that failed is named first, since it decides the code. */
+/** Why the code is not 0. A failed token or read scope is named first, because it decides the code. */
 function failedChecks({ checks }: ChecksOutcome): ErrorRecord | null {
   const failed = checks.filter(({ status }) => status === "fail");
   const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));

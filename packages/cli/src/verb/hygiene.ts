@@ -1,9 +1,9 @@
 import type { Change, ErrorRecord, HygieneFinding } from "@skyvia-schedules/core";
 
-/** What is known of the hygiene of all managed integrations. */
+/** The hygiene of all managed integrations, as far as it is known. */
 export interface Hygiene {
   readonly findings: readonly HygieneFinding[];
-  /** The integrations whose runs could not be read: the rules that need runs say nothing of them. */
+  /** The integrations whose runs could not be read. Rules that need runs have no findings about them. */
   readonly unread: readonly UnreadRuns[];
 }
 

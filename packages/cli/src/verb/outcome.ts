@@ -19,7 +19,7 @@ import type { Explanation } from "./explanation.ts";
 import type { Hygiene } from "./hygiene.ts";
 import type { ToolHelp, VerbHelp } from "./help.ts";
 
-/** What a verb found and did, as plain values. `render/` makes text of it, `exit-code.ts` the exit code. */
+/** The findings and actions of a verb, as plain values. `render/` makes the text from it, `exit-code.ts` the exit code. */
 export type Outcome =
   | PlanOutcome
   | AppliedOutcome
@@ -91,14 +91,14 @@ export interface AppliedOutcome extends Comparison {
   readonly freeze?: FileFreeze;
 }
 
-/** A freeze in a file, and what an apply makes of it. */
+/** A freeze in a file, and its effect on an apply. */
 export interface FileFreeze {
   /** With the keys that it has in the file. */
   readonly record: object;
   readonly file: string;
-  /** What an apply would enable without the freeze. */
+  /** The schedules that an apply would enable without the freeze. */
   readonly wouldEnable: readonly AskedOn[];
-  /** What an apply enables although the freeze is on, because of a hold over it. */
+  /** The schedules that an apply enables although the freeze is on, because a hold is above it. */
   readonly stillEnables: readonly AskedOn[];
 }
 
@@ -181,7 +181,7 @@ export interface ValidOutcome {
 export interface ProblemsOutcome {
   readonly kind: "problems";
   readonly problems: readonly Problem[];
-  /** A setting that is wrong, too. */
+  /** An additional error: a wrong setting. */
   readonly error: ErrorRecord | null;
 }
 
@@ -300,7 +300,7 @@ export interface CalendarOutcome {
   readonly kind: "calendar";
   readonly calendar: Calendar;
   readonly occurrences: readonly Occurrence[];
-  /** What the text has to fit into, in characters. */
+  /** The width of the text, in characters. */
   readonly width: number;
   /** The file that it was written to. */
   readonly file: string | null;

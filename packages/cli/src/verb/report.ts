@@ -3,7 +3,7 @@ import { findingsOf } from "./findings.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What a run reports: an outcome, and what is known around it. */
+/** The report of a run: an outcome, and the facts about the run. */
 export interface Report {
   /** null: the command line has no known verb. */
   readonly command: string | null;
@@ -29,7 +29,7 @@ export function errorOf(report: Report): ErrorRecord | null {
   const { outcome, failure } = report;
   const { error } = findingsOf(outcome);
   if (error === null) return failure;
-  // What a single write failed on before it was sent (a wrong argument, the token, a read) says nothing of it by itself.
+  // An error before the single write was sent (a wrong argument, the token, a read) has no outcome of its own.
   const isBefore = outcome.kind === "error" && error.outcome === undefined && sendsOneWrite(report);
   return isBefore ? { ...error, outcome: "not-sent" } : error;
 }

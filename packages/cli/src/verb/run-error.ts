@@ -3,7 +3,7 @@ import type { ErrorRecord, Problem } from "@skyvia-schedules/core";
 import { StoppedWaiting } from "../process/wait-for.ts";
 import type { ErrorCode } from "@skyvia-schedules/core/error-codes";
 
-/** What stopped a run, as code, message and next step. */
+/** The error that stopped a run: code, message and next step. */
 export class RunError extends Error {
   override readonly name = "RunError";
   readonly record: ErrorRecord;
@@ -18,7 +18,7 @@ export class RunError extends Error {
 export class ProblemsFound extends Error {
   override readonly name = "ProblemsFound";
   readonly problems: readonly Problem[];
-  /** A setting that is wrong, too. */
+  /** An additional error: a wrong setting. */
   readonly record: ErrorRecord | null;
 
   constructor(problems: readonly Problem[], record: ErrorRecord | null) {
@@ -31,7 +31,7 @@ export class ProblemsFound extends Error {
 /** The codes of errors, and those problems that a verb for one integration reports as its error. */
 export type RunErrorCode = ErrorCode | "schedule-not-defined";
 
-/** Any thrown value as a record. Errors of ours and of the client keep their record; all others are reported as a defect. */
+/** Any thrown value as a record. Errors of this tool and of the client keep their record; all others are reported as a defect. */
 export function recordOf(error: unknown): ErrorRecord {
   if (error instanceof RunError || error instanceof StoppedWaiting) return error.record;
   if (isApiError(error)) return errorRecord(error);

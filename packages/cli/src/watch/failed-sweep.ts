@@ -8,9 +8,8 @@ import type { Outcome } from "../verb/outcome.ts";
 export type Answered = ReadonlyMap<string, number>;
 
 /**
- * Whether a sweep says nothing about now, so that the next one has to wait longer: the run ended with an error or could not
- * begin, more could not be read than could, or every write failed. One integration that cannot be read among others that
- * can is a problem of its own.
+ * Whether a sweep failed, so that the next one has to wait longer: the run ended with an error or could not begin, more reads failed than succeeded, or every
+ * write failed. A single integration that cannot be read is only a problem.
  */
 export function hasFailed(outcome: Outcome, answered: Answered): boolean {
   const findings = findingsOf(outcome);

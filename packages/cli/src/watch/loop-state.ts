@@ -1,4 +1,4 @@
-/** Both clocks at one moment, in milliseconds: the wall's, which can be set, and one that never jumps. */
+/** Both clocks at one moment, in milliseconds: the system's, which can be set, and one that never jumps. */
 export interface Moment {
   readonly wall: number;
   readonly monotonic: number;
@@ -7,7 +7,7 @@ export interface Moment {
 /** What a watch is doing. `waiting`: the last sweep succeeded. `backing-off`: the last sweep failed, and the next one is a retry. */
 export type Phase = "starting" | "sweeping" | "waiting" | "backing-off" | "stopped";
 
-/** Why a sweep begins. `clock`: the wall clock was set back, so what holds and freezes say may have changed. */
+/** Why a sweep begins. `clock`: the system's clock was set back, so the effect of holds and freezes may have changed. */
 export type Reason = "start" | "interval" | "transition" | "files" | "clock" | "retry";
 
 export type SweepKind = "full" | "light";
@@ -34,7 +34,7 @@ export interface LoopState {
 /** How a sweep ended. */
 export interface SweepEnd {
   readonly kind: SweepKind;
-  /** Whether it says nothing about now: the API failed, or the sweep could not begin. */
+  /** Whether the sweep failed: the API failed, or the sweep could not begin. */
   readonly failed: boolean;
   /** Whether a read did not agree with the listing. */
   readonly contradicted: boolean;
@@ -50,7 +50,7 @@ export interface Timing {
   readonly random: () => number;
 }
 
-/** The longest wait between two looks at the clocks: a machine that slept is noticed within it. In milliseconds. */
+/** The longest wait between two looks at the clocks, in milliseconds, so that it notices soon when the machine was asleep. */
 export const longestLook = 1000;
 
 const fullEvery = 24 * 3_600_000;
@@ -96,14 +96,14 @@ export function beginSweep(state: LoopState, now: Moment): LoopState {
   return { ...state, phase: "sweeping", sweptAt: now, filesChanged: false };
 }
 
-/** A sweep has ended: when the next one is due follows. */
+/** A sweep has ended: decides when the next one is due. */
 export function endSweep(state: LoopState, end: SweepEnd, now: Moment, timing: Timing): LoopState {
   const { sweptAt, transition } = state;
   if (end.failed) {
     const failures = state.failures + 1;
     const due = after(now, backOff(failures, timing));
     const known = end.transition ?? transition;
-    const isAhead = known !== null && known > sweptAt.wall; // one that has passed must not sweep without end
+    const isAhead = known !== null && known > sweptAt.wall; // a transition in the past must not cause endless sweeps
     return { ...state, phase: "backing-off", failures, due, transition: isAhead ? known : null };
   }
   const wait = timing.interval * (1 + jitter * (2 * timing.random() - 1));

@@ -65,7 +65,7 @@ export function countSweep(metrics: Metrics, swept: Swept, { milliseconds }: Swe
   const { changes } = findingsOf(outcome);
   metrics.sweep(kind, failed, milliseconds);
   for (const change of changes) if ("result" in change) metrics.write(change.result);
-  if (outcome.kind === "error" || outcome.kind === "problems") return; // what differs is not known
+  if (outcome.kind === "error" || outcome.kind === "problems") return; // the differences are not known
   const counts = Object.fromEntries(Object.keys(causeWords).map((cause) => [cause, 0])) as Record<Cause, number>;
   for (const change of changes.filter(isLeft)) if (change.action !== "skip") counts[change.cause]++;
   metrics.drift(counts);

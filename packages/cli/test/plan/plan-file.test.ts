@@ -106,11 +106,11 @@ test.each<[string, string, RegExp]>([
   ],
   ["an unknown key", edited((p) => (p["extra"] = 1)), /must NOT have additional properties/],
   ["a key less", edited((p) => delete p["expires"]), /must have required property 'expires'/],
-  ["another base URL", edited((p) => (p["baseUrl"] = "https://example.org")), /its digest does not fit/],
+  ["another base URL", edited((p) => (p["baseUrl"] = "https://example.org")), /its digest does not match/],
   [
     "another integration",
     edited((p) => Object.assign((p["changes"] as object[])[0] ?? {}, { integrationId: 1 })),
-    /its digest does not fit/,
+    /its digest does not match/,
   ],
   [
     "an action that does not fit",

@@ -10,8 +10,8 @@ import { asDriftKind } from "../problems/drift-kinds.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
 /**
- * Why live differs: somebody switched it outside of this tool, the files ask for something else than at the last apply, or
- * `time`: a hold or a freeze began or ended since then. `unknown`: the change is not applied yet, or somebody switched it outside; nothing proves which.
+ * Why live differs: somebody switched it outside of this tool, the files were changed since the last apply, or `time`: a hold or a freeze began or ended since
+ * then. `unknown`: the change is not applied yet, or somebody switched it outside; nothing proves which.
  */
 export type Cause = "turned-off-outside" | "turned-on-outside" | "config-changed" | "time" | "unknown";
 

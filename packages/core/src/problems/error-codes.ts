@@ -201,7 +201,8 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   "files-changed": {
     family: "blocked",
     title: "The files changed since the plan",
-    about: "The files of `-f` ask for something else than when the plan was saved. Nothing was written.",
+    about:
+      "The desired state in the files of `-f` is no longer the one for which the plan was saved. Nothing was written.",
     next: "Plan again.",
   },
   "read-only": {

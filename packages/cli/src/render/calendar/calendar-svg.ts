@@ -8,7 +8,7 @@ import { rowLabel } from "./row-label.ts";
 const day = 86_400_000;
 const size = { label: 250, width: 1200, row: 26, bar: 18, head: 84, foot: 54, title: 36 } as const;
 
-/** How a span looks: `on` and `off` by the entries, and what a hold or freeze makes of them. */
+/** The colours of a span: `on` and `off` by the entries, and the states that a hold or freeze sets. */
 const looks = {
   on: { fill: "#2e9e5b", text: "#ffffff", words: "on" },
   off: { fill: "#dfe3e8", text: "#4a5560", words: "off" },
@@ -17,7 +17,7 @@ const looks = {
   frozen: { fill: "#7b5cc4", text: "#ffffff", words: "frozen (off)" },
 } as const;
 
-/** A timeline as a picture that needs nothing else. */
+/** A timeline as one picture that loads nothing. */
 export function calendarSvg(calendar: Calendar): string {
   const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
   const scale = {
@@ -111,7 +111,7 @@ function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
   return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
 }
 
-/** What is off is as pale as its page, which a dark page changes. */
+/** The class of an element. `off` is as pale as the page, and a dark page changes it. */
 function classOf(look: keyof typeof looks, part = ""): string {
   return look === "off" ? ` class="off${part}"` : "";
 }

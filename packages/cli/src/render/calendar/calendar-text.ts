@@ -89,7 +89,7 @@ function cellText(span: CalendarSpan | undefined, style: Style): string {
   return span.schedule === "enabled" ? style.on(sign) : style.minor(sign);
 }
 
-/** Days under which there is room for a label, such as `26 Nov`. */
+/** The axis with a label, such as `26 Nov`, for each day that has room for it. */
 function dayAxis({ from, to, cells }: Scale): string {
   const axis = Array.from({ length: cells }, () => " ");
   let free = 0;
@@ -104,7 +104,7 @@ function dayAxis({ from, to, cells }: Scale): string {
   return axis.join("").trimEnd();
 }
 
-/** A day as people write it: `26 Nov`. */
+/** A day as a short text: `26 Nov`. */
 export function dayLabel(midnight: number): string {
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const [, month = "", date = ""] = instantText(midnight).slice(0, 10).split("-");

@@ -5,7 +5,7 @@ import { rowLabel } from "./row-label.ts";
 
 const heads = ["Begins (UTC)", "Ends (UTC)", "What", "Schedules", "Reason", "Owner", "Where"];
 
-/** So many entries are named of what covers more. */
+/** How many entries a row names at most. */
 const named = 8;
 
 /** Holds and freezes as a table of HTML; one that recurs is one row, with its first time. `workspaceId`: only the entries of this workspace are named. null: of all. */

@@ -12,7 +12,7 @@ import { outcomeText } from "../text/outcome-text.ts";
 import { inRepository } from "./in-repository.ts";
 import { logLine, workflowCommand, type Annotation } from "./workflow-command.ts";
 
-/** GitHub shows so many annotations of a kind for a step, and drops the others. */
+/** How many annotations of a kind GitHub shows for a step; it drops the others. */
 const shownOfKind = 10;
 
 /**
@@ -26,7 +26,7 @@ export function annotations(report: Report, io: Pick<RenderIo, "env" | "cwd">): 
   const placed = placing(inRepository(io));
   const stop = error === null ? [] : [ofError(error)];
   const problems = findings.problems.map(ofProblem).map(placed);
-  const isCut = problems.length + stop.length > shownOfKind; // what stopped the run must not be left out
+  const isCut = problems.length + stop.length > shownOfKind; // the error that stopped the run must not be left out
   const complaints = isCut ? [...stop, ...problems] : [...problems, ...stop];
   const changes = failedFirst(shownChanges(findings)).map(ofChange).map(placed);
   const found = [
@@ -59,7 +59,7 @@ function diffOf(outcome: Outcome): string {
   return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
 }
 
-/** What was not done comes first where not everything can be shown. */
+/** Changes that were not done come first, because not everything can be shown. */
 function failedFirst(changes: Findings["changes"]): Findings["changes"] {
   if (changes.length <= shownOfKind) return changes;
   return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];

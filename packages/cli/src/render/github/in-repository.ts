@@ -3,7 +3,7 @@ import { withSlashes } from "../../files/written-path.ts";
 import { absolutePath, systemPaths, type PathRules } from "../../process/absolute-path.ts";
 import type { Io } from "../../process/io.ts";
 
-/** A place as the runner knows it: from the top of the repository, wherever the run was started. */
+/** A place as the runner needs it: relative to the top of the repository, wherever the run was started. */
 export function inRepository(
   { env, cwd }: Pick<Io, "env" | "cwd">,
   rules: PathRules = systemPaths,

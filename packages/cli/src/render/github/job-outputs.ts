@@ -5,10 +5,7 @@ import { findingsOf } from "../../verb/findings.ts";
 import type { Report } from "../../verb/report.ts";
 import { headline } from "../headline.ts";
 
-/**
- * The outputs of a step, as its file takes them. What could not be found out is left out: an output that is missing is
- * neither true nor false.
- */
+/** The outputs of a step, in the format of its file. An unknown value is left out: a missing output is neither true nor false. */
 export function jobOutputs(report: Report): string {
   const { outcome, exitCode } = report;
   const { summary, planFile, problems, error } = findingsOf(outcome);
@@ -34,7 +31,7 @@ function countsOf(
   ];
 }
 
-/** A value with lines of its own ends at a line that it cannot hold: one made from the value itself. */
+/** One output. The end of a value with several lines is marked by a line that the value cannot contain, because it is made from the value. */
 function output(name: string, value: string): string {
   if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
   const end = `end-${createHash("sha256").update(value).digest("hex")}`;

@@ -23,7 +23,7 @@ export function workflowCommand({ level, source, title, message }: Annotation): 
   return `::${level} ${properties.join(",")}::${data(message)}\n`;
 }
 
-/** A line of anybody else's for the log: the runner finds commands at the start of a line, and those of old anywhere. */
+/** Foreign text as one line of the log. The runner finds commands at the start of a line, and old ones (`##[name]`) anywhere. */
 export function logLine(text: string): string {
   return `${visible(text)
     .replaceAll("##[", "##\\[")

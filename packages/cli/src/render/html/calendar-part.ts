@@ -4,7 +4,7 @@ import { occurrenceTable } from "../calendar/occurrence-table.ts";
 import { counted } from "../counted.ts";
 import type { ReportData } from "./report-data.ts";
 
-/** So many entries are drawn; the others of a freeze over thousands look the same. */
+/** How many entries are drawn; the others of a freeze over thousands look the same. */
 const drawn = 40;
 
 /** The calendar of a workspace: a picture of the entries that a hold or freeze covers, and a table of those. */
@@ -24,7 +24,7 @@ ${picture}</div>
 ${occurrenceTable(own, workspaceId)}`;
 }
 
-/** A row with the live name of its integration, where the files assert none. */
+/** A row with the live name of its integration, if the files assert none. */
 function named(row: CalendarRow, names: ReadonlyMap<string, string | null>): CalendarRow {
   const { workspaceId, integrationId, name } = row;
   if (name !== null || integrationId === null) return row;

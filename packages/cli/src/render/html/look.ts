@@ -1,4 +1,4 @@
-/** What all pages have in common: colours, light and dark by the reader's setting; the calendar and its table. */
+/** The style that all pages share: colours, light or dark by the reader's setting; the calendar and its table. */
 export const look = `
 :root{color-scheme:light;--page:#f6f7f9;--card:#fff;--ink:#1b232b;--minor:#56616c;--line:#dde2e7;--soft:#eef1f4;--link:#0b5cad;--good:#14713f;--good-bar:#2e9e5b;--bad:#b3261e;--bad-bar:#d64035;--attention:#8a4b00;--held:#5d3fa8;--off:#56616c;--off-bar:#dfe3e8}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#12161a;--card:#1a2026;--ink:#e6eaee;--minor:#a3aeb8;--line:#313a43;--soft:#242c34;--link:#7db8f5;--good:#6fd39b;--good-bar:#43b87a;--bad:#ff9389;--bad-bar:#f0665b;--attention:#f2b45c;--held:#c0aaf7;--off:#a3aeb8;--off-bar:#2f3942}}

@@ -1,6 +1,6 @@
 import { visible } from "../escape.ts";
 
-/** Text that nobody of ours wrote, as markup: hidden characters are visible escapes, and nothing in it is a tag. */
+/** Foreign text as markup: hidden characters become visible escapes, and no part of it is a tag. */
 export function text(content: string): string {
   return escaped(visible(content));
 }

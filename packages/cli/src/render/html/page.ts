@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { escaped } from "./markup.ts";
 
-/** The parts of a page. `style` and `script` are ours alone; `body` is markup. */
+/** The parts of a page. `style` and `script` contain no foreign text; `body` is markup. */
 export interface PageParts {
   readonly title: string;
   readonly style: string;

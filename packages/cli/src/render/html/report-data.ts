@@ -17,9 +17,9 @@ export interface ReportData {
   readonly plan: Plan;
   /** In the order of the plan. Each difference has its cause. */
   readonly managed: readonly ManagedIntegration[];
-  /** What a problem kept from being compared. */
+  /** Integrations that a problem kept from being compared. */
   readonly uncompared: readonly UncomparedIntegration[];
-  /** Whether the last apply is known, so that causes are. */
+  /** Whether the last apply is known, which causes depend on. */
   readonly knowsLastApply: boolean;
   /** null: not read. */
   readonly runs: RunsByKey | null;

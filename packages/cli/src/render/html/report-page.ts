@@ -42,7 +42,7 @@ ${causeNote(shown)}
 </header>`;
 }
 
-/** Why causes are not known, where some are not. */
+/** The note why some causes are not known. "": all are known. */
 function causeNote({ managed, knowsLastApply }: ReportData): string {
   const isOpen = managed.some(
     ({ change }) => "cause" in change && change.action !== "skip" && change.cause === "unknown",
@@ -79,7 +79,7 @@ function hygieneTile(findings: ReportData["findings"]): string {
   return `${findings.length} <small>${hygieneCounts(findings)}</small>`;
 }
 
-/** Hidden until the script is there: without it nothing could be searched. */
+/** Hidden until the script runs: without it the search does not work. */
 function search(count: number): string {
   return `<div class="search" role="search" hidden>
 <label for="search">Search by id, name, owner, tag or state</label>

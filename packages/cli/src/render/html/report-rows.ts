@@ -10,7 +10,7 @@ export interface ReportRow {
   readonly name: string | null;
   readonly owner: string | null;
   readonly tags: readonly string[];
-  /** A class of the page, and the words for it. */
+  /** A CSS class of the page, and its text. */
   readonly state: readonly [look: string, words: string];
   /** null: it was not compared. */
   readonly change: Change | DriftChange | null;

@@ -1,4 +1,4 @@
-/** What the page can do with a script: search, with the query in its address, and sort. The rows are there without it. */
+/** The script of the page: it searches, with the query in the address, and sorts. The rows are in the page without it. */
 export const reportScript = `"use strict";
 (() => {
   const input = document.querySelector("input[type=search]");

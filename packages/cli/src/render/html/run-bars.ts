@@ -5,7 +5,7 @@ import type { RunsRead } from "../../executions/read-runs.ts";
 import { counted } from "../counted.ts";
 import { minuteText, text } from "./markup.ts";
 
-/** How a run that ended so is drawn: the class of its bar, and how high it is. Failures are higher, so that colour is not all. */
+/** How a run is drawn, by its state: the class of its bar, and its height. Failures are higher, so that colour is not the only sign. */
 const looks: Readonly<Record<string, readonly [className: string, top: number]>> = {
   Succeeded: ["ok", 5],
   Failed: ["bad", 0],
@@ -23,7 +23,7 @@ export function runCell(read: RunsRead | undefined, at: number): string {
   return `${bars(read.runs)}<span>${lastText(last, at)}</span>`;
 }
 
-/** What the column is sorted by: when the last run began. */
+/** The key that the column is sorted by: when the last run began. */
 export function runOrder(read: RunsRead | undefined): string {
   return read === undefined || "error" in read ? "" : (read.runs[0]?.date ?? "");
 }

@@ -6,7 +6,7 @@ import type { ReportData } from "./report-data.ts";
 import type { ReportRow } from "./report-rows.ts";
 import { runCell, runOrder } from "./run-bars.ts";
 
-/** A column: its heading, its cell as markup, and what it is sorted by where that is not its text. */
+/** A column: its heading, its cell as markup, and its sort key if that is not its text. */
 interface Column {
   readonly key: string;
   readonly heading: string;
@@ -14,7 +14,7 @@ interface Column {
   readonly order?: (row: ReportRow) => string;
 }
 
-/** Of more rows than this, the browser lays out only those that are on the screen. */
+/** With more rows than this, the browser lays out only those on the screen. */
 const many = 200;
 
 /** The schedules of one workspace, a row each. It needs no script. */
@@ -75,7 +75,7 @@ function nameCell({ name, tags }: ReportRow): string {
   return [shown, ...tags.map((tag) => `<span class="tag">${text(tag)}</span>`)].join(" ");
 }
 
-/** What is desired and why live differs; behind it, each problem of the integration. */
+/** The desired state and why live differs, then each problem of the integration. */
 function driftCell({ change, problems }: ReportRow): string {
   const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${text(message)}</span>`);
   return [...(change === null ? [] : [differenceText(change)]), ...marks].join("<br>");

@@ -9,9 +9,9 @@ import type { ReportData } from "./report-data.ts";
 import { rowsOf, type ReportRow } from "./report-rows.ts";
 import { scheduleTable } from "./schedule-table.ts";
 
-/** Longer lists are cut, and say how much is left out: the table has everything. */
+/** Longer lists are cut, and say how many items are left out: the table has everything. */
 const listed = 50;
-/** A list of more findings is closed at first: the table is what people come for. */
+/** A list of more findings is closed at first: people come for the table. */
 const fewFindings = 3;
 
 /** Everything about one workspace: what needs attention first, then its table, then what is not managed and the calendar. */

@@ -3,7 +3,7 @@ import type { Explanation } from "../../verb/explanation.ts";
 import type { AppliedOutcome, Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
 import { statusRows } from "../text/status-text.ts";
 
-/** The `data` of the JSON envelope: what its other keys do not have. undefined: there is none. */
+/** The `data` of the JSON envelope: everything that its other keys do not contain. undefined: there is none. */
 export function dataOf(outcome: Outcome): unknown {
   switch (outcome.kind) {
     case "drift":

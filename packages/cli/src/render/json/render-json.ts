@@ -53,7 +53,7 @@ function envelope(report: Report, at: string): object {
   };
 }
 
-/** What stopped the run; null for codes that nothing stopped. */
+/** The error that stopped the run. null: nothing stopped it. */
 function publicError(report: Report): ErrorRecord | null {
   const error = errorOf(report);
   if (report.exitCode === 3) return error;

@@ -1,9 +1,8 @@
 import { visible } from "../escape.ts";
 
 /**
- * Text of anybody else's as a code span: the one place in Markdown where no mention, reference, link, emoji, HTML or
- * emphasis is found. What would not show is shown as an escape, also line breaks. `longest`: how many characters of it
- * are shown at most.
+ * Foreign text as a code span: the one place in Markdown where nobody finds mentions, references, links, emoji, HTML or emphasis. Invisible characters and line
+ * breaks are shown as escapes. `longest`: how many characters of it are shown at most.
  */
 export function codeSpan(text: string, longest: number = Infinity): string {
   const shown = shorten(visible(text), longest);
@@ -15,7 +14,7 @@ export function codeSpan(text: string, longest: number = Infinity): string {
 
 /** The same inside a table, where `|` ends a cell even in code, and `\|` is read as a `|` that does not. */
 export function codeCell(text: string, longest: number = Infinity): string {
-  // After a backslash no escape can be written that every reader takes alike.
+  // After a backslash there is no escape that every reader understands in the same way.
   return codeSpan(
     text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)),
     longest,
@@ -24,7 +23,7 @@ export function codeCell(text: string, longest: number = Infinity): string {
 
 const pipeEscape = String.raw`\u{7c}`;
 
-/** A code span gives away one space at both ends, and must not begin or end with a backtick. */
+/** Whether the text needs spaces around it: a code span drops one space at both ends, and must not begin or end with a backtick. */
 function needsRoom(text: string): boolean {
   return /^`|`$/.test(text) || (/^ .* $/s.test(text) && text.trim() !== "");
 }

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import { isWrite, type Change } from "@skyvia-schedules/core";
 
-/**
- * A short mark of what is switched, from where to where: reports with the same one, of whatever run, are about the same
- * changes. null: nothing is switched.
- */
+/** A short mark of the changes and their states. Reports with the same mark, of any runs, are about the same changes. null: nothing is switched. */
 export function planMark(changes: readonly Change[]): string | null {
   const writes = changes.filter(isWrite);
   if (writes.length === 0) return null;

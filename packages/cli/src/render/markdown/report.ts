@@ -14,10 +14,10 @@ import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";
 import { changesSection, coverageSection, hygieneSection, problemsSection } from "./sections.ts";
 
-/** Comments of GitHub hold 65,536 characters: ours stay below 60,000, with room for what is said around them. */
+/** GitHub's comments have at most 65,536 characters. Reports stay below 60,000, to leave room for text around them. */
 export const commentLimit = 59_500;
 
-/** Of each text in a report that has to be cut, so many characters are shown. */
+/** How many characters of each text are shown in a report that has to be cut. */
 const longestText = 200;
 
 /** The report as Markdown, whole. Its first line is the summary. */
@@ -26,7 +26,7 @@ export function wholeReport(report: Report): string {
   return joined([...opening(report, Infinity), ...shown, ...closing(report)]);
 }
 
-/** The same, cut where it is too long for a comment: every count is kept, and the report says what it leaves out. */
+/** The same, cut if it is too long for a comment. Every count is kept, and the report says what it leaves out. */
 export function commentReport(report: Report, limit: number = commentLimit): string {
   const whole = wholeReport(report);
   if (whole.length <= limit) return whole;
@@ -99,7 +99,7 @@ function stopped({ message, next }: ErrorRecord, exitCode: number, longest: numb
   ].join("  \n");
 }
 
-/** A text as it is for a terminal, in a fence that nothing in it can close. */
+/** A text as for a terminal, in a fence that the text cannot close. */
 function fenced(text: string, language: string, longest: number): string {
   const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
   const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));

@@ -1,10 +1,10 @@
-/** A table with its title, of which rows can be left out. */
+/** A table with its title. Some of its rows can be left out. */
 export interface Section {
   readonly title: string;
   readonly columns: readonly Column[];
   /** Each a line of Markdown. */
   readonly rows: readonly string[];
-  /** What is said of the rows from this index on where they are left out. */
+  /** The text that replaces the rows from this index on. */
   readonly left: (from: number) => string;
 }
 
@@ -33,8 +33,8 @@ export function sectionText({ title, columns, rows, left }: Section, shown: numb
 }
 
 /**
- * How many rows of each section are shown, so that all sections together take at most `room` characters: each gets an
- * equal share, and what one does not need goes to the others.
+ * How many rows of each section are shown, so that all sections together take at most `room` characters. Each section gets an equal share; the room that one
+ * does not need goes to the others.
  */
 export function fitRows(sections: readonly Section[], room: number): readonly number[] {
   const shown = sections.map(() => 0);
@@ -52,7 +52,7 @@ export function fitRows(sections: readonly Section[], room: number): readonly nu
   return shown;
 }
 
-/** All that a section takes besides its rows, with room for the number of those left out. */
+/** The characters that a section takes in addition to its rows, with room for the number of rows left out. */
 function frame(section: Section): number {
   return sectionText(section, 0).length + 80;
 }

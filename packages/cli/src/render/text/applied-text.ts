@@ -9,7 +9,7 @@ import type { Row } from "./row.ts";
 import { tableLines } from "./table.ts";
 import { wrapLines } from "./wrap.ts";
 
-/** What has become of each change, grouped by workspace as in a plan, and a summary with numbers last. */
+/** The result of each change, grouped by workspace as in a plan, then a summary with numbers. */
 export function appliedText(outcome: AppliedOutcome, style: Style): string {
   const written = resultsOf(outcome);
   const ids = [...new Set(written.map(({ workspaceId }) => workspaceId))];

@@ -6,7 +6,7 @@ import type { Cell } from "./row.ts";
 /** Longer names are cut: one name must not make every row as wide as itself. JSON has them whole. */
 const longestName = 200;
 
-/** The name of anything of anybody else's; null is empty. */
+/** A foreign name, safe to print; null is empty. */
 export function nameText(name: string | null): string {
   const shown = visible(name ?? "");
   if (shown.length <= longestName) return shown;
@@ -15,7 +15,7 @@ export function nameText(name: string | null): string {
     .join("")}…`;
 }
 
-/** The cells that every row about a schedule begins with, after its sign: which one it is. */
+/** The first cells of every row about a schedule, after its sign: its id and name. */
 export function subjectCells({ integrationId, name }: Pick<Change, "integrationId" | "name">): readonly Cell[] {
   return [
     { text: String(integrationId), align: "right" },
@@ -23,7 +23,7 @@ export function subjectCells({ integrationId, name }: Pick<Change, "integrationI
   ];
 }
 
-/** From which state to which one; one state where nothing changes. */
+/** The state before and after; one state if nothing changes. */
 export function stateText(change: Pick<Change, "action" | "before" | "after" | "isListed">): string {
   const isSame = change.action === "keep" || isAsDesired(change.before, change.after);
   return isSame ? liveText(change) : `${change.before} → ${change.after}`;
@@ -34,10 +34,7 @@ export function liveText({ before, isListed }: Pick<Change, "before" | "isListed
   return isListed === true ? "disabled or undefined" : before;
 }
 
-/**
- * Why, for people: `first`, then what is written in the files, of the hold or freeze that decides or of the entry. Empty
- * where nobody wrote anything.
- */
+/** The reason for people: `first`, then the texts in the files about the hold or freeze that decides, or about the entry. Empty: there are none. */
 export function noteText({ note = {} }: Pick<Change, "note">, first: string = ""): string {
   const { layer = "", reason = "", owner, match } = note;
   const glob = match === undefined ? "" : `match ${JSON.stringify(match)}`;
@@ -53,7 +50,7 @@ export function placeCell(source: Source | null, style: Style): Cell {
 /** The sign of each action, at the start of a row. */
 export const signs: Readonly<Record<Action, string>> = { enable: "+", disable: "-", skip: "~", keep: " " };
 
-/** How an action is set off. */
+/** How an action is highlighted. */
 export function painterOf(action: Action, style: Style): (text: string) => string {
   switch (action) {
     case "enable":

@@ -12,23 +12,20 @@ import type { Row } from "./row.ts";
 import { table } from "./table.ts";
 import { wrapLines } from "./wrap.ts";
 
-/** What is shown of drift. */
+/** The drift to show. */
 export interface ShownDrift {
   readonly changes: readonly (Change | DriftChange)[];
   readonly coverage: readonly CoverageCounts[];
   readonly problems: readonly Problem[];
   /** Whether a guard stopped a correction. */
   readonly blocked?: boolean;
-  /** What the schedules of the changes have been doing, where that was asked for. */
+  /** The recent runs of the changes, if they were asked for. */
   readonly histories?: Histories | null;
-  /** Its counts. Only what a light sweep rests on is shown of them. */
+  /** Its counts. Only those of a light sweep are shown. */
   readonly summary?: Summary;
 }
 
-/**
- * Drift at a glance: by workspace, a row for each schedule that differs, with its cause; observed differences under a
- * heading of their own; counts and coverage last.
- */
+/** Drift by workspace: a row for each schedule that differs, with its cause. Observed differences have their own heading. Counts and coverage come last. */
 export function driftText(shown: ShownDrift & { readonly all: boolean }, style: Style): string {
   const { changes, coverage, histories = null, all } = shown;
   const groups = coverage.map((part) => {

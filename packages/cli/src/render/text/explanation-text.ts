@@ -21,7 +21,7 @@ import type { Row } from "./row.ts";
 import { table } from "./table.ts";
 import { wrapLines } from "./wrap.ts";
 
-/** An explanation: what it is about, then a paragraph for each thing that decides, what `apply` would do last. */
+/** An explanation: what it is about, then a paragraph for each thing that decides, then what `apply` would do. */
 export function explanationText(explanation: Explanation, style: Style): string {
   const { workspace, integration, entries, ledger } = explanation;
   const title = `Integration ${named(integration)} in workspace ${named(workspace)}`;
@@ -73,7 +73,7 @@ function entryRow({ entry, decides, why }: MatchingEntry, style: Style): Row {
   ];
 }
 
-/** Base, holds and freezes, from the bottom up: where, until when, why and whose. */
+/** A row for the base, a hold or a freeze: its place, end, reason and owner. The base is at the bottom. */
 function layerRow(
   { by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }: LayerRecord,
   style: Style,
@@ -114,7 +114,7 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
   ];
 }
 
-/** Where the value of a key comes from the defaults of the workspace: their place. */
+/** The place of the workspace's default for a key. Empty: the value is not from the defaults. */
 function byDefault({ defaults }: DesiredEntry, key: string): string {
   const found = defaults.find((one) => one.key === key && one.taken);
   return found === undefined ? "" : `, the default at ${visible(place(found.source))}`;

@@ -25,12 +25,12 @@ function countsOf({ managed, observed, selected, unmanaged }: CoverageCounts): s
   return [selectedText(selected, all), ...(unmanaged > 0 ? [`${unmanaged} unmanaged`] : [])].join(", ");
 }
 
-/** The managed ones in words, behind how many of them are selected. null: all are. */
+/** The managed schedules in words, after the number of selected ones. null: all are selected. */
 export function selectedText(selected: number | null, all: string): string {
   return selected === null ? all : `${selected} selected of ${all}`;
 }
 
-/** How many are managed; the observed ones are part of them. */
+/** How many schedules are managed, observed ones included. */
 export function managedText({ managed, observed }: Pick<CoverageCounts, "managed" | "observed">): string {
   return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
 }

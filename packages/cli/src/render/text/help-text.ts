@@ -70,7 +70,7 @@ function variableText(variables: readonly VariableHelp[]): string {
   );
 }
 
-/** Where the right column begins at most, in columns: a longer left part stands on a line of its own. */
+/** The rightmost start of the right column, in columns. A longer left part gets a line of its own. */
 const mostLeft = 30;
 
 function section(title: string, rows: readonly Row[]): string {

@@ -28,7 +28,7 @@ const narrowest = 24;
 /** Cells that are wider do not widen their column where rows need not fit. */
 const widest = 100;
 
-/** Rows on one line each, and the width of the widest of them. Columns without any text are left out. */
+/** A layout with one line for each row, and the width of the widest row. Columns without any text are left out. */
 export function oneLineLayout(rows: readonly Row[]): { readonly layout: Layout; readonly width: number } {
   const columns = columnsOf(rows, Infinity);
   let start = 0;
@@ -63,7 +63,7 @@ export function layoutOf(rows: readonly Row[], width: number): Layout {
       bands.push([]);
     }
     bands.at(-1)?.push({ index: column.index, start, width: column.width });
-    used = start + column.width; // beyond the width where its text is wrapped: then nothing follows on this line
+    used = start + column.width; // wider than the line: its text is wrapped, and nothing follows on this line
   }
   return bands;
 }

@@ -15,8 +15,8 @@ export interface Piece {
 }
 
 /**
- * The parts of a text between which a line may break: at spaces. What is wider than `width` between two spaces breaks
- * also where scripts without spaces do, between two words or emoji. Escapes of colours stay with the text before them.
+ * The parts of a text between which a line may break: at spaces. A part wider than `width` can also break between two words or emoji of scripts without spaces.
+ * Escapes of colours stay with the text before them.
  */
 export function piecesOf(text: string, width: number): readonly Piece[] {
   return [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, spaces = "", word = ""]) =>

@@ -18,7 +18,7 @@ import { savedText } from "./saved-text.ts";
 import { statusText, totals } from "./status-text.ts";
 import { wrapLines } from "./wrap.ts";
 
-/** An outcome as text for stdout, with its final line break; empty where problems and errors say it all. */
+/** An outcome as text for stdout, with its final line break. Empty: problems and errors say everything. */
 export function outcomeText(outcome: Outcome, style: Style): string {
   switch (outcome.kind) {
     case "plan":
@@ -99,7 +99,7 @@ function notesText(notes: readonly string[], style: Style): string {
   return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
 }
 
-/** A hold that is in no file, ready to be copied into one. */
+/** A hold that no file has, to be copied into one. */
 function holdText({ hold }: AppliedOutcome): string {
   if (hold === undefined || hold.file !== null) return "";
   const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");

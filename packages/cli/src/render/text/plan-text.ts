@@ -12,7 +12,7 @@ import type { Row } from "./row.ts";
 import { table } from "./table.ts";
 import { wrapLines } from "./wrap.ts";
 
-/** A plan at a glance: grouped by workspace, a row for each change, a summary with numbers last. */
+/** A plan grouped by workspace: a row for each change, then a summary with numbers. */
 export function planText(
   plan: ShownPlan & { readonly histories?: Histories | null; readonly all: boolean },
   style: Style,
@@ -41,7 +41,7 @@ function changeRow(change: Change, histories: Histories | null, style: Style): R
   ];
 }
 
-/** What the schedule of a change has been doing; empty where that was not asked for. */
+/** The recent runs of a change. Empty: they were not asked for. */
 export function historyCellText(change: Change, histories: Histories | null): string {
   const history = histories?.get(changeKey(change));
   return history === undefined ? "" : visible(historyText(history));

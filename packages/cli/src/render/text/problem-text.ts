@@ -16,7 +16,7 @@ export function errorText(error: ErrorRecord, style: Style): string {
   return findingText(style.bad("error:"), error.message, error.next, style);
 }
 
-/** What is known of the write that was meant. A wrong command line needs no such line. */
+/** What is known about the intended write. A wrong command line needs no such line. */
 export function outcomeLine(error: ErrorRecord): string {
   if (error.outcome === undefined || familyOf(error) === "usage") return "";
   return `  ${outcomeWords[error.outcome]}\n`;

@@ -21,7 +21,7 @@ export function renderText(report: Report, io: RenderIo): Rendered {
   };
 }
 
-/** Whether a person sees both streams on a terminal: the failed changes on stdout then are the reason, and are not repeated. */
+/** Whether a person sees both streams on a terminal. Then the failed changes on stdout show the reason, and it is not repeated. */
 function isShownTogether({ stdout, stderr }: RenderIo): boolean {
   return stdout.isTerminal && stderr.isTerminal;
 }

@@ -4,7 +4,7 @@ export interface Cell {
   readonly align?: "left" | "right";
   /** Adds colour, which takes no room. */
   readonly paint?: (text: string) => string;
-  /** `name`: words that do not fit are cut. `place`: it has a line of its own where the row takes several. */
+  /** `name`: words that do not fit are cut. `place`: it gets a line of its own if the row takes several lines. */
   readonly kind?: "name" | "place";
 }
 

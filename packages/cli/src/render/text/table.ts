@@ -22,7 +22,7 @@ export function tableLines(rows: readonly Row[], width: number): readonly (reado
   return fitted.map((row) => rowLines(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
 }
 
-/** What is left of the width beside a name: its cell may stand after some spaces. */
+/** The width that stays free beside a name: its cell may start after some spaces. */
 const besideName = 8;
 
 function fitName(cell: Cell, width: number): Cell {

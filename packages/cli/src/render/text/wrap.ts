@@ -47,13 +47,10 @@ export function widestOf<T>(items: readonly T[], measure: (item: T) => number): 
   return items.reduce((most, item) => Math.max(most, measure(item)), 0);
 }
 
-/** Stands for the space after a number, which is not torn from its noun: a character of no meaning, one column wide. */
+/** Replaces the space after a number, so that no line breaks between a number and its noun: a character without a meaning, one column wide. */
 const bond = "\ue000";
 
-/**
- * The text of lines, each with its line break and wrapped on its own; continued lines are indented by `indent` more. A
- * number stays with the short word after it: `3 skipped`, `89 %`.
- */
+/** Wraps each line of a text on its own; continued lines are indented by `indent` more. A number stays with the short word after it: `3 skipped`, `89 %`. */
 export function wrapLines(text: string, width: number, indent: number): string {
   if (width === Infinity) return text;
   return text
