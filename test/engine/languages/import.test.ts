@@ -1,11 +1,23 @@
 import { describe } from "vitest";
 import { test } from "../engine-test.ts";
+import { canary } from "../stage.ts";
 import { languages, openIn } from "./language.ts";
 
 const kinds = [
   { kind: "IntegrationSchedule", name: "orders", id: "1/11", gone: "1/99" },
   { kind: "WorkspaceSchedules", name: "production", id: "1", gone: "9" },
 ] as const;
+/** A name with what the languages write in a way of their own. */
+const hostile = "Costs ${total} \"50%\" é \\ %{if} 'q' `b` {c}\ttab";
+const seed = `
+tokens: { all: { value: ${canary}, scopes: all } }
+workspaces:
+  - id: 1
+    name: Production
+    integrations:
+      - { id: 11, name: ${JSON.stringify(hostile)}, type: import, schedule: enabled }
+      - { id: 12, name: Hourly leads, type: sync, schedule: disabled }
+      - { id: 13, name: By hand, type: export, schedule: undefined }`;
 
 describe.each(languages)("an import in $name", (language) => {
   test("both kinds are imported, the code is generated, and a preview right after it is unchanged", async ({
@@ -13,11 +25,11 @@ describe.each(languages)("an import in $name", (language) => {
     expect,
     skip,
   }) => {
-    await using stage = await openIn(language, engine, skip);
+    await using stage = await openIn(language, engine, skip, { seed });
     for (const { kind, name, id } of kinds) await stage.importCode(kind, name, id);
     expect(stage.resource("production")?.inputs).toMatchObject({
-      schedules: { 11: "enabled", 12: "disabled", 13: "enabled", 14: "disabled" },
-      names: { 11: "Nightly orders", 14: "By hand" },
+      schedules: { 11: "enabled", 12: "disabled", 13: "disabled" },
+      names: { 11: hostile, 13: "By hand" },
     });
     stage.wantCode(kinds.map(({ name }) => name));
     expect(await stage.succeed("preview --diff")).toContain("3 unchanged");

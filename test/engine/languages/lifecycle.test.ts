@@ -45,11 +45,27 @@ describe.each(languages)("a program in $name", (language) => {
     expect(stage.names()).toEqual([]);
   });
 
-  test("a function's answer is an output, at preview too", async ({ engine, expect, skip }) => {
+  test("an id that a function finds by name, and an output that another resource needs, known and not yet known", async ({
+    engine,
+    expect,
+    skip,
+  }) => {
     await using stage = await openIn(language, engine, skip);
-    const args = { workspaceId: 1, name: "Invoices" };
-    stage.want({ resources: [], outputs: { invoices: { call: "getIntegration", args, property: "id" } } });
-    expect(await stage.succeed("preview")).toMatch(/invoices: 13/);
+    const found = { call: "getIntegration", args: { workspaceId: 1, name: "Invoices" }, property: "id" };
+    const owner = single("invoices", { workspaceId: 1, integrationId: found, enabled: false });
+    const follower = single("stored", {
+      workspaceId: 2,
+      integrationId: 11,
+      enabled: { of: "invoices", property: "enabled" },
+    });
+    stage.want({ resources: [owner, follower], outputs: { id: found } });
+    expect(await stage.succeed("preview")).toMatch(/id: 13/);
     expect(stage.takeWrites()).toEqual([]);
+    await stage.succeed(up);
+    expect(stage.takeWrites()).toEqual(["disable 1/13"]);
+    const enabled = { ...owner, inputs: { ...owner.inputs, enabled: true } };
+    stage.want({ resources: [enabled, follower], outputs: { id: found } });
+    await stage.succeed("up --yes");
+    expect(stage.takeWrites()).toEqual(["enable 1/13", "enable 2/11"]);
   });
 });

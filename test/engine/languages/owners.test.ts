@@ -18,12 +18,24 @@ describe.each(languages)("a program in $name", (language) => {
     stage.want({ resources: [single("third", orders, { aliases: ["second"] })] });
     expect(await stage.succeed(up)).toContain("2 unchanged");
 
-    const all = bulk("all", { workspaceId: 1, schedules: { 12: "enabled" } }, { dependsOn: ["third"] });
+    const all = bulk(
+      "all",
+      { workspaceId: 1, schedules: { 12: "enabled" }, onDelete: "disable" },
+      { dependsOn: ["third"] },
+    );
     stage.want({ resources: [single("third", orders), all] });
     expect(await stage.succeed(up)).toContain("two resources manage integration 12 of workspace 1 and agree");
     stage.want({ resources: [{ ...all, options: {} }] });
     await stage.succeed(up);
     expect(stage.names()).toEqual(["all"]);
+
+    const back = single("back", orders);
+    stage.want({ resources: [back, { ...all, options: { dependsOn: ["back"] } }] });
+    await stage.succeed(up);
+    const none = bulk("all", { workspaceId: 1, schedules: {}, onDelete: "disable" }, { dependsOn: ["back"] });
+    stage.want({ resources: [back, none] });
+    await stage.succeed(up);
+    expect(stage.names()).toEqual(["all", "back"]);
     expect(stage.emulator.world.schedule(1, 12)).toBe("enabled");
     expect(stage.takeWrites()).toEqual([]);
   });

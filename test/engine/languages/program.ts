@@ -20,6 +20,7 @@ export interface Resource {
   readonly options?: Options;
 }
 
+/** A value is JSON, or an output that another resource or a function has. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 export interface Options {
@@ -33,6 +34,11 @@ export interface Options {
 export type Output =
   | { readonly of: string; readonly property: string }
   | { readonly call: string; readonly args: Inputs; readonly property: string };
+
+/** Whether a value of inputs is an output. */
+export function isOutput(value: unknown): value is Output {
+  return typeof value === "object" && value !== null && "property" in value;
+}
 
 /** A resource that has one schedule. */
 export function single(name: string, inputs: Inputs, options?: Options): Resource {

@@ -1,4 +1,4 @@
-import type { Account, Inputs, Output, Program, Resource } from "./program.ts";
+import { isOutput, type Account, type Inputs, type Output, type Program, type Resource } from "./program.ts";
 
 /** The program in Python, with the generated SDK. What becomes of a schedule is a member of its enumeration. */
 export function pythonProgram({ account, resources, outputs = {} }: Program): string {
@@ -55,6 +55,7 @@ function snake(name: string): string {
 
 /** A literal of Python: the truth values of JSON are written otherwise in it. */
 function text(given: unknown): string {
+  if (isOutput(given)) return value(given);
   if (typeof given === "boolean") return given ? "True" : "False";
   if (Array.isArray(given)) return `[${given.map(text).join(", ")}]`;
   if (typeof given !== "object" || given === null) return JSON.stringify(given);

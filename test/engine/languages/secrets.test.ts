@@ -11,7 +11,7 @@ const none = { SKYVIA_TOKEN: undefined };
 /** A way to hand the token over. */
 interface Way {
   readonly way: string;
-  readonly prepare: (stage: LanguageStage) => Promise<How["env"]>;
+  readonly prepare: (stage: LanguageStage) => Promise<NonNullable<How["env"]>>;
   /** The provider of the program. Default: none. */
   readonly account?: (stage: LanguageStage) => Account;
   /** The engine's history of updates copies the settings of the stack as they are written. */

@@ -1,4 +1,4 @@
-import type { Account, Inputs, Output, Program, Resource } from "./program.ts";
+import { isOutput, type Account, type Inputs, type Output, type Program, type Resource } from "./program.ts";
 
 /** The package that a program imports: the generated SDK of the plugin, or the dynamic package. */
 export type Package = "@skyvia-schedules/pulumi-skyvia" | "@skyvia-schedules/pulumi";
@@ -54,5 +54,5 @@ function value(output: Output): string {
 }
 
 function text(given: unknown): string {
-  return JSON.stringify(given);
+  return isOutput(given) ? value(given) : JSON.stringify(given);
 }

@@ -1,4 +1,4 @@
-import type { Account, Output, Program, Resource } from "./program.ts";
+import { isOutput, type Account, type Inputs, type Output, type Program, type Resource } from "./program.ts";
 
 /** The program in YAML. Values are in flow style, which is JSON. */
 export function yamlProgram({ account, resources, outputs = {} }: Program): string {
@@ -28,7 +28,13 @@ function written({ kind, inputs, options: { dependsOn, aliases } = {} }: Resourc
     // This language takes URNs alone.
     ...(aliases && { aliases: aliases.map((name) => `urn:pulumi:dev::stage::skyvia:index:${kind}::${name}`) }),
   };
-  return { type: `skyvia:${kind}`, properties: inputs, options };
+  return { type: `skyvia:${kind}`, properties: properties(inputs), options };
+}
+
+function properties(inputs: Inputs): Inputs {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, input]) => [key, isOutput(input) ? value(input) : input]),
+  );
 }
 
 function value(output: Output): unknown {
