@@ -21,9 +21,6 @@ export const declared: { readonly inputs: readonly string[]; readonly outputs: r
   outputs: Object.keys(action.outputs),
 };
 
-/** The bundle is compiled once for all steps: a tenth of a second for each. */
-const compileCache = join(tmpdir(), "skyvia-schedules-action-compiled");
-
 /** The secret that must be nowhere but in a header of a call to GitHub. */
 export const githubToken = "ghs_canary-do-not-show";
 
@@ -102,7 +99,7 @@ export function openRunner(): Runner {
       const files = { output: file("output"), summary: file("summary"), path: file("path") };
       const given = {
         PATH: process.env["PATH"],
-        NODE_COMPILE_CACHE: compileCache,
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
         HOME: folder,
         CI: "true",
         GITHUB_ACTIONS: "true",

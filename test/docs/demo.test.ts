@@ -35,8 +35,11 @@ async function play(env: NodeJS.ProcessEnv): Promise<{ readonly stdout: string; 
 }
 
 describe.concurrent("demo", () => {
+  /** The demo as most of these tests look at it, played once. */
+  const plain = play({});
+
   test("it walks through the main job, command by command", async ({ expect }) => {
-    const { stdout, stderr } = await play({});
+    const { stdout, stderr } = await plain;
     expect(stderr).toBe("");
     expect(stdout).toMatchSnapshot();
     const steps = stdout.split("\n").flatMap((line) => /^\$ skyvia-schedules (\w+)|^(exit code \d)/.exec(line) ?? []);
@@ -52,7 +55,7 @@ describe.concurrent("demo", () => {
   test("it shows YAML beside its plan, the cause of a drift, a comment, a hold that CI respects, and an exact thaw", async ({
     expect,
   }) => {
-    const { stdout } = await play({});
+    const { stdout } = await plain;
     expect(stdout).toMatch(/^version: 1 +│ Workspace 123/m);
     expect(stdout).toContain("turned off outside");
     expect(stdout).toContain("| --- |");
@@ -63,7 +66,7 @@ describe.concurrent("demo", () => {
   });
 
   test("every row fits 80 columns", async ({ expect }) => {
-    const { stdout } = await play({});
+    const { stdout } = await plain;
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -72,7 +75,7 @@ describe.concurrent("demo", () => {
       const wrong = { SKYVIA_TOKEN: "two words", SKYVIA_BASE_URL: "nowhere", SKYVIA_NOW: "yesterday-not-a-time" };
       const { SKYVIA_NOW: _, ...most } = wrong;
       const { stdout } = await play({ ...most, TMPDIR: folder, GITHUB_ACTIONS: undefined });
-      expect(stdout).toBe((await play({})).stdout);
+      expect(stdout).toBe((await plain).stdout);
       expect(readdirSync(folder).filter((name) => name.startsWith("skyvia-demo-"))).toEqual([]);
     });
   });
@@ -80,7 +83,7 @@ describe.concurrent("demo", () => {
   test("colours are for terminals and FORCE_COLOR", async ({ expect }) => {
     const coloured = (await play({ FORCE_COLOR: "1" })).stdout;
     expect(coloured).toContain("\u001b[");
-    expect(stripVTControlCharacters(coloured)).toBe((await play({})).stdout);
+    expect(stripVTControlCharacters(coloured)).toBe((await plain).stdout);
   });
 });
 

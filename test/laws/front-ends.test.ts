@@ -145,6 +145,6 @@ test("L11: the command line and the provider write the same, and reach the same 
         await rm(folder, { recursive: true });
       }
     }),
-    runs(2),
+    runs(4),
   );
 }, 900_000);

@@ -19,7 +19,13 @@ test("lines of a message stay lines", () => {
   expect(visibleLines("a\u0007\nb")).toBe("a\\u{7}\nb");
 });
 
-const anyText = fc.string({ unit: "binary" });
+/** Any code points but surrogates: `unit: "binary"` is the same, and makes a table of a million strings first. */
+const anyText = fc.oneof(
+  fc.string(),
+  fc.string({
+    unit: fc.nat({ max: 0x10ffff - 0x800 }).map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800)),
+  }),
+);
 
 test("nothing hidden stands raw in visible text", () => {
   fc.assert(

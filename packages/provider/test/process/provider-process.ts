@@ -31,8 +31,6 @@ export interface ProcessOptions {
 
 const sdkFile = createRequire(import.meta.url).resolve("@pulumi/pulumi");
 const sdk = createRequire(sdkFile);
-/** The SDK is compiled once for all processes, which start a third quicker by that. */
-const compileCache = join(tmpdir(), "skyvia-schedules-provider-compiled");
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts a provider process, configured. */
@@ -46,7 +44,12 @@ export async function startProviderProcess({
   const { port: enginePort } = engine.address() as AddressInfo;
   const child = spawn(process.execPath, [sdk.resolve("./cmd/dynamic-provider"), `127.0.0.1:${enginePort}`], {
     cwd: program,
-    env: { PATH: process.env["PATH"] ?? "", TMPDIR: program, NODE_COMPILE_CACHE: compileCache, ...env },
+    env: {
+      PATH: process.env["PATH"],
+      TMPDIR: program,
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let errors = "";
