@@ -19,6 +19,13 @@ async function requested(place: Place, method: "GET" | "POST", count: number): P
   }
 }
 
+/** Waits until the emulator has refused a request for a rate limit. */
+async function limited(place: Place): Promise<void> {
+  while (!place.emulator.requests().some(({ status }) => status === 429)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Sends a signal, and waits until the process can have seen it. */
 function send({ child }: Running, signal: "SIGINT" | "SIGTERM"): void {
   child.kill(signal);
@@ -94,6 +101,49 @@ describe.concurrent("a signal in the middle of writing", () => {
     expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "done", "not-started"]]);
     expect(place.writes()).toHaveLength(2);
   });
+
+  test.for([
+    ["enable", ["enable", "1"]],
+    ["disable", ["disable", "2"]],
+    ["enable --for", ["enable", "1", "--for", "2h", "--reason", "INC-1", "--owner", "ana"]],
+  ] as const)(
+    "%s that waits for the end of a rate limit is not sent, and ends at once: 130",
+    async ([, args], { expect }) => {
+      await using place = await openConfigured();
+      place.emulator.addFault({ match: { method: "POST" }, fault: { type: "rate_limit", retryAfter: 250 } });
+      const running = place.start([...args, "-w", "7", "--ledger", "ledger.jsonl", "--format", "json"]);
+      await requested(place, "POST", 1);
+      send(running, "SIGINT");
+      const { exitCode, changes, error } = printed(await running.ended);
+      expect([exitCode, changes]).toMatchObject([130, [{ result: "not-started", error: null }]]);
+      expect(error).toMatchObject({ code: "interrupted", message: "stopped by SIGINT: 1 change not started" });
+      expect(place.writes()).toHaveLength(1);
+    },
+  );
+
+  test.for(["cancel", "wait"])(
+    "--drain %s that waits for the end of a rate limit ends at once: 3",
+    async (how, { expect }) => {
+      await using place = await openConfigured();
+      place.emulator.world.run(7, 2);
+      const operation = how === "wait" ? "getActiveExecution" : "cancelExecution";
+      place.emulator.addFault({ match: { operation }, fault: { type: "rate_limit", retryAfter: 250 } });
+      const running = place.start(["disable", "2", "-w", "7", "--drain", how, "--format", "json"]);
+      await limited(place);
+      send(running, "SIGINT");
+      const { exitCode, changes } = printed(await running.ended);
+      expect([exitCode, changes]).toMatchObject([
+        3,
+        [
+          {
+            result: "done",
+            drained: false,
+            error: { code: "still-active", message: expect.stringContaining("stopped") },
+          },
+        ],
+      ]);
+    },
+  );
 
   test("SIGTERM does the same; as JSON each change has its result", async ({ expect }) => {
     await using place = await openConfigured();

@@ -101,10 +101,10 @@ function clientMethods(call: Call): Omit<SkyviaClient, "close"> {
       call(operations.getActiveExecution, { target: { workspaceId, integrationId }, signal }),
     runIntegration: (workspaceId, integrationId, { signal } = {}) =>
       call(operations.runIntegration, { target: { workspaceId, integrationId }, signal }),
-    cancelExecution: (workspaceId, integrationId, { signal } = {}) =>
-      endExecution(call, "cancel", { workspaceId, integrationId }, signal),
-    killExecution: (workspaceId, integrationId, { signal } = {}) =>
-      endExecution(call, "kill", { workspaceId, integrationId }, signal),
+    cancelExecution: (workspaceId, integrationId, signals = {}) =>
+      endExecution(call, "cancel", { workspaceId, integrationId }, signals),
+    killExecution: (workspaceId, integrationId, signals = {}) =>
+      endExecution(call, "kill", { workspaceId, integrationId }, signals),
     getSchedule: (workspaceId, integrationId, { signal } = {}) =>
       call(operations.getSchedule, { target: { workspaceId, integrationId }, signal }),
     enableSchedule: (workspaceId, integrationId, signals = {}) =>

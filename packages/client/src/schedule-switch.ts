@@ -36,14 +36,14 @@ export function endExecution(
   call: Call,
   how: "cancel" | "kill",
   target: Target,
-  signal: AbortSignal | undefined,
+  { signal, stop }: CallSignals,
 ): Promise<void> {
   const operation = how === "cancel" ? operations.cancelExecution : operations.killExecution;
   const verify = async (): Promise<void | null> => {
     const execution = await call(operations.getActiveExecution, { target, signal, extra: true });
     return hasTaken(how, execution) ? undefined : null;
   };
-  return call(operation, { target, signal, verify });
+  return call(operation, { target, signal, stop, verify });
 }
 
 /** A cancelled execution may go on for long: its tasks are let finish. */

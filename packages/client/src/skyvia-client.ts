@@ -18,7 +18,7 @@ export interface CallSettings {
   readonly signal?: AbortSignal;
 }
 
-/** What a call that switches a schedule takes last. */
+/** What a call that switches a schedule, or ends an execution, takes last. */
 export interface SwitchSettings extends CallSettings {
   /**
    * Ends the call with `aborted` unless its request was sent. That request ends as it would, its outcome is verified, and
@@ -74,9 +74,9 @@ export interface SkyviaClient {
    */
   runIntegration(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Execution>;
   /** Asks the active execution to end; tasks that run are let finish. Scope: Integration / Execute. */
-  cancelExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<void>;
+  cancelExecution(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<void>;
   /** Ends the active execution by force. Scope: Integration / Execute. */
-  killExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<void>;
+  killExecution(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<void>;
 
   /** Scope: Integration / Read Schedule. */
   getSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleState>;

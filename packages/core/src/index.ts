@@ -1,7 +1,7 @@
 export { errorRecord, isApiError, type ApiError, type ErrorRecord, type WriteOutcome } from "./model/api-error.ts";
 export type { DrainChange, Drained } from "./apply/drain.ts";
 export { apply, type Applied, type ApplyOptions, type Recorder } from "./apply/apply.ts";
-export { writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
+export { stopped, writeSchedule, type Pause, type Verdict } from "./apply/write-schedule.ts";
 export {
   byId,
   changeKey,

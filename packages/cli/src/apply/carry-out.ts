@@ -13,6 +13,7 @@ import { checkHealth } from "../executions/check-health.ts";
 import { confirm } from "./confirm.ts";
 import { createDrain } from "./drain.ts";
 import { applyInWaves, type Waves } from "./in-waves.ts";
+import { interrupted } from "./interrupted.ts";
 import { stoppableWrites } from "./stoppable-writes.ts";
 import type { Context } from "../verb/context.ts";
 import type { ApiFlags } from "../flags/api-flags.ts";
@@ -171,11 +172,7 @@ function whatEnded(
   if (received === null) {
     return endedBy && { ...endedBy, message: `${endedBy.message}; ${counted(left, "change")} not started` };
   }
-  return {
-    code: "interrupted",
-    message: `stopped by ${received}: ${counted(left, "change")} not started`,
-    next: "Run again to apply the rest.",
-  };
+  return interrupted(received, left, "Run again to apply the rest.");
 }
 
 function staleRecord(stale: readonly AppliedChange[]): ErrorRecord {

@@ -39,7 +39,10 @@ export function createDrain(
 /** The default of `--drain-timeout`, in milliseconds. */
 const usualTimeout = 15 * 60_000;
 
-/** Reads the active execution until none is active. If the run asks for it, each active execution is canceled once. */
+/**
+ * Reads the active execution until none is active. If the run asks for it, each active execution is canceled once. A first
+ * signal ends the wait, whatever it waits for. A cancel that was sent ends as it would.
+ */
 async function drainOne(
   { io, interruption }: Context,
   client: SkyviaClient,
@@ -48,23 +51,28 @@ async function drainOne(
   { deadline, timeout }: { readonly deadline: number; readonly timeout: number },
 ): Promise<Drained> {
   const { workspaceId, integrationId } = change;
+  const { asked } = interruption;
   const canceled = new Set<number>();
   const started = io.monotonic();
+  let seen: Execution | null = null;
   const progress = startProgress(io, `waiting for integration ${integrationId}`);
   try {
     for (let nth = 0; ; nth++) {
-      const active = await client.getActiveExecution(workspaceId, integrationId);
+      const active = await client.getActiveExecution(workspaceId, integrationId, { signal: asked });
       if (active === null) return { drained: true, error: null };
+      seen = active;
       if (how === "cancel" && !canceled.has(active.runId)) {
         canceled.add(active.runId);
-        await client.cancelExecution(workspaceId, integrationId);
+        await client.cancelExecution(workspaceId, integrationId, { stop: asked });
       }
       const left = deadline - io.monotonic();
-      if (interruption.received !== null) return { drained: false, error: stillActive(change, active, "was stopped") };
       if (left <= 0) return { drained: false, error: stillActive(change, active, `waited ${durationText(timeout)}`) };
       progress.update(io.monotonic() - started, deadline - started);
-      await io.sleep(Math.min(pauseBefore(nth), left), interruption.asked).catch(() => {});
+      await io.sleep(Math.min(pauseBefore(nth), left), asked).catch(() => {});
     }
+  } catch (error) {
+    if (!asked.aborted || !isApiError(error) || error.code !== "aborted") throw error;
+    return { drained: false, error: seen === null ? unseen(change) : stillActive(change, seen, "was stopped") };
   } finally {
     progress.stop();
   }
@@ -75,15 +83,20 @@ function pauseBefore(nth: number): number {
   return Math.min(5000, 250 * 2 ** nth);
 }
 
-function stillActive(
-  { workspaceId, integrationId, name }: Change,
-  { runId, state }: Execution,
-  why: string,
-): ErrorRecord {
+function stillActive(change: Change, { runId, state }: Execution, why: string): ErrorRecord {
+  return recordOf(change, `is off, but its execution ${runId} is still ${state}: the run ${why}`);
+}
+
+/** The run was stopped before the first answer. */
+function unseen(change: Change): ErrorRecord {
+  return recordOf(change, "is off, and it is not known whether an execution is active: the run was stopped");
+}
+
+function recordOf({ workspaceId, integrationId, name }: Change, found: string): ErrorRecord {
   const what = `integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`;
   return {
     code: "still-active",
-    message: `the schedule of ${what} is off, but its execution ${runId} is still ${state}: the run ${why}`,
+    message: `the schedule of ${what} ${found}`,
     next: `Look at it: \`skyvia-schedules executions ${integrationId} --active -w ${workspaceId}\`. \`cancel\` and \`kill\` end it.`,
   };
 }

@@ -4,6 +4,7 @@ import {
   emptySummary,
   isAsDesired,
   isDone,
+  stopped,
   writeSchedule,
   type AppliedChange,
   type Change,
@@ -11,6 +12,7 @@ import {
   type ErrorRecord,
   type Problem,
   type ScheduleState,
+  type Verdict,
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { SwitchFlags } from "../flags/pause-flags.ts";
@@ -18,7 +20,9 @@ import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { GateFlags } from "./carry-out.ts";
 import { createDrain } from "./drain.ts";
+import { interrupted } from "./interrupted.ts";
 import { nothingApplied } from "./nothing-applied.ts";
+import { stoppableWrites } from "./stoppable-writes.ts";
 import { checkHealth } from "../executions/check-health.ts";
 import type { AppliedOutcome, Outcome, PlanOutcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
@@ -90,12 +94,23 @@ export async function switchOne(
       if (ledger !== null && !(await ledger.intend(change))) {
         return switched({ ...change, result: "not-started", error: null }, ledger.failure);
       }
-      const { result, error } = await writeSchedule(client, change, pauseOf(context));
-      const written = { ...change, result, error };
-      await ledger?.record(written);
+      const { asked } = context.interruption;
+      const verdict = await writeSchedule(stoppableWrites(client, asked), change, pauseOf(context));
+      await ledger?.record(appliedAs(change, verdict));
+      const written = appliedAs(change, stopped(verdict));
+      const { received } = context.interruption;
+      if (written.result === "not-started" && received !== null) {
+        ledger?.leave(1);
+        return switched(written, ledger?.failure ?? interrupted(received, 1, "Run again to switch the schedule."));
+      }
+      const { error } = written;
       return withWarnings(await ended(written, drain, ledger?.failure ?? error), unhealthy);
     });
   });
+}
+
+function appliedAs(change: Change, { result, error }: Verdict): AppliedChange {
+  return { ...change, result, error };
 }
 
 /** The outcome of a change, after the drain if one was asked for. */

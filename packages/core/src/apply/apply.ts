@@ -1,7 +1,7 @@
 import type { ErrorRecord } from "../model/api-error.ts";
 import { byId, isDone, isWrite, type AppliedChange, type Change } from "../model/change.ts";
 import type { DrainChange, Drained } from "./drain.ts";
-import { recheckSchedule, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
+import { recheckSchedule, stopped, writeSchedule, type Pause, type Verdict } from "./write-schedule.ts";
 import { forEachConcurrently } from "./concurrent.ts";
 import type { ScheduleApi } from "../model/schedule-api.ts";
 
@@ -109,7 +109,7 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
     const verdict = await step(change);
     if (verdict === null) return;
     if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
-    verdicts.set(change, wasStopped(verdict) ? { ...verdict, result: "not-started", error: null } : verdict);
+    verdicts.set(change, stopped(verdict));
     onProgress(verdicts.size, writes.length);
   };
   return {
@@ -136,11 +136,6 @@ function createRun(writes: readonly Change[], options: ApplyOptions): Run {
         return { ...change, result, error: end.error, drained: end.drained };
       }),
   };
-}
-
-/** Whether a stop ended the change before its request was sent. */
-function wasStopped({ error }: Verdict): boolean {
-  return error?.code === "aborted" && error.outcome === "not-sent";
 }
 
 function isOff(verdict: Verdict | undefined): boolean {

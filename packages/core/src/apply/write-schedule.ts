@@ -47,6 +47,13 @@ export async function writeSchedule(api: ScheduleApi, change: Change, pause: Pau
   }
 }
 
+/** The same verdict, where a stop ended the change before its request was sent: it was not started. */
+export function stopped(found: Verdict): Verdict {
+  const { error } = found;
+  const wasStopped = error?.code === "aborted" && error.outcome === "not-sent";
+  return wasStopped ? { ...found, result: "not-started", error: null } : found;
+}
+
 async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise<Verdict> {
   const { workspaceId, integrationId, after } = change;
   for (let nth = 1; ; nth++) {
