@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { test } from "./engine-test.ts";
-import { openStage } from "./stage.ts";
+import { shareStage } from "./stage.ts";
 
 const seed = `
 tokens:
@@ -24,9 +24,12 @@ workspaces:
 `;
 
 describe("functions of a program", () => {
-  test("read every operation of the API, in the plain form and as an Output", async ({ engine, expect }) => {
-    await using stage = await openStage(engine, { seed });
-    stage.program(`
+  const stage = shareStage({ seed });
+
+  test("read every operation of the API, in the plain form and as an Output; they take the account of an explicit provider", async ({
+    expect,
+  }) => {
+    stage().program(`
       const workspaceId = 1;
       const names = (found: readonly { name: string | null }[]) => found.map(({ name }) => name);
       export const plain = (async () => ({
@@ -50,11 +53,19 @@ describe("functions of a program", () => {
         executions: skyvia.getExecutionsOutput({ workspaceId, integrationId: 11 }),
         execution: skyvia.getExecutionOutput({ workspaceId, integrationId: 11, runId: 902 }).state,
         active: skyvia.getActiveExecutionOutput({ workspaceId, integrationId: 11 }),
-      };`);
-    await stage.succeed("up --yes --skip-preview");
-    expect(stage.takeWrites()).toEqual([]);
-    expect(JSON.parse(await stage.succeed("stack output --json"))).toMatchInlineSnapshot(`
+      };
+      const provider = new skyvia.Provider("west", { token: pulumi.secret("west-token"), baseUrl: ${JSON.stringify(stage().emulator.url)} });
+      export const explicit = skyvia.getIntegrationOutput({ workspaceId, name: "Hourly leads" }, { provider }).id;`);
+    await stage().succeed("up --yes --skip-preview");
+    const tokens = stage()
+      .emulator.requests()
+      .map(({ token }) => token ?? "");
+    expect([...new Set(tokens)].toSorted()).toEqual(["default", "west"]);
+    expect(stage().state()).not.toContain("west-token");
+    expect(stage().takeWrites()).toEqual([]);
+    expect(JSON.parse(await stage().succeed("stack output --json"))).toMatchInlineSnapshot(`
       {
+        "explicit": 12,
         "outputs": {
           "active": null,
           "execution": "Failed",
@@ -123,27 +134,10 @@ describe("functions of a program", () => {
     `);
   });
 
-  test.for([
-    ["none", `name: "Hourly lead"`, /Hourly lead/],
-    ["two", `name: "Twin"`, /Twin.*13.*14/s],
-  ] as const)(
-    "getIntegration by a name that matches %s is an error that names them",
-    async ([, args, named], { engine, expect }) => {
-      await using stage = await openStage(engine, { seed });
-      stage.program(`export const found = skyvia.getIntegrationOutput({ workspaceId: 1, ${args} }).id;`);
-      const output = await stage.fail("preview");
-      expect(output).toMatch(named);
-      expect(output).not.toMatch(/^\s+at \S+ ?\(/m);
-    },
-  );
-
-  test("take the account of an explicit provider", async ({ engine, expect }) => {
-    await using stage = await openStage(engine, { seed });
-    stage.program(`
-      const provider = new skyvia.Provider("west", { token: pulumi.secret("west-token"), baseUrl: ${JSON.stringify(stage.emulator.url)} });
-      export const id = skyvia.getIntegrationOutput({ workspaceId: 1, name: "Hourly leads" }, { provider }).id;`);
-    await stage.succeed("up --yes --skip-preview", { env: { SKYVIA_TOKEN: undefined } });
-    expect([...new Set(stage.emulator.requests().map(({ token }) => token))]).toEqual(["west"]);
-    expect(stage.state()).not.toContain("west-token");
+  test("getIntegration by a name that matches two is an error that names them, without a stack", async ({ expect }) => {
+    stage().program(`export const found = skyvia.getIntegrationOutput({ workspaceId: 1, name: "Twin" }).id;`);
+    const output = await stage().fail("preview");
+    expect(output).toMatch(/Twin.*13.*14/s);
+    expect(output).not.toMatch(/^\s+at \S+ ?\(/m);
   });
 });

@@ -1,98 +1,111 @@
 import { describe } from "vitest";
 import { test } from "./engine-test.ts";
-import { openStage } from "./stage.ts";
+import { shareStage } from "./stage.ts";
 
-/** A hand-over over several deploys, after which schedule 12 must be on. */
-interface HandOver {
+/** A deploy of a hand-over: schedule 12 must be on after it. */
+interface Deploy {
+  /** What this deploy hands over, or what it makes ready for the next one. */
   readonly title: string;
-  /** The programs, one after the other. */
-  readonly deploys: readonly string[];
-  /** Options of the last `up`. */
-  readonly last?: string;
-  /** Options of the `destroy` after it, which must switch the schedule off. */
-  readonly destroy?: string;
+  readonly program: string;
+  /** The options of `up`. Default: `--skip-preview`. */
+  readonly options?: string;
 }
 
 const single = (name: string, more = "", id = 12): string =>
   `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: ${id}, enabled: true, onDelete: "disable" }${more});`;
 const bulk = (name: string, what = `schedules: { 12: "enabled" }`, more = ""): string =>
   `new skyvia.WorkspaceSchedules("${name}", { workspaceId: 1, ${what}, onDelete: "disable" }${more});`;
+const two = `schedules: { 11: "enabled", 12: "enabled" }`;
 const accounts = `
   const east = new skyvia.Provider("east");
   const west = new skyvia.Provider("west");`;
-const urnOfA = "urn:pulumi:dev::stage::pulumi-nodejs:dynamic/skyvia:IntegrationSchedule::a";
+const inEast = ", { provider: east }";
+const inWest = ", { provider: west }";
+const replaced = ", { deleteBeforeReplace: true }";
+const urnOfB = "urn:pulumi:dev::stage::pulumi-nodejs:dynamic/skyvia:IntegrationSchedule::b";
 
-const rows: readonly HandOver[] = [
+/** Deploys that follow each other on one stack; the last owner of schedule 12 switches it off when it is destroyed. */
+interface Chain {
+  readonly chain: string;
+  readonly deploys: readonly Deploy[];
+  readonly destroy: string;
+}
+
+const chains: readonly Chain[] = [
   {
-    title: "a single to a bulk, over two deploys",
-    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
-  },
-  {
-    title: "a single to a bulk, after a preview of the same command",
-    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
-    last: "preview",
-  },
-  {
-    title: "a single to another, which a destroy that runs the program switches off",
-    deploys: [single("a"), single("a") + single("b"), single("b")],
-    destroy: " --run-program",
-  },
-  {
-    title: "a key of a bulk to a single that comes long after it",
+    chain: "between singles and bulks",
     deploys: [
-      bulk("all", `schedules: { 11: "enabled", 12: "enabled" }`),
-      `const all = ${bulk("all", `schedules: { 11: "enabled", 12: "enabled" }`)}` + single("a", `, { dependsOn: all }`),
-      `const all = ${bulk("all", `schedules: { 11: "enabled" }`)}` + single("a", `, { dependsOn: all }`),
+      { title: "a single", program: single("a") },
+      { title: "a single, beside a bulk", program: single("a") + bulk("all") },
+      { title: "from the single to the bulk", program: bulk("all") },
+      { title: "the bulk, beside a single", program: bulk("all") + single("a"), options: "--refresh --parallel 1" },
+      {
+        title: "from the bulk back to the single, after a preview by the same command",
+        program: single("a"),
+        options: "",
+      },
+      { title: "the single, beside another", program: single("a") + single("b") },
+      { title: "from a single to another", program: single("b") },
     ],
+    destroy: "--run-program",
   },
   {
-    title: "a bulk to a single, and back",
-    deploys: [bulk("all"), bulk("all") + single("a"), single("a"), bulk("all") + single("a"), bulk("all")],
-    last: "--refresh --parallel 1",
-  },
-  {
-    title: "a replaced single, deleted before the schedule's next owner is looked at",
+    chain: "with steps in an order of their own",
     deploys: [
-      `const a = ${single("a", ", { deleteBeforeReplace: true }")}`,
-      `const a = ${single("a", ", { deleteBeforeReplace: true }")} ${single("b", ", { dependsOn: a }")}`,
-      `const a = ${single("a", ", { deleteBeforeReplace: true }", 13)} ${single("b", ", { dependsOn: a }")}`,
+      { title: "a bulk of two", program: bulk("all", two) },
+      {
+        title: "the bulk, and long after it a single",
+        program: `const all = ${bulk("all", two)}${single("a", ", { dependsOn: all }")}`,
+      },
+      {
+        title: "a key of the bulk to the single that comes long after it",
+        program: `const all = ${bulk("all", `schedules: { 11: "enabled" }`)}${single("a", ", { dependsOn: all }")}`,
+      },
+      {
+        title: "the single, to be deleted before it is replaced, and one after it",
+        program: `const a = ${single("a", replaced)} ${single("b", ", { dependsOn: a }")}`,
+      },
+      {
+        title: "the replaced single, deleted before the schedule's next owner is looked at",
+        program: `const a = ${single("a", replaced, 13)} ${single("b", ", { dependsOn: a }")}`,
+      },
+      { title: "the single, beside a bulk", program: single("b") + bulk("all") },
+      {
+        title: "from the single to a bulk that is no target",
+        program: bulk("all"),
+        options: `--skip-preview --target ${urnOfB}`,
+      },
     ],
+    destroy: "",
   },
   {
-    title: "a single to a bulk that is no target",
-    deploys: [single("a"), single("a") + bulk("all"), bulk("all")],
-    last: `--target ${urnOfA}`,
-  },
-  {
-    title: "a single to a bulk of another provider for the same account",
+    chain: "between two providers for the same account",
     deploys: [
-      accounts + single("a", ", { provider: east }"),
-      accounts + single("a", ", { provider: east }") + bulk("all", undefined, ", { provider: west }"),
-      accounts + bulk("all", undefined, ", { provider: west }"),
+      { title: "a single of one", program: accounts + single("a", inEast) },
+      { title: "beside a bulk of the other", program: accounts + single("a", inEast) + bulk("all", undefined, inWest) },
+      { title: "from the single to the bulk", program: accounts + bulk("all", undefined, inWest) },
+      { title: "beside a single of the one", program: accounts + bulk("all", undefined, inWest) + single("b", inEast) },
+      { title: "from the bulk to the single", program: accounts + single("b", inEast) },
+      { title: "beside a single of the other", program: accounts + single("b", inEast) + single("a", inWest) },
+      { title: "from the single to that of the other", program: accounts + single("a", inWest) },
     ],
-  },
-  {
-    title: "a single to another of another provider for the same account",
-    deploys: [
-      accounts + single("a", ", { provider: east }"),
-      accounts + single("a", ", { provider: east }") + single("b", ", { provider: west }"),
-      accounts + single("b", ", { provider: west }"),
-    ],
+    destroy: "",
   },
 ];
 
 describe("a hand-over over several deploys leaves a schedule on", () => {
-  test.for(rows)("$title", async ({ deploys, last = "", destroy = "" }, { engine, expect }) => {
-    await using stage = await openStage(engine);
-    for (const [index, program] of deploys.entries()) {
-      stage.program(program);
-      const isLast = index === deploys.length - 1;
-      const how = isLast && last === "preview" ? "" : `--skip-preview${isLast && last !== "" ? ` ${last}` : ""}`;
-      await stage.succeed(`up --yes ${how}`.trim());
-    }
-    expect(stage.emulator.world.schedule(1, 12)).toBe("enabled");
-    expect(await stage.succeed("up --yes --skip-preview --refresh")).not.toContain("updated");
-    await stage.succeed(`destroy --yes --skip-preview${destroy}`);
-    expect(stage.emulator.world.schedule(1, 12)).toBe("disabled");
+  describe.each(chains)("$chain", ({ deploys, destroy }) => {
+    const stage = shareStage();
+
+    test.for(deploys)("$title", async ({ program, options = "--skip-preview" }, { expect }) => {
+      stage().program(program);
+      await stage().succeed(`up --yes ${options}`.trim());
+      expect(stage().emulator.world.schedule(1, 12)).toBe("enabled");
+    });
+
+    test("a destroy at the end switches it off", async ({ expect }) => {
+      await stage().succeed(`destroy --yes --skip-preview ${destroy}`.trim());
+      expect(stage().emulator.world.schedule(1, 12)).toBe("disabled");
+    });
   });
 });

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, inject, type ExpectStatic } from "vitest";
+import { afterAll, beforeAll, describe, inject } from "vitest";
 import { test } from "./engine-test.ts";
 import { startGroup } from "./process-group.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { shareStage, type Stage } from "./stage.ts";
 import { installers, nextAgent, nextRelease, packPackages, type Tarballs } from "./tarballs.ts";
 
 /** A form that a program can have: its file, how it is run, and how it gets at the packages. */
@@ -77,13 +77,12 @@ const program = async () => {
 const stack = await LocalWorkspace.createOrSelectStack({ stackName: "inline", projectName: "inline", program });
 await stack.setConfig("skyvia:baseUrl", { value: process.env.SKYVIA_BASE_URL });
 const { outputs, summary } = await stack.up();
-const again = await stack.up();
 const account = { workspaceId: 1, integrationId: 12 };
 const started = await runIntegration(account);
 const active = await getActiveExecution(account);
 await cancelExecution(account);
 await killExecution(account);
-console.log(JSON.stringify({ state: outputs.state.value, result: summary.result, changes: again.summary.resourceChanges, schedule: await getSchedule(account), ran: started.runId === active.runId }));
+console.log(JSON.stringify({ state: outputs.state.value, result: summary.result, schedule: await getSchedule(account), ran: started.runId === active.runId }));
 await stack.destroy();
 `;
 
@@ -101,88 +100,96 @@ afterAll(() => {
 });
 
 const sdk = (createRequire(import.meta.url)("@pulumi/pulumi/package.json") as { version: string }).version;
+const dependencies = { "@pulumi/pulumi": sdk };
+const byTypeScript = (version: string) => ({ typescript: version, "ts-node": "^10.9.2", "@types/node": "^24.0.0" });
 
-describe.each([
-  ["npm", "~5.9.0"],
-  ["pnpm", "~6.0.0"],
-] as const)("installed by %s from the packed tarballs", (installer, typescript) => {
-  const dependencies = { "@pulumi/pulumi": sdk };
-  let stage: Stage;
-
-  beforeAll(async () => {
-    const engine = inject("engine");
-    if (typeof engine === "string") return;
-    stage = await openStage(engine, { linked: false });
-    installers[installer](stage.folder, dependencies, tarballs);
+/** A stage whose packages an installer has put there. */
+function shareInstalled(installer: keyof typeof installers): () => Stage {
+  const stage = shareStage({ linked: false });
+  beforeAll(() => {
+    if (typeof inject("engine") !== "string") installers[installer](stage().folder, dependencies, tarballs);
   });
+  return stage;
+}
 
-  afterAll(async () => stage?.[Symbol.asyncDispose]());
-
-  const runs = async (form: Form, expect: ExpectStatic): Promise<void> => {
-    writeForm(stage, form);
-    await stage.succeed("up --yes --skip-preview");
-    expect(stage.takeWrites()).toEqual(["enable 1/12"]);
-    await stage.succeed("destroy --yes --skip-preview");
-    expect(stage.takeWrites()).toEqual(["disable 1/12"]);
-  };
-
-  test.for(forms)("$form", async (form, { expect }) => runs(form, expect));
+describe("installed by npm from the packed tarballs", () => {
+  const stage = shareInstalled("npm");
 
   test("an inline program of the Automation API, with its actions", async ({ expect }) => {
-    stage.write("automation.mjs", inline);
-    const { env } = stage;
+    stage().write("automation.mjs", inline);
     const { code, output, stdout } = await startGroup(process.execPath, ["automation.mjs"], {
-      cwd: stage.folder,
-      env: { ...env, SKYVIA_BASE_URL: stage.emulator.url },
+      cwd: stage().folder,
+      env: { ...stage().env, SKYVIA_BASE_URL: stage().emulator.url },
     }).ended;
     expect(code, output).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({
-      state: "enabled",
-      result: "succeeded",
-      changes: { same: 2 },
-      schedule: "enabled",
-      ran: true,
-    });
-    expect(stage.takeWrites()).toEqual(["enable 1/12", "executions 1/12", "cancel 1/12", "kill 1/12", "disable 1/12"]);
+    expect(JSON.parse(stdout)).toEqual({ state: "enabled", result: "succeeded", schedule: "enabled", ran: true });
+    expect(stage().takeWrites()).toEqual([
+      "enable 1/12",
+      "executions 1/12",
+      "cancel 1/12",
+      "kill 1/12",
+      "disable 1/12",
+    ]);
   });
 
-  test("upgraded between up and destroy: the new code runs", async ({ expect }) => {
-    writeForm(stage, javascript);
-    await stage.succeed("up --yes --skip-preview");
-    const agents = () => [...new Set(stage.emulator.requests().map(({ agent }) => agent))];
-    expect(agents()).not.toContain(nextAgent);
-    stage.takeCalls();
-
-    const name = "@skyvia-schedules/pulumi";
-    const next = nextRelease(tarballs[name]!, join(folder, installer));
-    installers[installer](stage.folder, dependencies, { ...tarballs, [name]: next });
-    await stage.succeed("destroy --yes --skip-preview");
-    expect(agents()).toEqual([nextAgent]);
-    expect(stage.takeWrites()).toEqual(["disable 1/12"]);
-  });
-
-  test("missing at destroy, then installed: nothing is lost", async ({ expect }) => {
-    writeForm(stage, javascript);
-    await stage.succeed("up --yes --skip-preview");
-    stage.takeCalls();
-    const installed = join(stage.folder, "node_modules/@skyvia-schedules");
-    renameSync(installed, `${installed}-away`);
-    expect(await stage.fail("destroy --yes --skip-preview")).toContain(
-      "Cannot find module '@skyvia-schedules/pulumi/provider'",
-    );
-    expect(stage.resource("one")?.id).toBe("1/12");
-    expect(stage.takeCalls()).toEqual([]);
-
-    renameSync(`${installed}-away`, installed);
-    await stage.succeed("destroy --yes --skip-preview");
-    expect(stage.resources()).toEqual([]);
-    expect(stage.takeWrites()).toEqual(["disable 1/12"]);
+  // The first form creates the resource. To the others it is unchanged: they are programs that ask for the same.
+  test.for(forms)("a program in $form", async (form, { expect }) => {
+    writeForm(stage(), form);
+    await stage().succeed("up --yes --skip-preview");
+    expect(stage().takeWrites()).toEqual(form === forms[0] ? ["enable 1/12"] : []);
+    expect(stage().names()).toEqual(["one"]);
   });
 
   // Last: where ts-node is installed it is what runs TypeScript.
-  test(`TypeScript by ts-node, TypeScript ${typescript}`, async ({ expect }) => {
-    const compiler = { typescript, "ts-node": "^10.9.2", "@types/node": "^24.0.0" };
-    installers[installer](stage.folder, { ...dependencies, ...compiler }, tarballs);
-    await runs(byTsNode, expect);
+  test("a program in TypeScript by ts-node, TypeScript 5.9", async ({ expect }) => {
+    installers.npm(stage().folder, { ...dependencies, ...byTypeScript("~5.9.0") }, tarballs);
+    writeForm(stage(), byTsNode);
+    expect(await stage().succeed("up --yes --skip-preview")).toContain("2 unchanged");
+    await stage().succeed("destroy --yes --skip-preview");
+    expect(stage().takeWrites()).toEqual(["disable 1/12"]);
+  });
+});
+
+describe("installed by pnpm from the packed tarballs", () => {
+  const stage = shareInstalled("pnpm");
+
+  test(`a program in ${javascript.form}`, async ({ expect }) => {
+    writeForm(stage(), javascript);
+    await stage().succeed("up --yes --skip-preview");
+    expect(stage().takeWrites()).toEqual(["enable 1/12"]);
+  });
+
+  test("missing at destroy: nothing is lost", async ({ expect }) => {
+    const installed = join(stage().folder, "node_modules/@skyvia-schedules");
+    renameSync(installed, `${installed}-away`);
+    expect(await stage().fail("destroy --yes --skip-preview")).toContain(
+      "Cannot find module '@skyvia-schedules/pulumi/provider'",
+    );
+    renameSync(`${installed}-away`, installed);
+    expect(stage().resource("one")?.id).toBe("1/12");
+    expect(stage().takeCalls()).toEqual([]);
+  });
+
+  test("upgraded between up and destroy: the new code runs", async ({ expect }) => {
+    const name = "@skyvia-schedules/pulumi";
+    const next = nextRelease(tarballs[name]!, join(folder, "next"));
+    installers.pnpm(stage().folder, dependencies, { ...tarballs, [name]: next });
+    await stage().succeed("destroy --yes --skip-preview");
+    expect([
+      ...new Set(
+        stage()
+          .emulator.requests()
+          .map(({ agent }) => agent),
+      ),
+    ]).toEqual([nextAgent]);
+    expect(stage().takeWrites()).toEqual(["disable 1/12"]);
+    expect(stage().resources()).toEqual([]);
+  });
+
+  test("a program in TypeScript by ts-node, TypeScript 6.0", async ({ expect }) => {
+    installers.pnpm(stage().folder, { ...dependencies, ...byTypeScript("~6.0.0") }, tarballs);
+    writeForm(stage(), byTsNode);
+    await stage().succeed("up --yes --skip-preview");
+    expect(stage().takeWrites()).toEqual(["enable 1/12"]);
   });
 });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { describe } from "vitest";
 import { test } from "./engine-test.ts";
 import { leaksIn } from "./leaks.ts";
@@ -23,21 +22,12 @@ const ways: readonly {
     },
   },
   {
-    way: "by a file",
-    verbose: 3,
-    prepare: async (stage) => {
-      stage.write("token", `${canary}\n`);
-      stage.program(schedules(""));
-      return { env: { SKYVIA_TOKEN: undefined, SKYVIA_TOKEN_FILE: join(stage.folder, "token") } };
-    },
-  },
-  {
-    way: "by a secret of the stack",
+    way: "by a secret of the stack, which comes before the environment",
     verbose: 3,
     prepare: async (stage) => {
       await stage.succeed(`config set skyvia:token ${canary} --secret`);
       stage.program(schedules(""));
-      return { env: { SKYVIA_TOKEN: undefined } };
+      return { env: { SKYVIA_TOKEN: "wrong" } };
     },
   },
   {
@@ -62,12 +52,11 @@ describe("the token is in no state, output, log, error or export", () => {
     await run(`up --yes --diff --verbose=${verbose} --logtostderr`);
     expect(stage.takeWrites().toSorted()).toEqual(["enable 1/12", "enable 2/11"]);
     await run("stack export");
-    await run("refresh --yes --diff");
     stage.emulator.addFault({
       fault: { type: "status", status: 403, body: { message: `The token ${canary} is unknown.` } },
     });
-    await run("refresh --yes");
-    await run(`destroy --yes --verbose=${verbose} --logtostderr`);
+    await run("refresh --yes --skip-preview --diff");
+    await run(`destroy --yes --skip-preview --verbose=${verbose} --logtostderr`);
     expect(outputs.join("")).toContain("answered 403: The token [token] is unknown");
     expect(outputs.join("")).not.toContain(canary);
     expect(leaksIn(stage)).toEqual([]);

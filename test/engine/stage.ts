@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
+import { afterAll, beforeAll, inject } from "vitest";
 import type { Engine } from "../../scripts/engine/engine.ts";
 import { linkPackages } from "../../scripts/engine/link-packages.ts";
 import { projectEnvironment } from "../../scripts/engine/project-environment.ts";
@@ -154,6 +155,20 @@ export async function openStage(
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * Opens one stage for the tests of a file or a `describe`. They run in order, and each goes on where the one before has
+ * ended, so that a stack is made once: where several fail, look at the first.
+ */
+export function shareStage(options?: StageOptions): () => Stage {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    const engine = inject("engine");
+    if (typeof engine !== "string") stage = await openStage(engine, options);
+  });
+  afterAll(() => stage?.[Symbol.asyncDispose]());
+  return () => stage!;
 }
 
 const nodeProject = `name: stage
