@@ -10,7 +10,7 @@ import { mistakesOf } from "./release/validate-bill.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = resolve(process.argv[2] ?? join(root, "dist/release"));
 
-buildRelease(folder);
+await buildRelease(folder);
 const mistakes = await mistakesOf(join(folder, "assets"));
 for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);
 if (mistakes.length > 0) process.exitCode = 1;

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packPackages, publishedPackages } from "../pack-packages.ts";
+import { placeSdks } from "./place-sdks.ts";
 import { notesOf, versionOf } from "./next-version.ts";
 import { billOf, narrow, packagesOf, withComponent, type BillOfMaterials } from "./bill-of-materials.ts";
 
@@ -25,10 +26,11 @@ const bundled = "skyvia-schedules";
 
 /**
  * Makes all that a release publishes, in an empty folder: the packed packages in `npm`; in `assets` the executables, the
- * archives of the Pulumi plugin, and a bill of materials for each of them and for each package, with the checksums of all
- * files; and `notes.md`, the text of the release. Needs what `build` and `executable` have made.
+ * archives of the Pulumi plugin and of its SDKs, and a bill of materials for each executable, plugin and package, with the
+ * checksums of all files; the Go SDK in `go`; and `notes.md`, the text of the release. Needs what `build` and `executable`
+ * have made, and Go.
  */
-export function buildRelease(folder: string): void {
+export async function buildRelease(folder: string): Promise<void> {
   const [npm, assets] = [join(folder, "npm"), join(folder, "assets")];
   rmSync(folder, { recursive: true, force: true });
   for (const one of [npm, assets]) mkdirSync(one, { recursive: true });
@@ -36,6 +38,7 @@ export function buildRelease(folder: string): void {
   for (const file of [...executables, licensesOfExecutables])
     copyFileSync(join(root, "dist", file), join(assets, file));
   const plugin = placePlugin(assets);
+  await placeSdks(assets, join(folder, "go"));
   const bills = { ...billsOfPackages(), ...billsOfBundles(assets, plugin) };
   for (const [name, bill] of Object.entries(bills))
     writeFileSync(join(assets, `${name}.cdx.json`), `${JSON.stringify(bill, null, 2)}\n`);

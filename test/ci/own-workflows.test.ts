@@ -111,3 +111,10 @@ test("release.yml publishes only after the tests passed, and only the files that
   expect(jobs["npm"]).toMatchObject({ needs: "build" });
   expect(jobs["github"]).toMatchObject({ needs: ["next", "npm"] });
 });
+
+test("release.yml tags the Go SDK, whose tag ends as that of the release and is not taken for it", () => {
+  const { jobs } = workflowOf("release.yml");
+  const steps = (job: string): string => jobs[job]?.steps.map(({ run = "" }) => run).join("\n") ?? "";
+  expect(steps("github")).toContain(`node scripts/release-go-sdk.ts release/go "$VERSION"`);
+  expect(steps("next")).toContain(`--tags origin "refs/tags/v$version"`); // git compares the end of a name without refs/
+});

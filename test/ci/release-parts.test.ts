@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { narrow, packagesOf, type BillOfMaterials, type Component } from "../../scripts/release/bill-of-materials.ts";
 import { notesOf } from "../../scripts/release/next-version.ts";
 import { inOrder } from "../../scripts/release/publish-packages.ts";
+import { goTag, tagGoSdk } from "../../scripts/release/tag-go-sdk.ts";
 
 const component = (name: string, group?: string): Component => ({
   type: "library",
@@ -58,4 +59,9 @@ test.each([
   ["a version that it does not have", "0.3.0", "The change log has nothing about 0.3.0.\n"],
 ])("the notes of a release are what the change log says about %s", (_, version, notes) => {
   expect(notesOf("# tool\n\n## 0.2.0\n\n- new\n\n## 0.1.0\n\n- old\n", version)).toBe(notes);
+});
+
+test("the tag of the Go SDK begins with the folder of its module; version 2 would need another path", () => {
+  expect(goTag("0.1.0")).toBe("sdk/go/v0.1.0");
+  expect(() => tagGoSdk("never looked at", "nor this", "2.0.0")).toThrow("ends with /v2");
 });

@@ -210,6 +210,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
   test("the end is not seen in time: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
+    await place.run(["executions", "1", "-w", "7"]); // the modules are loaded before the time runs
     const ended = await place.run(["run", "1", "-w", "7", "--wait", "--timeout", "4s", "--format", "json"]);
     expect(printed(ended)).toMatchObject({ exitCode: 3, data: { runId: 10001 } });
   });

@@ -31,7 +31,7 @@ test("the dry run makes the next version in a copy, from the notes", () => {
   );
 });
 
-test("a release has the packed packages, the executables and the plugin for each system, and a bill of materials for all", () => {
+test("a release has the packed packages, the executables, the plugin for each system, its SDKs, and a bill of materials for all", () => {
   const packages = publishedPackages().map(({ name }) => name.replace("@", "").replace("/", "-"));
   expect(readdirSync(join(folder, "npm")).toSorted()).toEqual(
     packages.map((name) => `${name}-${version}.tgz`).toSorted(),
@@ -40,8 +40,15 @@ test("a release has the packed packages, the executables and the plugin for each
     ["amd64", "arm64"].map((arch) => `pulumi-resource-skyvia-v${version}-${os}-${arch}.tar.gz`),
   );
   const bills = [...packages, "skyvia-schedules-linux", "pulumi-resource-skyvia"].map((name) => `${name}.cdx.json`);
+  const sdks = [
+    `SkyviaSchedules.Skyvia-${version}.tar.gz`,
+    `pulumi_skyvia-${version}.tar.gz`,
+    `skyvia-schedules-pulumi-skyvia-${version}.tgz`,
+  ];
   const executables = ["skyvia-schedules-linux-x64", "skyvia-schedules-linux-arm64", "skyvia-schedules-licenses.txt"];
-  expect(readdirSync(assets).toSorted()).toEqual([...plugins, ...bills, ...executables, "SHA256SUMS"].toSorted());
+  expect(readdirSync(assets).toSorted()).toEqual(
+    [...plugins, ...sdks, ...bills, ...executables, "SHA256SUMS"].toSorted(),
+  );
 });
 
 test("the checksums are right, and are of all files", () => {
@@ -90,6 +97,15 @@ describe("the bills of materials", () => {
     expect(others("skyvia-schedules-linux")).toEqual([...inExecutable, `node@${process.versions.node}`].toSorted());
     expect(others("pulumi-resource-skyvia")).toContainEqual(expect.stringMatching(/^@grpc\/grpc-js@/));
   });
+});
+
+test("the Go SDK gets the tag that Go looks for, once, and Go downloads it by that", () => {
+  const tag = `sdk/go/v${version}`;
+  expect(printed).toContain(`first: ${tag} tagged, on this machine\n`);
+  expect(printed).toContain(`again: ${tag} was there already, on this machine\n`);
+  const [, module = ""] = /^module (.*)$/m.exec(readFileSync(join(folder, "go/go.mod"), "utf8")) ?? [];
+  expect(module).toMatch(/\/sdk\/go$/);
+  expect(printed).toContain(`downloaded from there by Go: ${module} v${version}\n`);
 });
 
 test("all packages are published to a registry, once, and what is installed from it works", () => {

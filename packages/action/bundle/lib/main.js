@@ -26614,6 +26614,14 @@ async function writeSchedule(api, change, pause) {
 		return isCertain(error) ? failed$1(error, error.outcome ?? "refused") : decideByRead(api, change, error);
 	}
 }
+function stopped$2(found) {
+	const { error } = found;
+	return error?.code === "aborted" && error.outcome === "not-sent" ? {
+		...found,
+		result: "not-started",
+		error: null
+	} : found;
+}
 async function readBack(api, change, pause) {
 	const { workspaceId, integrationId, after } = change;
 	for (let nth = 1;; nth++) {
@@ -26802,11 +26810,7 @@ function createRun(writes, options) {
 		const verdict = await step(change);
 		if (verdict === null) return;
 		if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
-		verdicts.set(change, wasStopped(verdict) ? {
-			...verdict,
-			result: "not-started",
-			error: null
-		} : verdict);
+		verdicts.set(change, stopped$2(verdict));
 		onProgress(verdicts.size, writes.length);
 	};
 	return {
@@ -26842,9 +26846,6 @@ function createRun(writes, options) {
 			};
 		})
 	};
-}
-function wasStopped({ error }) {
-	return error?.code === "aborted" && error.outcome === "not-sent";
 }
 function isOff(verdict) {
 	return verdict !== void 0 && isDone(verdict);
@@ -35884,7 +35885,7 @@ var init_wait_for = __esmMin((() => {
 }));
 
 // packages/cli/dist/verb/run-error.js
-function recordOf(error) {
+function recordOf$1(error) {
 	if (error instanceof RunError || error instanceof StoppedWaiting) return error.record;
 	if (isApiError(error)) return errorRecord(error);
 	return {
@@ -35928,7 +35929,7 @@ function errorOutcome(thrown, signal) {
 		problems: thrown.problems,
 		error: thrown.record
 	};
-	const error = recordOf(thrown);
+	const error = recordOf$1(thrown);
 	const wrote = error.outcome === "unknown";
 	if (signal === null || error.code !== "aborted") return {
 		kind: "error",
@@ -53713,7 +53714,7 @@ async function switchSchedule(call, to, target, { signal, stop }) {
 		throw notDefined$1(operation, target, error.attempts, error.status, error.vendorMessage);
 	}
 }
-function endExecution$1(call, how, target, signal) {
+function endExecution$1(call, how, target, { signal, stop }) {
 	const operation = how === "cancel" ? operations.cancelExecution : operations.killExecution;
 	const verify = async () => {
 		return hasTaken(how, await call(operations.getActiveExecution, {
@@ -53725,6 +53726,7 @@ function endExecution$1(call, how, target, signal) {
 	return call(operation, {
 		target,
 		signal,
+		stop,
 		verify
 	});
 }
@@ -54008,14 +54010,14 @@ function clientMethods(call) {
 			},
 			signal
 		}),
-		cancelExecution: (workspaceId, integrationId, { signal } = {}) => endExecution$1(call, "cancel", {
+		cancelExecution: (workspaceId, integrationId, signals = {}) => endExecution$1(call, "cancel", {
 			workspaceId,
 			integrationId
-		}, signal),
-		killExecution: (workspaceId, integrationId, { signal } = {}) => endExecution$1(call, "kill", {
+		}, signals),
+		killExecution: (workspaceId, integrationId, signals = {}) => endExecution$1(call, "kill", {
 			workspaceId,
 			integrationId
-		}, signal),
+		}, signals),
 		getSchedule: (workspaceId, integrationId, { signal } = {}) => call(operations.getSchedule, {
 			target: {
 				workspaceId,
@@ -54500,7 +54502,7 @@ async function wrongSettings(context, flags, { desired }) {
 		};
 		return {
 			problems: [],
-			error: recordOf(error)
+			error: recordOf$1(error)
 		};
 	}
 }
@@ -58848,32 +58850,37 @@ function createDrain(context, client, { drain, drainTimeout = usualTimeout }) {
 }
 async function drainOne({ io, interruption }, client, change, how, { deadline, timeout }) {
 	const { workspaceId, integrationId } = change;
+	const { asked } = interruption;
 	const canceled = /* @__PURE__ */ new Set();
 	const started = io.monotonic();
+	let seen = null;
 	const progress = startProgress(io, `waiting for integration ${integrationId}`);
 	try {
 		for (let nth = 0;; nth++) {
-			const active = await client.getActiveExecution(workspaceId, integrationId);
+			const active = await client.getActiveExecution(workspaceId, integrationId, { signal: asked });
 			if (active === null) return {
 				drained: true,
 				error: null
 			};
+			seen = active;
 			if (how === "cancel" && !canceled.has(active.runId)) {
 				canceled.add(active.runId);
-				await client.cancelExecution(workspaceId, integrationId);
+				await client.cancelExecution(workspaceId, integrationId, { stop: asked });
 			}
 			const left = deadline - io.monotonic();
-			if (interruption.received !== null) return {
-				drained: false,
-				error: stillActive(change, active, "was stopped")
-			};
 			if (left <= 0) return {
 				drained: false,
 				error: stillActive(change, active, `waited ${durationText(timeout)}`)
 			};
 			progress.update(io.monotonic() - started, deadline - started);
-			await io.sleep(Math.min(pauseBefore$1(nth), left), interruption.asked).catch(() => {});
+			await io.sleep(Math.min(pauseBefore$1(nth), left), asked).catch(() => {});
 		}
+	} catch (error) {
+		if (!asked.aborted || !isApiError(error) || error.code !== "aborted") throw error;
+		return {
+			drained: false,
+			error: seen === null ? unseen(change) : stillActive(change, seen, "was stopped")
+		};
 	} finally {
 		progress.stop();
 	}
@@ -58881,10 +58888,16 @@ async function drainOne({ io, interruption }, client, change, how, { deadline, t
 function pauseBefore$1(nth) {
 	return Math.min(5e3, 250 * 2 ** nth);
 }
-function stillActive({ workspaceId, integrationId, name }, { runId, state }, why) {
+function stillActive(change, { runId, state }, why) {
+	return recordOf(change, `is off, but its execution ${runId} is still ${state}: the run ${why}`);
+}
+function unseen(change) {
+	return recordOf(change, "is off, and it is not known whether an execution is active: the run was stopped");
+}
+function recordOf({ workspaceId, integrationId, name }, found) {
 	return {
 		code: "still-active",
-		message: `the schedule of ${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} is off, but its execution ${runId} is still ${state}: the run ${why}`,
+		message: `the schedule of ${`integration ${integrationId}${name === null ? "" : ` ${JSON.stringify(name)}`}`} ${found}`,
 		next: `Look at it: \`skyvia-schedules executions ${integrationId} --active -w ${workspaceId}\`. \`cancel\` and \`kill\` end it.`
 	};
 }
@@ -58927,6 +58940,18 @@ function wavesOf(writes, size) {
 	return [[...disables, ...first], ...others];
 }
 var init_in_waves = __esmMin((() => {}));
+
+// packages/cli/dist/apply/interrupted.js
+function interrupted(by, notStarted, next) {
+	return {
+		code: "interrupted",
+		message: `stopped by ${by}: ${counted(notStarted, "change")} not started`,
+		next
+	};
+}
+var init_interrupted = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
 
 // packages/cli/dist/apply/stoppable-writes.js
 function stoppableWrites(client, stop) {
@@ -61989,11 +62014,7 @@ function whatEnded({ interruption }, { changes, refused, endedBy }, ledger) {
 		...endedBy,
 		message: `${endedBy.message}; ${counted(left, "change")} not started`
 	};
-	return {
-		code: "interrupted",
-		message: `stopped by ${received}: ${counted(left, "change")} not started`,
-		next: "Run again to apply the rest."
-	};
+	return interrupted(received, left, "Run again to apply the rest.");
 }
 function staleRecord(stale) {
 	return {
@@ -62009,6 +62030,7 @@ var init_carry_out = __esmMin((() => {
 	init_confirm();
 	init_drain();
 	/* @__PURE__ */ init_in_waves();
+	init_interrupted();
 	/* @__PURE__ */ init_stoppable_writes();
 	init_ledger();
 	init_style();
@@ -62688,7 +62710,7 @@ async function noted(finding, note) {
 async function desiredAt(history, commit, what) {
 	const { desired, problems } = await history.configAt(commit).catch((error) => {
 		if (!(error instanceof RunError)) throw error;
-		throw new GitRefusal(`the files cannot be read as of ${what}: ${firstLine(recordOf(error).message)}`);
+		throw new GitRefusal(`the files cannot be read as of ${what}: ${firstLine(recordOf$1(error).message)}`);
 	});
 	const [first] = problems;
 	if (first === void 0) return desired;
@@ -68286,7 +68308,7 @@ function watchFiles(context, flags, log, first) {
 		} catch (error) {
 			if (error instanceof StoppedWaiting) throw error;
 			isOk = false;
-			const { code, message, next } = recordOf(error);
+			const { code, message, next } = recordOf$1(error);
 			log.error("file-problem", message, {
 				code,
 				next
@@ -72453,7 +72475,7 @@ function isOver({ state }) {
 	].includes(state);
 }
 function lostSight({ interruption }, { workspaceId, integrationId, last: { runId, state } }, thrown) {
-	const record = recordOf(thrown);
+	const record = recordOf$1(thrown);
 	const isStopped = record.code === "aborted" && interruption.received !== null;
 	const reason = isStopped ? `stopped by ${interruption.received}` : record.message;
 	const seen = state === void 0 ? "" : `, it was ${state} when last seen`;
@@ -72795,16 +72817,26 @@ async function switchOne(context, flags, client, target) {
 				result: "not-started",
 				error: null
 			}, ledger.failure);
-			const { result, error } = await writeSchedule(client, change, pauseOf(context));
-			const written = {
-				...change,
-				result,
-				error
-			};
-			await ledger?.record(written);
+			const { asked } = context.interruption;
+			const verdict = await writeSchedule(stoppableWrites(client, asked), change, pauseOf(context));
+			await ledger?.record(appliedAs(change, verdict));
+			const written = appliedAs(change, stopped$2(verdict));
+			const { received } = context.interruption;
+			if (written.result === "not-started" && received !== null) {
+				ledger?.leave(1);
+				return switched(written, ledger?.failure ?? interrupted(received, 1, "Run again to switch the schedule."));
+			}
+			const { error } = written;
 			return withWarnings(await ended(written, drain, ledger?.failure ?? error), unhealthy);
 		});
 	});
+}
+function appliedAs(change, { result, error }) {
+	return {
+		...change,
+		result,
+		error
+	};
 }
 async function ended(change, drain, error = null) {
 	const found = change.action === "disable" && isDone(change) && change.before !== "undefined" ? await drain(change) : null;
@@ -72891,7 +72923,9 @@ var init_set_schedule = __esmMin((() => {
 	init_dist$6();
 	init_ledger();
 	init_drain();
+	init_interrupted();
 	init_nothing_applied();
+	/* @__PURE__ */ init_stoppable_writes();
 	init_check_health();
 	/* @__PURE__ */ init_pause();
 	init_run_error();
@@ -72924,7 +72958,7 @@ async function afterWrites(outcome, write) {
 		if (!(error instanceof RunError)) throw error;
 		return {
 			...outcome,
-			error: outcome.error ?? recordOf(error)
+			error: outcome.error ?? recordOf$1(error)
 		};
 	}
 }
@@ -76337,7 +76371,7 @@ async function withFiles(context, report) {
 	} catch (thrown) {
 		const failed = {
 			...report,
-			failure: recordOf(thrown)
+			failure: recordOf$1(thrown)
 		};
 		return {
 			...failed,
