@@ -102,49 +102,6 @@ describe.concurrent("a signal in the middle of writing", () => {
     expect(place.writes()).toHaveLength(2);
   });
 
-  test.for([
-    ["enable", ["enable", "1"]],
-    ["disable", ["disable", "2"]],
-    ["enable --for", ["enable", "1", "--for", "2h", "--reason", "INC-1", "--owner", "ana"]],
-  ] as const)(
-    "%s that waits for the end of a rate limit is not sent, and ends at once: 130",
-    async ([, args], { expect }) => {
-      await using place = await openConfigured();
-      place.emulator.addFault({ match: { method: "POST" }, fault: { type: "rate_limit", retryAfter: 250 } });
-      const running = place.start([...args, "-w", "7", "--ledger", "ledger.jsonl", "--format", "json"]);
-      await requested(place, "POST", 1);
-      send(running, "SIGINT");
-      const { exitCode, changes, error } = printed(await running.ended);
-      expect([exitCode, changes]).toMatchObject([130, [{ result: "not-started", error: null }]]);
-      expect(error).toMatchObject({ code: "interrupted", message: "stopped by SIGINT: 1 change not started" });
-      expect(place.writes()).toHaveLength(1);
-    },
-  );
-
-  test.for(["cancel", "wait"])(
-    "--drain %s that waits for the end of a rate limit ends at once: 3",
-    async (how, { expect }) => {
-      await using place = await openConfigured();
-      place.emulator.world.run(7, 2);
-      const operation = how === "wait" ? "getActiveExecution" : "cancelExecution";
-      place.emulator.addFault({ match: { operation }, fault: { type: "rate_limit", retryAfter: 250 } });
-      const running = place.start(["disable", "2", "-w", "7", "--drain", how, "--format", "json"]);
-      await limited(place);
-      send(running, "SIGINT");
-      const { exitCode, changes } = printed(await running.ended);
-      expect([exitCode, changes]).toMatchObject([
-        3,
-        [
-          {
-            result: "done",
-            drained: false,
-            error: { code: "still-active", message: expect.stringContaining("stopped") },
-          },
-        ],
-      ]);
-    },
-  );
-
   test("SIGTERM does the same; as JSON each change has its result", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
@@ -170,6 +127,45 @@ describe.concurrent("a signal in the middle of writing", () => {
     send(running, "SIGINT");
     const { exitCode, changes } = printed(await running.ended);
     expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "unknown", "not-started"]]);
+  });
+});
+
+describe.concurrent("a signal while one schedule waits for the end of a rate limit", () => {
+  /** Runs a verb in this process, and gives it SIGINT once a request was refused for a rate limit. */
+  async function stopped(place: Place, args: readonly string[]): Promise<ReturnType<typeof printed>> {
+    let signal: (name: "SIGINT") => void = () => {};
+    const running = place.run([...args, "-w", "7", "--format", "json"], {
+      onSignal: (listener) => {
+        signal = listener;
+        return () => {};
+      },
+    });
+    await limited(place);
+    signal("SIGINT");
+    return printed(await running);
+  }
+
+  test.for([
+    ["enable", ["enable", "1"]],
+    ["disable", ["disable", "2"]],
+    ["enable --for", ["enable", "1", "--for", "2h", "--reason", "INC-1", "--owner", "ana"]],
+  ] as const)("%s is not sent, and ends at once: 130", async ([, args], { expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "rate_limit", retryAfter: 250 } });
+    const { exitCode, changes, error } = await stopped(place, [...args, "--ledger", "ledger.jsonl"]);
+    expect([exitCode, changes]).toMatchObject([130, [{ result: "not-started", error: null }]]);
+    expect(error).toMatchObject({ code: "interrupted", message: "stopped by SIGINT: 1 change not started" });
+    expect(place.writes()).toHaveLength(1);
+  });
+
+  test.for(["cancel", "wait"])("--drain %s ends at once: 3", async (how, { expect }) => {
+    await using place = await openConfigured();
+    place.emulator.world.run(7, 2);
+    const operation = how === "wait" ? "getActiveExecution" : "cancelExecution";
+    place.emulator.addFault({ match: { operation }, fault: { type: "rate_limit", retryAfter: 250 } });
+    const { exitCode, changes } = await stopped(place, ["disable", "2", "--drain", how]);
+    const error = { code: "still-active", message: expect.stringContaining("stopped") };
+    expect([exitCode, changes]).toMatchObject([3, [{ result: "done", drained: false, error }]]);
   });
 });
 
