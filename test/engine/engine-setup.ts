@@ -14,10 +14,7 @@ declare module "vitest" {
   }
 }
 
-/**
- * Places the engine before the first of these tests. `SKYVIA_TEST_ENGINE=required` forbids to go on without one. Every
- * `pulumi up` starts two processes that load the same 800 modules: they are compiled once, into a folder of this run.
- */
+/** Places the engine before the first of these tests. `SKYVIA_TEST_ENGINE=required` forbids to go on without one. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const engine = await placeEngine(say).catch((error: Error) => error.message);
@@ -28,6 +25,5 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const runFolder = mkdtempSync(join(tmpdir(), "skyvia-engine-run-"));
   project.provide("engine", engine);
   project.provide("runFolder", runFolder);
-  process.env["NODE_COMPILE_CACHE"] = join(runFolder, "compiled");
   return () => rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
 }
