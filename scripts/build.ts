@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Builds every package. A step is skipped when its inputs and its outputs are byte for byte what they were after it last
+ * Builds every package, or with `--command-line` what the command line alone needs to run. A step is skipped when its inputs and its outputs are byte for byte what they were after it last
  * ran, so a build without changes starts no other process.
  */
 interface Step {
@@ -16,6 +16,8 @@ interface Step {
   readonly inputs: readonly string[];
   /** Patterns of the files that the step writes. */
   readonly outputs: readonly string[];
+  /** The command line runs without this step. */
+  readonly isForOthers?: true;
 }
 
 const steps: readonly Step[] = [
@@ -39,11 +41,16 @@ const steps: readonly Step[] = [
     commands: [["tsc", "-b", "packages/cli", "packages/action", "packages/provider", "packages/plugin"]],
     inputs: ["packages/*/src/**/*.{ts,json}", "packages/*/tsconfig.json", "tsconfig.base.json"],
     outputs: ["packages/*/dist/**/*", "packages/*/tsconfig.tsbuildinfo"],
+    isForOthers: true,
   },
   {
     name: "command line",
     commands: [["node", "packages/cli/scripts/bundle.ts"]],
-    inputs: ["packages/*/dist/**/*.js", "packages/cli/scripts/bundle.ts", "scripts/licenses.ts"],
+    inputs: [
+      "packages/{cli,client,core,emulator}/src/**/*.{ts,json}",
+      "packages/cli/scripts/bundle.ts",
+      "scripts/licenses.ts",
+    ],
     outputs: ["packages/cli/bundle/**/*"],
   },
 ];
@@ -53,11 +60,12 @@ const stamps = join(root, "node_modules/.cache/build-stamps.json");
 const ofEveryStep = ["pnpm-lock.yaml", "packages/*/package.json", "scripts/build.ts"];
 
 process.chdir(root);
-build();
+const isAll = !process.argv.includes("--command-line");
+build(steps.filter(({ isForOthers = false }) => isAll || !isForOthers));
 
-function build(): void {
+function build(wanted: readonly Step[]): void {
   const found = readStamps();
-  for (const step of steps) {
+  for (const step of wanted) {
     if (found[step.name] === stamp(step)) continue;
     process.stderr.write(`Building: ${step.name}\n`);
     if (!step.commands.every(succeeds)) return void (process.exitCode = 1); // the program has printed why

@@ -31,7 +31,7 @@ function partsOf(urls: readonly string[]): readonly string[] {
   const files = urls.filter((url) => url.startsWith("file:")).map((url) => fileURLToPath(url));
   return files.flatMap((file) => [
     file,
-    ...[...readFileSync(file, "utf8").matchAll(/^\/\/(?:#region)? ?(\S+\.[cm]?js)$/gm)].map(([, path = ""]) => path),
+    ...[...readFileSync(file, "utf8").matchAll(/^\/\/(?:#region)? ?(\S+\.[cm]?[jt]s)$/gm)].map(([, path = ""]) => path),
   ]);
 }
 
@@ -50,7 +50,7 @@ describe("what is loaded", () => {
   });
 
   test("only watch loads the library of its metrics", async () => {
-    const metrics = /node_modules\/prom-client\/|cli\/dist\/watch\//;
+    const metrics = /node_modules\/prom-client\/|cli\/src\/watch\//;
     for (const line of ["watch --help", "validate -f packages/cli/demo/skyvia.yaml"]) {
       expect((await modulesOf(...line.split(" "))).filter((file) => metrics.test(file))).toEqual([]);
     }
