@@ -1,7 +1,7 @@
 import module from "node:module";
 import { completeWord } from "./completion/shells.ts";
 import type { ExitCode } from "./verb/exit-code.ts";
-import type { ProcessLike } from "./process/io.ts";
+import type { ProcessLike } from "./process/create-io.ts";
 import { isSingleFile } from "./process/own-file.ts";
 import { writeWhole } from "./process/output.ts";
 import { versionText } from "./process/version.ts";
@@ -11,7 +11,7 @@ export async function main(process: ProcessLike): Promise<ExitCode> {
   const args = process.argv.slice(2);
   if (args.length === 1 && args[0] === "version") return printVersion();
   if (!isSingleFile) module.enableCompileCache();
-  const { createIo } = await import("./process/io.ts");
+  const { createIo } = await import("./process/create-io.ts");
   if (args[0] === completeWord) {
     const { answerCompletion } = await import("./completion/answer-completion.ts");
     await answerCompletion(args.slice(1), createIo(process));

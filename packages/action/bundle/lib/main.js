@@ -2,11 +2,11 @@ import { createRequire } from "node:module";
 import process$1, { kill as kill$1, stdin, stdout } from "node:process";
 import { createHash, randomUUID } from "node:crypto";
 import { hostname, tmpdir, userInfo } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { close, constants, existsSync, fstat, fstatSync, open, read as read$2, readFileSync, writeSync } from "node:fs";
 import nodePath, { basename, dirname, isAbsolute, join as join$1, posix, relative, resolve, sep as sep$1 } from "node:path";
 import { getAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { access, appendFile, chmod, chown, link, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { Socket, isIPv4 } from "node:net";
 import { createServer } from "node:http";
@@ -67,25 +67,108 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
-// packages/cli/dist/process/own-file.js
-function ownFile(path) {
-	return isSingleFile ? getAsset(path, "utf8") : readFileSync(join$1(ownFolder(), path), "utf8");
+// packages/core/dist/model/api-error.js
+function isApiError(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
 }
-function ownFolder() {
-	let folder = dirname(fileURLToPath(import.meta.url));
-	while (!existsSync(join$1(folder, "package.json"))) {
-		if (folder === dirname(folder)) throw new Error("the package.json of the tool is missing");
-		folder = dirname(folder);
+function isRunAborted({ code, endsRun = false }) {
+	return endsRun && (code === "aborted" || code === "timeout");
+}
+function errorRecord(error) {
+	return {
+		code: error.code,
+		message: error.message,
+		next: error.next ?? "",
+		...error.method == null ? {} : { method: error.method },
+		...error.path == null ? {} : { path: error.path },
+		...error.status == null ? {} : { status: error.status },
+		...error.attempts == null ? {} : { attempts: error.attempts },
+		...error.outcome == null ? {} : { outcome: error.outcome }
+	};
+}
+var init_api_error = __esmMin((() => {}));
+
+// packages/cli/dist/process/wait-for.js
+async function waitFor$1(waiting, what, work) {
+	const { over } = waiting;
+	const done = new AbortController();
+	const isOver = new Promise((_, reject) => {
+		const stop = () => reject(new StoppedWaiting(waiting, what));
+		if (over.aborted) stop();
+		else over.addEventListener("abort", stop, {
+			once: true,
+			signal: done.signal
+		});
+	});
+	try {
+		return await Promise.race([isOver, over.aborted ? isOver : work(over)]);
+	} catch (error) {
+		throw over.aborted && !(error instanceof StoppedWaiting) ? new StoppedWaiting(waiting, what) : error;
+	} finally {
+		done.abort();
 	}
-	return folder;
 }
-var isSingleFile;
-var init_own_file = __esmMin((() => {
-	isSingleFile = isSea();
+var StoppedWaiting;
+var init_wait_for = __esmMin((() => {
+	StoppedWaiting = class extends Error {
+		name = "StoppedWaiting";
+		record;
+		constructor({ signal }, what) {
+			const record = signal.aborted ? {
+				code: "aborted",
+				message: `the run was stopped while it was waiting for ${what}`,
+				next: "Run again."
+			} : {
+				code: "timeout",
+				message: `the run is out of time: it was waiting for ${what}`,
+				next: "Allow more time with --timeout, or find out why it did not arrive."
+			};
+			super(record.message);
+			this.record = record;
+		}
+	};
+}));
+
+// packages/cli/dist/verb/run-error.js
+function recordOf$1(error) {
+	if (error instanceof RunError || error instanceof StoppedWaiting) return error.record;
+	if (isApiError(error)) return errorRecord(error);
+	return {
+		code: "internal",
+		message: `this is a defect of skyvia-schedules: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
+		next: "Please report it."
+	};
+}
+var RunError, ProblemsFound;
+var init_run_error = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	init_wait_for();
+	RunError = class extends Error {
+		name = "RunError";
+		record;
+		constructor(code, message, next) {
+			super(message);
+			this.record = {
+				code,
+				message,
+				next
+			};
+		}
+	};
+	ProblemsFound = class extends Error {
+		name = "ProblemsFound";
+		problems;
+		record;
+		constructor(problems, record) {
+			super(problems.map(({ message }) => message).join("; "));
+			this.problems = problems;
+			this.record = record;
+		}
+	};
 }));
 
 // packages/cli/dist/process/output.js
-init_own_file();
+init_run_error();
 const lastPatience$1 = 250;
 function createOutput(stream, env) {
 	let failure = null;
@@ -170,7 +253,25 @@ function codeOf$1(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 
+// packages/cli/dist/process/own-file.js
+function ownFile(path) {
+	return isSingleFile ? getAsset(path, "utf8") : readFileSync(join$1(ownFolder(), path), "utf8");
+}
+function ownFolder() {
+	let folder = dirname(fileURLToPath(import.meta.url));
+	while (!existsSync(join$1(folder, "package.json"))) {
+		if (folder === dirname(folder)) throw new Error("the package.json of the tool is missing");
+		folder = dirname(folder);
+	}
+	return folder;
+}
+var isSingleFile;
+var init_own_file = __esmMin((() => {
+	isSingleFile = isSea();
+}));
+
 // packages/cli/dist/process/terminal.js
+init_own_file();
 const usualSize = {
 	columns: 80,
 	rows: 24
@@ -187,7 +288,7 @@ function terminalOf(stdin, stdout) {
 	};
 }
 
-// packages/cli/dist/process/io.js
+// packages/cli/dist/process/create-io.js
 function createIo(process) {
 	return {
 		stdout: createOutput(process.stdout, process.env),
@@ -199,7 +300,9 @@ function createIo(process) {
 			return terminalOf(process.stdin, process.stdout);
 		},
 		env: process.env,
-		cwd: process.cwd(),
+		get cwd() {
+			return workingDirectory(process);
+		},
 		selfCommand: isSingleFile ? [process.execPath] : [process.execPath, process.argv[1] ?? ""],
 		userName,
 		pid: process.pid,
@@ -217,6 +320,13 @@ function createIo(process) {
 			return () => process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
 		}
 	};
+}
+function workingDirectory(process) {
+	try {
+		return process.cwd();
+	} catch {
+		throw new RunError("file-unreadable", "the current folder does not exist any more", "Change to a folder that exists, and run again.");
+	}
 }
 function userName() {
 	try {
@@ -24172,7 +24282,7 @@ const longestWait = 6e4;
 function isRateLimited({ status, headers }) {
 	return status === 429 || status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0");
 }
-function waitFor$1(method, response, attempt, now) {
+function waitFor(method, response, attempt, now) {
 	if (response !== null && isRateLimited(response)) {
 		const wait = untilAllowed(response, now);
 		return wait <= longestWait ? wait : null;
@@ -24283,7 +24393,7 @@ function createSender$1(settings) {
 					last: last === void 0 ? null : Number(last)
 				};
 			}
-			const wait = attempt < attempts ? waitFor$1(method, response, attempt, now()) : null;
+			const wait = attempt < attempts ? waitFor(method, response, attempt, now()) : null;
 			if (wait === null) throw await githubFailure(method, path, response, now());
 			await sleep(wait);
 		}
@@ -26545,27 +26655,6 @@ function lightText(light) {
 var init_light_text = __esmMin((() => {
 	/* @__PURE__ */ init_counted();
 }));
-
-// packages/core/dist/model/api-error.js
-function isApiError(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
-}
-function isRunAborted({ code, endsRun = false }) {
-	return endsRun && (code === "aborted" || code === "timeout");
-}
-function errorRecord(error) {
-	return {
-		code: error.code,
-		message: error.message,
-		next: error.next ?? "",
-		...error.method == null ? {} : { method: error.method },
-		...error.path == null ? {} : { path: error.path },
-		...error.status == null ? {} : { status: error.status },
-		...error.attempts == null ? {} : { attempts: error.attempts },
-		...error.outcome == null ? {} : { outcome: error.outcome }
-	};
-}
-var init_api_error = __esmMin((() => {}));
 
 // packages/core/dist/model/change.js
 function isWrite({ action }) {
@@ -35419,8 +35508,8 @@ var init_render_markdown = __esmMin((() => {
 }));
 
 // packages/cli/dist/process/absolute-path.js
-function absolutePath({ cwd }, path, rules = systemPaths) {
-	return rules.isAbsolute(path) ? path : `${cwd}/${path}`;
+function absolutePath(io, path, rules = systemPaths) {
+	return rules.isAbsolute(path) ? path : `${io.cwd}/${path}`;
 }
 var systemPaths;
 var init_absolute_path = __esmMin((() => {
@@ -35843,85 +35932,6 @@ var init_api_flags = __esmMin((() => {
 	};
 }));
 
-// packages/cli/dist/process/wait-for.js
-async function waitFor(waiting, what, work) {
-	const { over } = waiting;
-	const done = new AbortController();
-	const isOver = new Promise((_, reject) => {
-		const stop = () => reject(new StoppedWaiting(waiting, what));
-		if (over.aborted) stop();
-		else over.addEventListener("abort", stop, {
-			once: true,
-			signal: done.signal
-		});
-	});
-	try {
-		return await Promise.race([isOver, over.aborted ? isOver : work(over)]);
-	} catch (error) {
-		throw over.aborted && !(error instanceof StoppedWaiting) ? new StoppedWaiting(waiting, what) : error;
-	} finally {
-		done.abort();
-	}
-}
-var StoppedWaiting;
-var init_wait_for = __esmMin((() => {
-	StoppedWaiting = class extends Error {
-		name = "StoppedWaiting";
-		record;
-		constructor({ signal }, what) {
-			const record = signal.aborted ? {
-				code: "aborted",
-				message: `the run was stopped while it was waiting for ${what}`,
-				next: "Run again."
-			} : {
-				code: "timeout",
-				message: `the run is out of time: it was waiting for ${what}`,
-				next: "Allow more time with --timeout, or find out why it did not arrive."
-			};
-			super(record.message);
-			this.record = record;
-		}
-	};
-}));
-
-// packages/cli/dist/verb/run-error.js
-function recordOf$1(error) {
-	if (error instanceof RunError || error instanceof StoppedWaiting) return error.record;
-	if (isApiError(error)) return errorRecord(error);
-	return {
-		code: "internal",
-		message: `this is a defect of skyvia-schedules: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
-		next: "Please report it."
-	};
-}
-var RunError, ProblemsFound;
-var init_run_error = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	init_wait_for();
-	RunError = class extends Error {
-		name = "RunError";
-		record;
-		constructor(code, message, next) {
-			super(message);
-			this.record = {
-				code,
-				message,
-				next
-			};
-		}
-	};
-	ProblemsFound = class extends Error {
-		name = "ProblemsFound";
-		problems;
-		record;
-		constructor(problems, record) {
-			super(problems.map(({ message }) => message).join("; "));
-			this.problems = problems;
-			this.record = record;
-		}
-	};
-}));
-
 // packages/cli/dist/verb/error-outcome.js
 function errorOutcome(thrown, signal) {
 	if (thrown instanceof ProblemsFound) return {
@@ -35990,6 +36000,27 @@ function checkGivenClock(io) {
 var init_clock = __esmMin((() => {
 	init_instant$1();
 	init_run_error();
+}));
+
+// packages/cli/dist/files/lost-link.js
+async function linkTarget(path) {
+	return readlink(withoutSlash(path)).catch(() => null);
+}
+async function isLostLink(path) {
+	if (await stat(path).then(() => true, () => false)) return false;
+	return lstat(withoutSlash(path)).then((stats) => stats.isSymbolicLink(), () => false);
+}
+async function reasonWithLink(path, error) {
+	const reason = systemReason(error);
+	if (reason === "ELOOP") return `${reason}: a symbolic link leads back to itself`;
+	const target = reason === "ENOENT" ? await linkTarget(path) : null;
+	return target === null ? reason : `${reason}: it is a symbolic link to ${target}, which does not exist`;
+}
+function withoutSlash(path) {
+	return path.replace(/(?<=[^/])\/+$/, "");
+}
+var init_lost_link = __esmMin((() => {
+	init_dist$6();
 }));
 
 // packages/cli/dist/files/read-bytes.js
@@ -36061,21 +36092,22 @@ var init_read_bytes = __esmMin((() => {
 // packages/cli/dist/files/read-file.js
 async function readTextFile({ io, interruption }, file, refuse) {
 	const path = absolutePath(io, file);
-	const bytes = await waitFor(interruption, file, async (signal) => readBytes(path, {
+	const bytes = await waitFor$1(interruption, file, async (signal) => readBytes(path, {
 		limit: mostBytes$2,
 		signal
-	})).catch((error) => {
-		throw error instanceof StoppedWaiting ? error : refuse(systemReason(error));
+	})).catch(async (error) => {
+		throw error instanceof StoppedWaiting ? error : refuse(await reasonWithLink(path, error));
 	});
 	if (bytes.length > mostBytes$2) throw refuse(`it is larger than ${mostBytes$2 / 1024 / 1024} MiB`);
 	return bytes.toString("utf8");
 }
 var mostBytes$2;
 var init_read_file = __esmMin((() => {
-	init_dist$6();
 	init_absolute_path();
 	init_wait_for();
 	init_read_bytes();
+	init_lost_link();
+	init_dist$6();
 	mostBytes$2 = 268435456;
 }));
 
@@ -36193,6 +36225,7 @@ var output_file_exports = /* @__PURE__ */ __exportAll({
 	checkNewFile: () => checkNewFile,
 	checkOutputFile: () => checkOutputFile,
 	exists: () => exists$3,
+	folderExists: () => folderExists,
 	writeNewFile: () => writeNewFile
 });
 async function checkNewFile(io, file) {
@@ -36205,14 +36238,18 @@ async function checkOutputFile(io, file) {
 	if (stats?.isFile() === true) return;
 	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
 	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
-	if (await lstat(path).catch(() => null) !== null) throw unwritable$1(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
+	if (await isLostLink(path)) throw unwritable$1(file, lostLink, "Correct the link, or name another file.");
 	await checkFolder(io, file);
 }
 async function checkFolderPlace(io, folder) {
-	const stats = await stat(absolutePath(io, folder)).catch(() => null);
-	if (stats?.isDirectory() === true) return;
-	if (stats !== null || await lstat(absolutePath(io, folder).replace(/\/+$/, "")).catch(() => null) !== null) throw unwritable$1(folder, "it is not a folder", "Name a folder.");
-	await checkFolder(io, folder);
+	if (!await folderExists(io, folder, "Name a folder.")) await checkFolder(io, folder);
+}
+async function folderExists(io, folder, next) {
+	const stats = await stat(withoutSlash(absolutePath(io, folder))).catch(() => null);
+	if (stats?.isDirectory() === true) return true;
+	if (stats !== null) throw unwritable$1(folder, "it is not a folder", next);
+	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(folder, lostLink, `Correct the link. ${next}`);
+	return false;
 }
 async function checkEditable(io, paths) {
 	for (const path of paths) {
@@ -36226,6 +36263,7 @@ async function checkFolder(io, file) {
 	const stats = await stat(absolutePath(io, folder)).catch(() => null);
 	if (stats?.isDirectory() === true) return;
 	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
+	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(file, `the folder ${folder} is a symbolic link that leads nowhere`, "Correct the link.");
 	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
 function kindOf(stats) {
@@ -36252,12 +36290,15 @@ async function writeNewFile(io, file, text, { secret = false } = {}) {
 async function exists$3(io, file) {
 	return lstat(absolutePath(io, file)).then(() => true, () => false);
 }
+var lostLink;
 var init_output_file = __esmMin((() => {
 	init_absolute_path();
+	init_lost_link();
 	init_read_bytes();
 	init_run_error();
 	init_staged_file();
 	init_write_failure();
+	lostLink = "it is a symbolic link that leads nowhere";
 }));
 
 // packages/cli/dist/command-line/command.js
@@ -49252,7 +49293,7 @@ var init_yaml = __esmMin((() => {
 // packages/cli/dist/files/read-failure.js
 async function readFailure$1({ io }, file, error) {
 	const reason = systemReason(error);
-	const target = await readlink(absolutePath(io, file)).catch(() => null);
+	const target = await linkTarget(absolutePath(io, file));
 	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
 	if (reason === "ENOENT" && target !== null) return refused$4(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
 	if (reason === "ENOENT") return refused$4(`${file} does not exist${await alikeNote$1(absolutePath(io, file))}`, "Name the file with -f, or write them with `skyvia-schedules init`.");
@@ -49275,10 +49316,11 @@ function refused$4(message, next) {
 	return new RunError("file-unreadable", message, next);
 }
 var init_read_failure = __esmMin((() => {
+	init_dist$6();
 	init_look_alike();
 	init_absolute_path();
 	init_run_error();
-	init_read_file();
+	init_lost_link();
 }));
 
 // node_modules/.pnpm/balanced-match@4.0.4/node_modules/balanced-match/dist/esm/index.js
@@ -51017,7 +51059,9 @@ var init_find_files = __esmMin((() => {
 			}
 		}
 		async #unvisited(folder, steps) {
-			const real = await realpath(absolutePath(this.#options, folder));
+			const real = await realpath(absolutePath(this.#options, folder)).catch((error) => {
+				throw unreadable$2(folder, error);
+			});
 			const visited = this.#visited.get(real) ?? [];
 			const fresh = steps.filter((step) => !visited.some((one) => one.pattern === step.pattern && one.at === step.at));
 			this.#visited.set(real, [...visited, ...fresh]);
@@ -51053,7 +51097,7 @@ async function usualPlaces(io) {
 	return [
 		...await isThere(io, "skyvia.yaml") ? ["skyvia.yaml"] : [],
 		...await isThere(io, "skyvia.yml") ? ["skyvia.yml"] : [],
-		...await isFolder(io, folder) ? [folder] : []
+		...await isFolder$1(io, folder) || await isLostLink(absolutePath(io, folder)) ? [folder] : []
 	];
 }
 async function usualPath({ io }) {
@@ -51096,11 +51140,11 @@ async function resolvePaths(reader, paths) {
 async function resolvePath({ io, interruption }, given) {
 	if (given === "-") return [given];
 	const path = withSlashes(given);
-	const search = async (find) => waitFor(interruption, path, async (signal) => find(path, {
+	const search = async (find) => waitFor$1(interruption, path, async (signal) => find(path, {
 		cwd: io.cwd,
 		signal
 	}));
-	if (await isFolder(io, path)) {
+	if (await isFolder$1(io, path)) {
 		const { filesBelow } = await Promise.resolve().then(() => (init_find_files(), find_files_exports));
 		return someOf(await search(filesBelow), `the folder ${path} has no .yaml or .yml file`, otherFolder);
 	}
@@ -51119,7 +51163,13 @@ async function identityOf$1({ io }, file) {
 	const path = absolutePath(io, file);
 	return realpath(path).catch(() => path);
 }
-async function readConfig({ io, interruption }, file) {
+async function readConfig(reader, file) {
+	return {
+		file,
+		bytes: await readFileBytes(reader, file)
+	};
+}
+async function readFileBytes({ io, interruption }, file) {
 	const isStdin = descriptorOf(file) === 0 || file === "-";
 	const read = async (signal) => {
 		const options = {
@@ -51129,10 +51179,7 @@ async function readConfig({ io, interruption }, file) {
 		return isStdin ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
 	};
 	try {
-		return {
-			file,
-			bytes: await waitFor(interruption, isStdin ? "stdin (-f)" : file, read)
-		};
+		return await waitFor$1(interruption, isStdin ? "stdin (-f)" : file, read);
 	} catch (error) {
 		throw error instanceof StoppedWaiting ? error : await readFailure$1({ io }, file, error);
 	}
@@ -51140,7 +51187,7 @@ async function readConfig({ io, interruption }, file) {
 async function isThere(io, path) {
 	return lstat(absolutePath(io, path)).then(() => true, () => false);
 }
-async function isFolder(io, path) {
+async function isFolder$1(io, path) {
 	return stat(absolutePath(io, path)).then((stats) => stats.isDirectory(), () => false);
 }
 var defaultMaxHold, folder, otherFolder, otherGlob;
@@ -51153,6 +51200,7 @@ var init_config_files = __esmMin((() => {
 	init_wait_for();
 	init_run_error();
 	init_read_bytes();
+	init_lost_link();
 	init_read_failure();
 	init_written_path();
 	defaultMaxHold = 2592e6;
@@ -54299,10 +54347,10 @@ async function read({ io, interruption }, file, setting) {
 		return file === "-" ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
 	};
 	try {
-		return (await waitFor(interruption, what, readFrom)).toString("utf8");
+		return (await waitFor$1(interruption, what, readFrom)).toString("utf8");
 	} catch (error) {
 		if (error instanceof StoppedWaiting) throw error;
-		const message = `the token file ${file} cannot be read (${systemReason(error)})`;
+		const message = `the token file ${file} cannot be read (${file === "-" ? systemReason(error) : await reasonWithLink(absolutePath(io, file), error)})`;
 		throw new RunError("token-unreadable", message, `Correct ${setting}.`);
 	}
 }
@@ -54312,6 +54360,7 @@ var init_token = __esmMin((() => {
 	init_dist$6();
 	init_absolute_path();
 	init_read_bytes();
+	init_lost_link();
 	init_wait_for();
 	init_run_error();
 	mostBytes = 9216;
@@ -70126,6 +70175,63 @@ var init_chosen_workspaces = __esmMin((() => {
 	init_run_error();
 }));
 
+// packages/cli/dist/init/ci-templates.generated.js
+var ciTemplates;
+var init_ci_templates_generated = __esmMin((() => {
+	ciTemplates = {
+		"github": [
+			{
+				"path": ".github/workflows/skyvia-plan.yml",
+				"text": "# Shows what a pull request would change in one comment, and keeps it current. It writes nothing to Skyvia.\nname: Skyvia plan\n\non:\n  pull_request:\n    paths: [\"skyvia/**\"]\n\npermissions:\n  contents: read\n  pull-requests: write # the comment\n\nconcurrency:\n  group: skyvia-plan-${{ github.ref }}\n  cancel-in-progress: true\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      # A token with the scopes Integration / Read and Integration / Read Schedule is enough. A run for a fork has no\n      # secret: it validates the files, and the log says why there is no plan.\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: |\n            --with-history\n            --expires 168h\n\n      # The whole report, in case the comment was cut, and the plan, for `skyvia-schedules show`.\n      - uses: actions/upload-artifact@v6\n        if: ${{ !cancelled() && steps.plan.outputs.report-file != '' }}\n        with:\n          name: skyvia-plan\n          path: |\n            ${{ steps.plan.outputs.plan-file }}\n            ${{ steps.plan.outputs.report-file }}\n          retention-days: 7\n"
+			},
+			{
+				"path": ".github/workflows/skyvia-apply.yml",
+				"text": "# Plans what was merged, waits for approval, and applies exactly the plan that the approver has seen. The mark of the\n# plan is the mark of the comment on the pull request, as long as nobody has changed anything since.\nname: Skyvia apply\n\non:\n  push:\n    branches: [main]\n    paths: [\"skyvia/**\"]\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\n# One run at a time. A run that waits for approval is not canceled.\nconcurrency:\n  group: skyvia-apply\n  cancel-in-progress: false\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    outputs:\n      has-changes: ${{ steps.plan.outputs.has-changes }}\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: --expires 168h\n\n      - uses: actions/upload-artifact@v6\n        if: ${{ steps.plan.outputs.has-changes == 'true' }}\n        with:\n          name: skyvia-plan\n          path: ${{ steps.plan.outputs.plan-file }}\n          retention-days: 7\n\n  apply:\n    needs: plan\n    if: ${{ needs.plan.outputs.has-changes == 'true' }}\n    runs-on: ubuntu-24.04\n    timeout-minutes: 60\n    # Somebody approves it here: the plan is in the summary of this run. Only this environment has the token that may\n    # write. Its last successful deployment tells skyvia-drift.yml what was applied last.\n    environment: skyvia\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - uses: actions/download-artifact@v7\n        continue-on-error: true\n        with:\n          name: skyvia-plan\n          path: reviewed\n\n      # Where the plan does not exist, has expired or is stale, nothing is applied and the job fails with exit code 4.\n      # Run the whole workflow again: it plans again, and asks for approval again.\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: apply\n          files: skyvia\n          plan-file: reviewed/plan.json\n          token: ${{ secrets.SKYVIA_WRITE_TOKEN }}\n"
+			},
+			{
+				"path": ".github/workflows/skyvia-drift.yml",
+				"text": "# Looks for schedules that somebody switched by hand. It keeps one issue open while there are any, and closes it when\n# everything is as the files say. Drift ends the run with exit code 2, so the run is shown as failed, too.\nname: Skyvia drift\n\non:\n  schedule:\n    - cron: \"17 4 * * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n  issues: write # the issue\n  deployments: read # what skyvia-apply.yml applied last\n\nconcurrency:\n  group: skyvia-drift\n  cancel-in-progress: false\n\njobs:\n  drift:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      # The whole history: it shows whether somebody edited the files or switched a schedule.\n      - uses: actions/checkout@v6\n        with:\n          fetch-depth: 0\n          persist-credentials: false\n\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: drift\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          issue: \"true\"\n          environment: skyvia # that of skyvia-apply.yml\n"
+			}
+		],
+		"gitlab": [
+			{
+				"path": ".gitlab/skyvia-schedules.yml",
+				"text": "# The schedules of Skyvia in three jobs: a plan with a note on each merge request; after the merge an apply of the plan\n# that was reviewed; and drift at night (add a pipeline schedule).\n#\n# Variables: SKYVIA_READ_TOKEN (masked), SKYVIA_WRITE_TOKEN (masked, protected, environment `skyvia`), and GITLAB_TOKEN\n# (masked), a project access token with the scope `api`, for the note.\nstages: [plan, apply, drift]\n\n.skyvia:\n  image: node:24-slim\n  interruptible: true\n\nvariables:\n  SKYVIA_FILES: skyvia\n  SKYVIA_CLI: npx --yes skyvia-schedules@0.1.0\n  SKYVIA_NOTE: .gitlab/merge-request-note.mjs\n  SKYVIA_LAST_APPLIED: .gitlab/last-applied.mjs\n  SKYVIA_REPLAN: \"false\"\n\n# Writes nothing to Skyvia: `--read-only` forbids it, and the token may not write either. A pipeline for a fork has no\n# variables: it validates the files. The exit code is that of the plan, even if the note cannot be written.\nskyvia-plan:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - |\n      if [ -z \"${SKYVIA_READ_TOKEN:-}\" ]; then\n        echo \"The files are validated, and no plan is made: this pipeline has no token (SKYVIA_READ_TOKEN), as for a fork.\"\n        $SKYVIA_CLI validate -f \"$SKYVIA_FILES\"\n        exit 0\n      fi\n    - code=0\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --with-history --out plan.json --report-file report.md --format markdown > note.md || code=$?\n    - cat note.md\n    - node \"$SKYVIA_NOTE\" note.md || echo \"The note could not be written; the report is in the artifacts.\"\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md, note.md]\n\n# The plan of what was merged, for whoever starts the job below.\nskyvia-plan-merged:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --out plan.json --expires 168h --report-file report.md\n  artifacts:\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md]\n\n# Applies exactly the plan above. Where it has expired or is stale, nothing is applied and the job fails with exit code 4:\n# run the pipeline again, which plans again. With SKYVIA_REPLAN \"true\" the job plans again and applies the new plan.\nskyvia-apply:\n  extends: .skyvia\n  stage: apply\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n      when: manual\n  needs:\n    - job: skyvia-plan-merged\n      artifacts: true\n  environment:\n    name: skyvia\n  resource_group: skyvia\n  interruptible: false\n  script:\n    - export SKYVIA_TOKEN=\"$SKYVIA_WRITE_TOKEN\"\n    - code=0\n    - $SKYVIA_CLI apply plan.json -f \"$SKYVIA_FILES\" --yes --report-file applied.md --format json > applied.json || code=$?\n    - if [ -f applied.md ]; then cat applied.md; else cat applied.json; fi\n    - reason=\"$(node -p 'JSON.parse(require(\"fs\").readFileSync(\"applied.json\", \"utf8\")).error?.code ?? \"\"')\"\n    - |\n      case \"$code $reason\" in\n        \"4 stale\" | \"4 plan-expired\" | \"4 files-changed\")\n          if [ \"$SKYVIA_REPLAN\" = \"true\" ]; then\n            echo \"The reviewed plan is not current any more ($reason): planned again from the files.\"\n            code=0\n            $SKYVIA_CLI apply -f \"$SKYVIA_FILES\" --yes --report-file applied-again.md || code=$?\n          else\n            echo \"The reviewed plan is not current any more ($reason), and nothing was applied. Run the pipeline again: it plans again.\"\n          fi\n          ;;\n      esac\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    paths: [applied.md, applied.json, applied-again.md]\n\n# Fails with exit code 2 where something differs. The last successful deployment to the environment `skyvia` is the last\n# apply; where it cannot be read the log says why, and the causes are unknown. The image has git, which reads that commit.\nskyvia-drift:\n  extends: .skyvia\n  stage: drift\n  image: node:24\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"schedule\"\n  variables:\n    GIT_DEPTH: \"0\"\n  script:\n    - applied=\"$(node \"$SKYVIA_LAST_APPLIED\" skyvia)\" || applied=\"\"\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI drift -f \"$SKYVIA_FILES\" ${applied:+--applied \"$applied\"} --read-only --report-file drift.md\n  artifacts:\n    when: always\n    access: developer\n    paths: [drift.md]\n"
+			},
+			{
+				"path": ".gitlab/merge-request-note.mjs",
+				"text": "// Keeps one note of a job on the merge request current: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a\n// project access token with the scope `api`; the rest are variables that every job of a merge request has.\n// SKYVIA_NOTE_NAME identifies the note instead of the name of the job.\nimport { readFile } from \"node:fs/promises\";\n\nconst { CI_API_V4_URL: api, CI_PROJECT_ID: project, CI_MERGE_REQUEST_IID: request, GITLAB_TOKEN: token } = process.env;\nconst { SKYVIA_NOTE_NAME: given, CI_JOB_NAME: job = \"\" } = process.env;\nconst name = encodeURIComponent(given || job).replaceAll(/-+/g, \"-\");\nconst marker = `<!-- skyvia-schedules${name && `:${name}`} -->`;\n\nif (!token) throw new Error(\"GITLAB_TOKEN is not set: it is a project access token with the scope `api`\");\nconst notes = `${api}/projects/${project}/merge_requests/${request}/notes`;\nconst body = `${marker}\\n${await readFile(process.argv[2] ?? \"note.md\", \"utf8\")}`;\nconst { id: self } = await call(\"GET\", `${api}/user`);\n\nconst found = await findNote();\n// A note that is deleted in between is created anew.\nif (found === null || !(await call(\"PUT\", `${notes}/${found}`, { body }))) await call(\"POST\", notes, { body });\n\n/** Our note, by author and marker: anybody could write the marker. The one that was updated last is found first. */\nasync function findNote() {\n  for (let page = 1; ; page++) {\n    const list = await call(\"GET\", `${notes}?order_by=updated_at&sort=desc&per_page=100&page=${page}`);\n    const note = list.find((one) => one.author.id === self && hasMarker(one.body));\n    if (note) return note.id;\n    if (list.length < 100) return null;\n  }\n}\n\n/** People can edit the note, which changes line ends and can move the marker. */\nfunction hasMarker(text) {\n  return text.split(/[\\r\\n]+/).some((line) => line.includes(marker) && !line.trimStart().startsWith(\">\"));\n}\n\nasync function call(method, url, sent) {\n  const response = await fetch(url, {\n    method,\n    headers: { \"private-token\": token, \"content-type\": \"application/json\" },\n    body: sent && JSON.stringify(sent),\n    signal: AbortSignal.timeout(30_000),\n  });\n  if (method === \"PUT\" && response.status === 404) return null;\n  if (!response.ok) throw new Error(`GitLab answered ${response.status} to ${method} ${new URL(url).pathname}`);\n  return response.json();\n}\n"
+			},
+			{
+				"path": ".gitlab/last-applied.mjs",
+				"text": "// Prints the commit of the last successful deployment to an environment: `node last-applied.mjs skyvia`. It uses\n// GITLAB_TOKEN if there is one, else the token of the job. Where the commit cannot be found it prints nothing, says why\n// on stderr, and ends with 1.\nimport { execFileSync } from \"node:child_process\";\n\nconst { CI_API_V4_URL: api, CI_PROJECT_ID: project, GITLAB_TOKEN: token, CI_JOB_TOKEN: jobToken = \"\" } = process.env;\nconst environment = process.argv[2] ?? \"skyvia\";\nconst headers = token ? { \"private-token\": token } : { \"job-token\": jobToken };\n\ntry {\n  process.stdout.write(`${await lastApplied()}\\n`);\n} catch (error) {\n  process.stderr.write(`The last apply is not known, so the causes of drift are unknown: ${error.message}\\n`);\n  process.exitCode = 1;\n}\n\nasync function lastApplied() {\n  if (!api || !project) throw new Error(\"CI_API_V4_URL and CI_PROJECT_ID are not set\");\n  const query = new URLSearchParams({ environment, status: \"success\", order_by: \"id\", sort: \"desc\", per_page: \"1\" });\n  const url = `${api}/projects/${project}/deployments?${query}`;\n  const response = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) });\n  if (!response.ok) throw new Error(`GitLab answered ${response.status} to GET ${new URL(url).pathname}`);\n  const [last] = await response.json();\n  if (!last) throw new Error(`the environment ${environment} has no successful deployment`);\n  if (!isInClone(last.sha)) throw new Error(`the clone does not contain commit ${last.sha}: set GIT_DEPTH to \"0\"`);\n  return last.sha;\n}\n\nfunction isInClone(sha) {\n  try {\n    execFileSync(\"git\", [\"cat-file\", \"-e\", `${sha}^{commit}`], { stdio: \"ignore\" });\n    return true;\n  } catch {\n    return false;\n  }\n}\n"
+			}
+		]
+	};
+}));
+
+// packages/cli/dist/init/ci-files.js
+function ciFiles(ci) {
+	if (ci === "none") return [];
+	return ci === "github" ? ciTemplates.github : [...ciTemplates.gitlab, {
+		path: gitlabRoot,
+		text: include
+	}];
+}
+function ciNotes(ci, kept) {
+	if (ci === "none") return [];
+	const secrets = "SKYVIA_READ_TOKEN (read scopes) and SKYVIA_WRITE_TOKEN (with Integration / Enable-Disable Schedule)";
+	const where = ci === "github" ? `Create the secrets ${secrets}, the second one in the environment \`skyvia\`.` : `Create the masked variables ${secrets}, the second one protected.`;
+	if (ci === "github" || !kept.includes(".gitlab-ci.yml")) return [where];
+	return [where, `Add to ${gitlabRoot}, and the stages plan, apply and drift where it lists stages:\n${include.replaceAll(/^/gm, "    ").trimEnd()}`];
+}
+var gitlabRoot, include;
+var init_ci_files = __esmMin((() => {
+	init_ci_templates_generated();
+	gitlabRoot = ".gitlab-ci.yml";
+	include = "include:\n  - local: .gitlab/skyvia-schedules.yml\n";
+}));
+
 // packages/cli/dist/init/init-settings.js
 function asksAtTerminal({ io, format }, { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }) {
 	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
@@ -70144,24 +70250,28 @@ async function checkPlaces({ io }, { dir, pulumi, ci }) {
 		const folder = posix.join(dir, yamlFolder);
 		throw new RunError("files-ambiguous", `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`, `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`);
 	}
-	const folders = [
+	for (const folder of [
 		yamlFolder,
 		".skyvia",
-		...ci === "github" ? [".github", ".github/workflows"] : [".gitlab"]
-	];
-	for (const folder of folders) await checkIsFolder(io, posix.join(dir, folder));
+		...foldersOf(ci ?? "none")
+	]) await folderExists(io, posix.join(dir, folder), "Move what is there away, or pass another --dir.");
+	const ignored = posix.join(dir, ignoreFile);
+	if (await exists$3(io, ignored)) await checkOutputFile(io, ignored);
 }
-async function checkIsFolder(io, folder) {
-	const stats = await stat(absolutePath(io, folder)).catch(() => null);
-	if (stats === null || stats.isDirectory()) return;
-	throw new RunError("output-unwritable", `${folder} is not a folder`, "Move that file away, or pass another --dir.");
+function foldersOf(ci) {
+	const folders = ciFiles(ci).flatMap(({ path }) => {
+		const parts = path.split("/").slice(0, -1);
+		return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	});
+	return [...new Set(folders)];
 }
-var yamlFolder;
+var yamlFolder, ignoreFile;
 var init_init_settings = __esmMin((() => {
 	init_output_file();
-	init_absolute_path();
 	init_run_error();
+	init_ci_files();
 	yamlFolder = "skyvia";
+	ignoreFile = ".gitignore";
 }));
 
 // packages/cli/dist/files/schemas.generated.js
@@ -70176,13 +70286,35 @@ var init_schemas_generated = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/files/make-folder.js
+async function makeFolder(path) {
+	try {
+		await make(path);
+	} catch (error) {
+		if (systemReason(error) !== "ENOENT" || dirname(path) === path || await isFolder(dirname(path))) throw error;
+		await makeFolder(dirname(path));
+		await make(path);
+	}
+}
+async function make(path) {
+	await mkdir(path).catch(async (error) => {
+		if (!await isFolder(path)) throw error;
+	});
+}
+async function isFolder(path) {
+	return stat(path).then((stats) => stats.isDirectory(), () => false);
+}
+var init_make_folder = __esmMin((() => {
+	init_read_file();
+}));
+
 // packages/cli/dist/files/write-new-files.js
 async function writeNewFiles(io, files, written = []) {
 	const whole = [...written];
 	for (const { path, text } of files) {
 		let staged = null;
 		try {
-			await mkdir(dirname(absolutePath(io, path)), { recursive: true });
+			await makeFolder(dirname(absolutePath(io, path)));
 			staged = await stageNewFile(io, absolutePath(io, path), text, 438);
 			await staged.place();
 			whole.push(path);
@@ -70196,6 +70328,7 @@ async function writeNewFiles(io, files, written = []) {
 }
 var init_write_new_files = __esmMin((() => {
 	init_absolute_path();
+	init_make_folder();
 	init_staged_file();
 	init_write_failure();
 }));
@@ -70264,63 +70397,6 @@ async function readWorkspaces(context, client, workspaces) {
 var init_read_workspace = __esmMin((() => {
 	init_dist$6();
 	init_progress();
-}));
-
-// packages/cli/dist/init/ci-templates.generated.js
-var ciTemplates;
-var init_ci_templates_generated = __esmMin((() => {
-	ciTemplates = {
-		"github": [
-			{
-				"path": ".github/workflows/skyvia-plan.yml",
-				"text": "# Shows what a pull request would change in one comment, and keeps it current. It writes nothing to Skyvia.\nname: Skyvia plan\n\non:\n  pull_request:\n    paths: [\"skyvia/**\"]\n\npermissions:\n  contents: read\n  pull-requests: write # the comment\n\nconcurrency:\n  group: skyvia-plan-${{ github.ref }}\n  cancel-in-progress: true\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      # A token with the scopes Integration / Read and Integration / Read Schedule is enough. A run for a fork has no\n      # secret: it validates the files, and the log says why there is no plan.\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: |\n            --with-history\n            --expires 168h\n\n      # The whole report, in case the comment was cut, and the plan, for `skyvia-schedules show`.\n      - uses: actions/upload-artifact@v6\n        if: ${{ !cancelled() && steps.plan.outputs.report-file != '' }}\n        with:\n          name: skyvia-plan\n          path: |\n            ${{ steps.plan.outputs.plan-file }}\n            ${{ steps.plan.outputs.report-file }}\n          retention-days: 7\n"
-			},
-			{
-				"path": ".github/workflows/skyvia-apply.yml",
-				"text": "# Plans what was merged, waits for approval, and applies exactly the plan that the approver has seen. The mark of the\n# plan is the mark of the comment on the pull request, as long as nobody has changed anything since.\nname: Skyvia apply\n\non:\n  push:\n    branches: [main]\n    paths: [\"skyvia/**\"]\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\n# One run at a time. A run that waits for approval is not canceled.\nconcurrency:\n  group: skyvia-apply\n  cancel-in-progress: false\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    outputs:\n      has-changes: ${{ steps.plan.outputs.has-changes }}\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: --expires 168h\n\n      - uses: actions/upload-artifact@v6\n        if: ${{ steps.plan.outputs.has-changes == 'true' }}\n        with:\n          name: skyvia-plan\n          path: ${{ steps.plan.outputs.plan-file }}\n          retention-days: 7\n\n  apply:\n    needs: plan\n    if: ${{ needs.plan.outputs.has-changes == 'true' }}\n    runs-on: ubuntu-24.04\n    timeout-minutes: 60\n    # Somebody approves it here: the plan is in the summary of this run. Only this environment has the token that may\n    # write. Its last successful deployment tells skyvia-drift.yml what was applied last.\n    environment: skyvia\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - uses: actions/download-artifact@v7\n        continue-on-error: true\n        with:\n          name: skyvia-plan\n          path: reviewed\n\n      # Where the plan does not exist, has expired or is stale, nothing is applied and the job fails with exit code 4.\n      # Run the whole workflow again: it plans again, and asks for approval again.\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: apply\n          files: skyvia\n          plan-file: reviewed/plan.json\n          token: ${{ secrets.SKYVIA_WRITE_TOKEN }}\n"
-			},
-			{
-				"path": ".github/workflows/skyvia-drift.yml",
-				"text": "# Looks for schedules that somebody switched by hand. It keeps one issue open while there are any, and closes it when\n# everything is as the files say. Drift ends the run with exit code 2, so the run is shown as failed, too.\nname: Skyvia drift\n\non:\n  schedule:\n    - cron: \"17 4 * * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n  issues: write # the issue\n  deployments: read # what skyvia-apply.yml applied last\n\nconcurrency:\n  group: skyvia-drift\n  cancel-in-progress: false\n\njobs:\n  drift:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      # The whole history: it shows whether somebody edited the files or switched a schedule.\n      - uses: actions/checkout@v6\n        with:\n          fetch-depth: 0\n          persist-credentials: false\n\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: drift\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          issue: \"true\"\n          environment: skyvia # that of skyvia-apply.yml\n"
-			}
-		],
-		"gitlab": [
-			{
-				"path": ".gitlab/skyvia-schedules.yml",
-				"text": "# The schedules of Skyvia in three jobs: a plan with a note on each merge request; after the merge an apply of the plan\n# that was reviewed; and drift at night (add a pipeline schedule).\n#\n# Variables: SKYVIA_READ_TOKEN (masked), SKYVIA_WRITE_TOKEN (masked, protected, environment `skyvia`), and GITLAB_TOKEN\n# (masked), a project access token with the scope `api`, for the note.\nstages: [plan, apply, drift]\n\n.skyvia:\n  image: node:24-slim\n  interruptible: true\n\nvariables:\n  SKYVIA_FILES: skyvia\n  SKYVIA_CLI: npx --yes skyvia-schedules@0.1.0\n  SKYVIA_NOTE: .gitlab/merge-request-note.mjs\n  SKYVIA_LAST_APPLIED: .gitlab/last-applied.mjs\n  SKYVIA_REPLAN: \"false\"\n\n# Writes nothing to Skyvia: `--read-only` forbids it, and the token may not write either. A pipeline for a fork has no\n# variables: it validates the files. The exit code is that of the plan, even if the note cannot be written.\nskyvia-plan:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - |\n      if [ -z \"${SKYVIA_READ_TOKEN:-}\" ]; then\n        echo \"The files are validated, and no plan is made: this pipeline has no token (SKYVIA_READ_TOKEN), as for a fork.\"\n        $SKYVIA_CLI validate -f \"$SKYVIA_FILES\"\n        exit 0\n      fi\n    - code=0\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --with-history --out plan.json --report-file report.md --format markdown > note.md || code=$?\n    - cat note.md\n    - node \"$SKYVIA_NOTE\" note.md || echo \"The note could not be written; the report is in the artifacts.\"\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md, note.md]\n\n# The plan of what was merged, for whoever starts the job below.\nskyvia-plan-merged:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --out plan.json --expires 168h --report-file report.md\n  artifacts:\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md]\n\n# Applies exactly the plan above. Where it has expired or is stale, nothing is applied and the job fails with exit code 4:\n# run the pipeline again, which plans again. With SKYVIA_REPLAN \"true\" the job plans again and applies the new plan.\nskyvia-apply:\n  extends: .skyvia\n  stage: apply\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n      when: manual\n  needs:\n    - job: skyvia-plan-merged\n      artifacts: true\n  environment:\n    name: skyvia\n  resource_group: skyvia\n  interruptible: false\n  script:\n    - export SKYVIA_TOKEN=\"$SKYVIA_WRITE_TOKEN\"\n    - code=0\n    - $SKYVIA_CLI apply plan.json -f \"$SKYVIA_FILES\" --yes --report-file applied.md --format json > applied.json || code=$?\n    - if [ -f applied.md ]; then cat applied.md; else cat applied.json; fi\n    - reason=\"$(node -p 'JSON.parse(require(\"fs\").readFileSync(\"applied.json\", \"utf8\")).error?.code ?? \"\"')\"\n    - |\n      case \"$code $reason\" in\n        \"4 stale\" | \"4 plan-expired\" | \"4 files-changed\")\n          if [ \"$SKYVIA_REPLAN\" = \"true\" ]; then\n            echo \"The reviewed plan is not current any more ($reason): planned again from the files.\"\n            code=0\n            $SKYVIA_CLI apply -f \"$SKYVIA_FILES\" --yes --report-file applied-again.md || code=$?\n          else\n            echo \"The reviewed plan is not current any more ($reason), and nothing was applied. Run the pipeline again: it plans again.\"\n          fi\n          ;;\n      esac\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    paths: [applied.md, applied.json, applied-again.md]\n\n# Fails with exit code 2 where something differs. The last successful deployment to the environment `skyvia` is the last\n# apply; where it cannot be read the log says why, and the causes are unknown. The image has git, which reads that commit.\nskyvia-drift:\n  extends: .skyvia\n  stage: drift\n  image: node:24\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"schedule\"\n  variables:\n    GIT_DEPTH: \"0\"\n  script:\n    - applied=\"$(node \"$SKYVIA_LAST_APPLIED\" skyvia)\" || applied=\"\"\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI drift -f \"$SKYVIA_FILES\" ${applied:+--applied \"$applied\"} --read-only --report-file drift.md\n  artifacts:\n    when: always\n    access: developer\n    paths: [drift.md]\n"
-			},
-			{
-				"path": ".gitlab/merge-request-note.mjs",
-				"text": "// Keeps one note of a job on the merge request current: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a\n// project access token with the scope `api`; the rest are variables that every job of a merge request has.\n// SKYVIA_NOTE_NAME identifies the note instead of the name of the job.\nimport { readFile } from \"node:fs/promises\";\n\nconst { CI_API_V4_URL: api, CI_PROJECT_ID: project, CI_MERGE_REQUEST_IID: request, GITLAB_TOKEN: token } = process.env;\nconst { SKYVIA_NOTE_NAME: given, CI_JOB_NAME: job = \"\" } = process.env;\nconst name = encodeURIComponent(given || job).replaceAll(/-+/g, \"-\");\nconst marker = `<!-- skyvia-schedules${name && `:${name}`} -->`;\n\nif (!token) throw new Error(\"GITLAB_TOKEN is not set: it is a project access token with the scope `api`\");\nconst notes = `${api}/projects/${project}/merge_requests/${request}/notes`;\nconst body = `${marker}\\n${await readFile(process.argv[2] ?? \"note.md\", \"utf8\")}`;\nconst { id: self } = await call(\"GET\", `${api}/user`);\n\nconst found = await findNote();\n// A note that is deleted in between is created anew.\nif (found === null || !(await call(\"PUT\", `${notes}/${found}`, { body }))) await call(\"POST\", notes, { body });\n\n/** Our note, by author and marker: anybody could write the marker. The one that was updated last is found first. */\nasync function findNote() {\n  for (let page = 1; ; page++) {\n    const list = await call(\"GET\", `${notes}?order_by=updated_at&sort=desc&per_page=100&page=${page}`);\n    const note = list.find((one) => one.author.id === self && hasMarker(one.body));\n    if (note) return note.id;\n    if (list.length < 100) return null;\n  }\n}\n\n/** People can edit the note, which changes line ends and can move the marker. */\nfunction hasMarker(text) {\n  return text.split(/[\\r\\n]+/).some((line) => line.includes(marker) && !line.trimStart().startsWith(\">\"));\n}\n\nasync function call(method, url, sent) {\n  const response = await fetch(url, {\n    method,\n    headers: { \"private-token\": token, \"content-type\": \"application/json\" },\n    body: sent && JSON.stringify(sent),\n    signal: AbortSignal.timeout(30_000),\n  });\n  if (method === \"PUT\" && response.status === 404) return null;\n  if (!response.ok) throw new Error(`GitLab answered ${response.status} to ${method} ${new URL(url).pathname}`);\n  return response.json();\n}\n"
-			},
-			{
-				"path": ".gitlab/last-applied.mjs",
-				"text": "// Prints the commit of the last successful deployment to an environment: `node last-applied.mjs skyvia`. It uses\n// GITLAB_TOKEN if there is one, else the token of the job. Where the commit cannot be found it prints nothing, says why\n// on stderr, and ends with 1.\nimport { execFileSync } from \"node:child_process\";\n\nconst { CI_API_V4_URL: api, CI_PROJECT_ID: project, GITLAB_TOKEN: token, CI_JOB_TOKEN: jobToken = \"\" } = process.env;\nconst environment = process.argv[2] ?? \"skyvia\";\nconst headers = token ? { \"private-token\": token } : { \"job-token\": jobToken };\n\ntry {\n  process.stdout.write(`${await lastApplied()}\\n`);\n} catch (error) {\n  process.stderr.write(`The last apply is not known, so the causes of drift are unknown: ${error.message}\\n`);\n  process.exitCode = 1;\n}\n\nasync function lastApplied() {\n  if (!api || !project) throw new Error(\"CI_API_V4_URL and CI_PROJECT_ID are not set\");\n  const query = new URLSearchParams({ environment, status: \"success\", order_by: \"id\", sort: \"desc\", per_page: \"1\" });\n  const url = `${api}/projects/${project}/deployments?${query}`;\n  const response = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) });\n  if (!response.ok) throw new Error(`GitLab answered ${response.status} to GET ${new URL(url).pathname}`);\n  const [last] = await response.json();\n  if (!last) throw new Error(`the environment ${environment} has no successful deployment`);\n  if (!isInClone(last.sha)) throw new Error(`the clone does not contain commit ${last.sha}: set GIT_DEPTH to \"0\"`);\n  return last.sha;\n}\n\nfunction isInClone(sha) {\n  try {\n    execFileSync(\"git\", [\"cat-file\", \"-e\", `${sha}^{commit}`], { stdio: \"ignore\" });\n    return true;\n  } catch {\n    return false;\n  }\n}\n"
-			}
-		]
-	};
-}));
-
-// packages/cli/dist/init/ci-files.js
-function ciFiles(ci) {
-	if (ci === "none") return [];
-	return ci === "github" ? ciTemplates.github : [...ciTemplates.gitlab, {
-		path: gitlabRoot,
-		text: include
-	}];
-}
-function ciNotes(ci, kept) {
-	if (ci === "none") return [];
-	const secrets = "SKYVIA_READ_TOKEN (read scopes) and SKYVIA_WRITE_TOKEN (with Integration / Enable-Disable Schedule)";
-	const where = ci === "github" ? `Create the secrets ${secrets}, the second one in the environment \`skyvia\`.` : `Create the masked variables ${secrets}, the second one protected.`;
-	if (ci === "github" || !kept.includes(".gitlab-ci.yml")) return [where];
-	return [where, `Add to ${gitlabRoot}, and the stages plan, apply and drift where it lists stages:\n${include.replaceAll(/^/gm, "    ").trimEnd()}`];
-}
-var gitlabRoot, include;
-var init_ci_files = __esmMin((() => {
-	init_ci_templates_generated();
-	gitlabRoot = ".gitlab-ci.yml";
-	include = "include:\n  - local: .gitlab/skyvia-schedules.yml\n";
 }));
 
 // packages/cli/dist/init/ignore-block.js
@@ -70580,7 +70656,9 @@ async function appendIgnored({ io }, dir) {
 	const path = posix.join(dir, ignoreFile);
 	if (!await exists$3(io, path)) return null;
 	await checkOutputFile(io, path);
-	const before = await readFile(absolutePath(io, path));
+	const before = await readFile(absolutePath(io, path)).catch(async (error) => {
+		throw await readFailure$1({ io }, path, error);
+	});
 	const block = ignoreBlock(before.toString("latin1"));
 	if (block === null) return {
 		path,
@@ -70656,13 +70734,14 @@ async function planWith(context, client, desired) {
 		notes: pending
 	};
 }
-var schemaFile, ignoreFile, nothingToPlan;
+var schemaFile, nothingToPlan;
 var init_set_up = __esmMin((() => {
 	init_dist$6();
 	init_yaml();
 	init_session();
 	init_config_files();
 	init_output_file();
+	init_read_failure();
 	init_rewrite_files();
 	init_schemas_generated();
 	init_write_new_files();
@@ -70677,7 +70756,6 @@ var init_set_up = __esmMin((() => {
 	init_present_files();
 	init_pulumi_program();
 	schemaFile = ".skyvia/schema.json";
-	ignoreFile = ".gitignore";
 	nothingToPlan = {
 		summary: null,
 		notes: ["The token sees no workspace, so there is no YAML file yet."]
@@ -72064,7 +72142,7 @@ async function readForMerge(context, flags, isThere) {
 	if (isThere) {
 		const file = {
 			file: flags.out,
-			bytes: await readFile(absolutePath(context.io, flags.out))
+			bytes: await readFileBytes(context, flags.out)
 		};
 		return {
 			others,
@@ -72076,8 +72154,8 @@ async function readForMerge(context, flags, isThere) {
 		problems: others === null ? [] : variablesThatDiffer(named, others.desired)
 	};
 }
-async function mergeInto(io, out, workspaces, others) {
-	const bytes = await readFile(absolutePath(io, out));
+async function mergeInto(context, out, workspaces, others) {
+	const bytes = await readFileBytes(context, out);
 	const { text, added, keyed, problems } = mergeImport({
 		file: out,
 		bytes
@@ -72087,7 +72165,7 @@ async function mergeInto(io, out, workspaces, others) {
 		problems,
 		error: null
 	};
-	if (added.length > 0 || keyed.length > 0) await rewriteFiles(io, [{
+	if (added.length > 0 || keyed.length > 0) await rewriteFiles(context.io, [{
 		file: out,
 		before: bytes,
 		text
@@ -72128,7 +72206,6 @@ var init_merge_into = __esmMin((() => {
 	init_yaml();
 	init_config_files();
 	init_rewrite_files();
-	init_absolute_path();
 	nothingToMerge = {
 		others: null,
 		problems: []
@@ -72231,7 +72308,9 @@ async function written(io, out, workspaces, options) {
 	};
 }
 async function writtenInto(io, out, workspaces, names) {
-	await mkdir(absolutePath(io, out), { recursive: true });
+	await makeFolder(absolutePath(io, out)).catch((error) => {
+		throw writeFailure(out, error, "; nothing was written");
+	});
 	const files = workspaces.map((workspace) => ({
 		workspace,
 		path: posix.join(out, names.get(workspace.id) ?? "")
@@ -72263,7 +72342,9 @@ var init_import = __esmMin((() => {
 	init_note_freezes();
 	init_read_workspace();
 	init_absolute_path();
+	init_make_folder();
 	init_schema_place();
+	init_write_failure();
 	init_write_new_files();
 	init_run_error();
 	init_session();
@@ -72300,7 +72381,7 @@ var init_import = __esmMin((() => {
 				schema: schemaUrl()
 			}));
 			if (intoFolder) return writtenInto(context.io, out, workspaces, names);
-			if (merging) return mergeInto(context.io, out, workspaces, others?.files ?? []);
+			if (merging) return mergeInto(context, out, workspaces, others?.files ?? []);
 			if (others === null) return written(context.io, out, workspaces, options);
 			const differing = variablesThatDiffer(workspaces, others.desired);
 			if (differing.length > 0) return {

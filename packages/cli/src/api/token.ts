@@ -3,6 +3,7 @@ import { systemReason } from "@skyvia-schedules/core";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { readBytes, readStream } from "../files/read-bytes.ts";
+import { reasonWithLink } from "../files/lost-link.ts";
 import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
@@ -75,7 +76,7 @@ async function read({ io, interruption }: TokenReader, file: string, setting: st
     return (await waitFor(interruption, what, readFrom)).toString("utf8");
   } catch (error) {
     if (error instanceof StoppedWaiting) throw error;
-    const message = `the token file ${file} cannot be read (${systemReason(error)})`;
+    const message = `the token file ${file} cannot be read (${file === "-" ? systemReason(error) : await reasonWithLink(absolutePath(io, file), error)})`;
     throw new RunError("token-unreadable", message, `Correct ${setting}.`);
   }
 }

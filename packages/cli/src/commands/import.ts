@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { posix } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
 import {
@@ -18,7 +17,9 @@ import { noteFreezes } from "../import/note-freezes.ts";
 import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
+import { writeFailure } from "../files/write-failure.ts";
 import { writeNewFiles } from "../files/write-new-files.ts";
 import { RunError } from "../verb/run-error.ts";
 import { withSession } from "../api/session.ts";
@@ -60,7 +61,7 @@ const importVerb: Verb<Flags> = async (context, flags) => {
     const options = { explainNames: flags.all };
     if (out === undefined) return printed(renderImport(workspaces, { ...options, schema: schemaUrl() }));
     if (intoFolder) return writtenInto(context.io, out, workspaces, names);
-    if (merging) return mergeInto(context.io, out, workspaces, others?.files ?? []);
+    if (merging) return mergeInto(context, out, workspaces, others?.files ?? []);
     if (others === null) return written(context.io, out, workspaces, options);
     const differing = variablesThatDiffer(workspaces, others.desired);
     if (differing.length > 0) return { kind: "problems", problems: differing, error: null };
@@ -133,7 +134,9 @@ async function writtenInto(
   workspaces: readonly ImportedWorkspace[],
   names: ReadonlyMap<number, string>,
 ): Promise<Outcome> {
-  await mkdir(absolutePath(io, out), { recursive: true });
+  await makeFolder(absolutePath(io, out)).catch((error: unknown) => {
+    throw writeFailure(out, error, "; nothing was written");
+  });
   const files = workspaces.map((workspace) => ({ workspace, path: posix.join(out, names.get(workspace.id) ?? "") }));
   const schema = await schemaFor(io, posix.join(out, "any.yaml"));
   await writeNewFiles(

@@ -9,6 +9,7 @@ import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 import { descriptorOf, readBytes, readStream } from "./read-bytes.ts";
 import type { filesBelow } from "./find-files.ts";
+import { isLostLink } from "./lost-link.ts";
 import { readFailure } from "./read-failure.ts";
 import { withSlashes } from "./written-path.ts";
 
@@ -64,7 +65,7 @@ export async function usualPlaces(io: Reader["io"]): Promise<readonly string[]> 
   return [
     ...((await isThere(io, "skyvia.yaml")) ? ["skyvia.yaml"] : []),
     ...((await isThere(io, "skyvia.yml")) ? ["skyvia.yml"] : []),
-    ...((await isFolder(io, folder)) ? [folder] : []),
+    ...((await isFolder(io, folder)) || (await isLostLink(absolutePath(io, folder))) ? [folder] : []),
   ];
 }
 
@@ -150,14 +151,19 @@ export async function identityOf({ io }: Reader, file: string): Promise<string> 
   return realpath(path).catch(() => path);
 }
 
-async function readConfig({ io, interruption }: Reader, file: string): Promise<ConfigFile> {
+async function readConfig(reader: Reader, file: string): Promise<ConfigFile> {
+  return { file, bytes: await readFileBytes(reader, file) };
+}
+
+/** The bytes of one file of `-f`. Throws a `RunError` that says why it cannot be read. */
+export async function readFileBytes({ io, interruption }: Reader, file: string): Promise<Uint8Array> {
   const isStdin = descriptorOf(file) === 0 || file === "-";
   const read = async (signal: AbortSignal): Promise<Uint8Array> => {
     const options = { limit: maxBytes, signal };
     return isStdin ? readStream(io.stdin, options) : readBytes(absolutePath(io, file), options);
   };
   try {
-    return { file, bytes: await waitFor(interruption, isStdin ? "stdin (-f)" : file, read) };
+    return await waitFor(interruption, isStdin ? "stdin (-f)" : file, read);
   } catch (error) {
     throw error instanceof StoppedWaiting ? error : await readFailure({ io }, file, error);
   }

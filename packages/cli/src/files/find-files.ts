@@ -140,7 +140,9 @@ class Walk {
   }
 
   async #unvisited(folder: string, steps: readonly Step[]): Promise<readonly Step[]> {
-    const real = await realpath(absolutePath(this.#options, folder));
+    const real = await realpath(absolutePath(this.#options, folder)).catch((error: unknown) => {
+      throw unreadable(folder, error);
+    });
     const visited = this.#visited.get(real) ?? [];
     const fresh = steps.filter((step) => !visited.some((one) => one.pattern === step.pattern && one.at === step.at));
     this.#visited.set(real, [...visited, ...fresh]);

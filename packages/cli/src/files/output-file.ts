@@ -2,6 +2,7 @@ import { lstat, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
+import { isLostLink, withoutSlash } from "./lost-link.ts";
 import { descriptorOf } from "./read-bytes.ts";
 import { RunError } from "../verb/run-error.ts";
 import { stageNewFile, type StagedFile } from "./staged-file.ts";
@@ -36,20 +37,22 @@ export async function checkOutputFile(io: Here, file: string): Promise<void> {
   if (stats?.isFile() === true) return;
   if (stats !== null) throw unwritable(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
   if (file.endsWith("/")) throw unwritable(file, "its name ends in a slash", "Name a file.");
-  if ((await lstat(path).catch(() => null)) !== null) {
-    throw unwritable(file, "it is a symbolic link that leads nowhere", "Correct the link, or name another file.");
-  }
+  if (await isLostLink(path)) throw unwritable(file, lostLink, "Correct the link, or name another file.");
   await checkFolder(io, file);
 }
 
 /** Verifies, before the first call, that files can be put into a folder: it exists, or the folder that it is to be in does. */
 export async function checkFolderPlace(io: Here, folder: string): Promise<void> {
-  const stats = await stat(absolutePath(io, folder)).catch(() => null);
-  if (stats?.isDirectory() === true) return;
-  if (stats !== null || (await lstat(absolutePath(io, folder).replace(/\/+$/, "")).catch(() => null)) !== null) {
-    throw unwritable(folder, "it is not a folder", "Name a folder.");
-  }
-  await checkFolder(io, folder);
+  if (!(await folderExists(io, folder, "Name a folder."))) await checkFolder(io, folder);
+}
+
+/** Whether a folder is there. Throws a `RunError` with `next` where something else has its name, or a link that leads nowhere. */
+export async function folderExists(io: Here, folder: string, next: string): Promise<boolean> {
+  const stats = await stat(withoutSlash(absolutePath(io, folder))).catch(() => null);
+  if (stats?.isDirectory() === true) return true;
+  if (stats !== null) throw unwritable(folder, "it is not a folder", next);
+  if (await isLostLink(absolutePath(io, folder))) throw unwritable(folder, lostLink, `Correct the link. ${next}`);
+  return false;
 }
 
 /** Verifies, before the first call, that what `-f` names can be edited: stdin and pipes cannot. */
@@ -67,8 +70,13 @@ async function checkFolder(io: Here, file: string): Promise<void> {
   const stats = await stat(absolutePath(io, folder)).catch(() => null);
   if (stats?.isDirectory() === true) return;
   if (stats !== null) throw unwritable(file, `${folder} is not a folder`, "Name another file.");
+  if (await isLostLink(absolutePath(io, folder))) {
+    throw unwritable(file, `the folder ${folder} is a symbolic link that leads nowhere`, "Correct the link.");
+  }
   throw unwritable(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
 }
+
+const lostLink = "it is a symbolic link that leads nowhere";
 
 type FileKind = Pick<
   Awaited<ReturnType<typeof stat>>,

@@ -1,15 +1,16 @@
-import { readdir, readlink } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
+import { systemReason } from "@skyvia-schedules/core";
 import { basename, dirname } from "node:path";
 import { lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core/look-alike";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-import { systemReason } from "./read-file.ts";
+import { linkTarget } from "./lost-link.ts";
 
 /** The error for a file or folder of `-f` that cannot be read. */
 export async function readFailure({ io }: Pick<Context, "io">, file: string, error: unknown): Promise<RunError> {
   const reason = systemReason(error);
-  const target = await readlink(absolutePath(io, file)).catch(() => null);
+  const target = await linkTarget(absolutePath(io, file));
   if (reason === "ELOOP") return refused(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
   if (reason === "ENOENT" && target !== null) {
     return refused(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");

@@ -1,9 +1,9 @@
-import { systemReason } from "@skyvia-schedules/core";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { StoppedWaiting, waitFor, type Waiting } from "../process/wait-for.ts";
 import type { RunError } from "../verb/run-error.ts";
 import { readBytes } from "./read-bytes.ts";
+import { reasonWithLink } from "./lost-link.ts";
 
 export { systemReason } from "@skyvia-schedules/core";
 
@@ -28,8 +28,8 @@ export async function readTextFile(
   const path = absolutePath(io, file);
   const bytes = await waitFor(interruption, file, async (signal) =>
     readBytes(path, { limit: mostBytes, signal }),
-  ).catch((error: unknown) => {
-    throw error instanceof StoppedWaiting ? error : refuse(systemReason(error));
+  ).catch(async (error: unknown) => {
+    throw error instanceof StoppedWaiting ? error : refuse(await reasonWithLink(path, error));
   });
   if (bytes.length > mostBytes) throw refuse(`it is larger than ${mostBytes / 1024 / 1024} MiB`);
   return bytes.toString("utf8");

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
+import { makeFolder } from "./make-folder.ts";
 import { stageNewFile, type StagedFile } from "./staged-file.ts";
 import { writeFailure } from "./write-failure.ts";
 
@@ -24,7 +24,7 @@ export async function writeNewFiles(
   for (const { path, text } of files) {
     let staged: StagedFile | null = null;
     try {
-      await mkdir(dirname(absolutePath(io, path)), { recursive: true });
+      await makeFolder(dirname(absolutePath(io, path)));
       staged = await stageNewFile(io, absolutePath(io, path), text, 0o666);
       await staged.place();
       whole.push(path);

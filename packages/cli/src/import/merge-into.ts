@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Problem } from "@skyvia-schedules/core";
 import { parseId } from "@skyvia-schedules/core/id";
 import { mergeImport, variablesThatDiffer, type ConfigFile, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
-import { identityOf, loadConfigNow, usualPlaces, type Config } from "../files/config-files.ts";
+import { identityOf, loadConfigNow, readFileBytes, usualPlaces, type Config } from "../files/config-files.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
-import { absolutePath } from "../process/absolute-path.ts";
-import type { Io } from "../process/io.ts";
 import type { Context } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 
@@ -38,7 +35,7 @@ export async function readForMerge(context: Context, flags: MergeFlags, isThere:
   if (others !== null && others.problems.length > 0) return { others, problems: others.problems };
   const named = namedWorkspaces(flags);
   if (isThere) {
-    const file = { file: flags.out, bytes: await readFile(absolutePath(context.io, flags.out)) };
+    const file = { file: flags.out, bytes: await readFileBytes(context, flags.out) };
     return { others, problems: mergeImport(file, named, others?.files).problems };
   }
   return { others, problems: others === null ? [] : variablesThatDiffer(named, others.desired) };
@@ -46,15 +43,15 @@ export async function readForMerge(context: Context, flags: MergeFlags, isThere:
 
 /** Adds what is new to a file, which is read again. */
 export async function mergeInto(
-  io: Io,
+  context: Context,
   out: string,
   workspaces: readonly ImportedWorkspace[],
   others: readonly ConfigFile[],
 ): Promise<Outcome> {
-  const bytes = await readFile(absolutePath(io, out));
+  const bytes = await readFileBytes(context, out);
   const { text, added, keyed, problems } = mergeImport({ file: out, bytes }, workspaces, others);
   if (problems.length > 0) return { kind: "problems", problems, error: null };
-  if (added.length > 0 || keyed.length > 0) await rewriteFiles(io, [{ file: out, before: bytes, text }]);
+  if (added.length > 0 || keyed.length > 0) await rewriteFiles(context.io, [{ file: out, before: bytes, text }]);
   return { kind: "imported", file: out, added: added.length, merged: true, keyed };
 }
 

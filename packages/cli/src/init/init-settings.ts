@@ -1,11 +1,9 @@
 import { posix } from "node:path";
-import { stat } from "node:fs/promises";
-import { checkFolderPlace, exists } from "../files/output-file.ts";
-import { absolutePath } from "../process/absolute-path.ts";
+import { checkFolderPlace, checkOutputFile, exists, folderExists } from "../files/output-file.ts";
 import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-import type { Ci } from "./ci-files.ts";
+import { ciFiles, type Ci } from "./ci-files.ts";
 
 export type InitFlags = ApiFlags &
   TokenFromFlags & {
@@ -19,6 +17,9 @@ export type InitFlags = ApiFlags &
 
 /** The folder of the YAML files, below the one that `--dir` names. */
 export const yamlFolder = "skyvia";
+
+/** The file of git to which the names of plans and of the ledger are appended. */
+export const ignoreFile = ".gitignore";
 
 /** Whether `init` asks questions: at a terminal, unless `--yes` is given. Throws a `RunError` where the flags decide too little and nobody can be asked. */
 export function asksAtTerminal(
@@ -62,12 +63,18 @@ export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlag
       `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`,
     );
   }
-  const folders = [yamlFolder, ".skyvia", ...(ci === "github" ? [".github", ".github/workflows"] : [".gitlab"])];
-  for (const folder of folders) await checkIsFolder(io, posix.join(dir, folder));
+  for (const folder of [yamlFolder, ".skyvia", ...foldersOf(ci ?? "none")]) {
+    await folderExists(io, posix.join(dir, folder), "Move what is there away, or pass another --dir.");
+  }
+  const ignored = posix.join(dir, ignoreFile);
+  if (await exists(io, ignored)) await checkOutputFile(io, ignored); // it is appended to
 }
 
-async function checkIsFolder(io: Context["io"], folder: string): Promise<void> {
-  const stats = await stat(absolutePath(io, folder)).catch(() => null);
-  if (stats === null || stats.isDirectory()) return;
-  throw new RunError("output-unwritable", `${folder} is not a folder`, "Move that file away, or pass another --dir.");
+/** The folders of the CI files, those above before those below. */
+function foldersOf(ci: Ci): readonly string[] {
+  const folders = ciFiles(ci).flatMap(({ path }) => {
+    const parts = path.split("/").slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  });
+  return [...new Set(folders)];
 }

@@ -17,6 +17,7 @@ import { isDefined, renderImport, type ImportedWorkspace } from "@skyvia-schedul
 import { withSession } from "../api/session.ts";
 import { loadConfig } from "../files/config-files.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
+import { readFailure } from "../files/read-failure.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import { schemaTexts } from "../files/schemas.generated.ts";
 import { writeNewFiles, type NewFile } from "../files/write-new-files.ts";
@@ -29,7 +30,7 @@ import { ProblemsFound, RunError } from "../verb/run-error.ts";
 import type { InitFile, InitOutcome } from "../verb/outcome.ts";
 import { ciFiles, ciNotes, type Ci } from "./ci-files.ts";
 import { ignoreBlock } from "./ignore-block.ts";
-import { yamlFolder, type InitFlags } from "./init-settings.ts";
+import { ignoreFile, yamlFolder, type InitFlags } from "./init-settings.ts";
 import { readPresentFiles, type PresentFiles } from "./present-files.ts";
 import { pulumiProgram } from "./pulumi-program.ts";
 
@@ -139,14 +140,14 @@ async function writeMissing(
   return files.map(({ file, isThere }) => ({ path: file.path, action: isThere ? "kept" : "written" }));
 }
 
-const ignoreFile = ".gitignore";
-
 /** null: there is no such file. */
 async function appendIgnored({ io }: Context, dir: string): Promise<InitFile | null> {
   const path = posix.join(dir, ignoreFile);
   if (!(await exists(io, path))) return null;
   await checkOutputFile(io, path);
-  const before = await readFile(absolutePath(io, path));
+  const before = await readFile(absolutePath(io, path)).catch(async (error: unknown) => {
+    throw await readFailure({ io }, path, error);
+  });
   const block = ignoreBlock(before.toString("latin1"));
   if (block === null) return { path, action: "kept" };
   await rewriteFiles(io, [{ file: path, before, text: before.toString("utf8") + block }]);

@@ -11,6 +11,6 @@ export const systemPaths: PathRules = nodePath;
  * A path as the file system needs it: a relative one starts at the run's working directory. The system resolves `..`: after a symbolic link it leads to another
  * folder than the text says.
  */
-export function absolutePath({ cwd }: Pick<Io, "cwd">, path: string, rules: PathRules = systemPaths): string {
-  return rules.isAbsolute(path) ? path : `${cwd}/${path}`;
+export function absolutePath(io: Pick<Io, "cwd">, path: string, rules: PathRules = systemPaths): string {
+  return rules.isAbsolute(path) ? path : `${io.cwd}/${path}`; // an absolute one needs no working directory
 }

@@ -1,0 +1,33 @@
+import { lstat, readlink, stat } from "node:fs/promises";
+import { systemReason } from "@skyvia-schedules/core";
+
+/** Where the symbolic link of this name leads, as it is written. null: it is none. */
+export async function linkTarget(path: string): Promise<string | null> {
+  return readlink(withoutSlash(path)).catch(() => null);
+}
+
+/** Whether there is a symbolic link of this name that leads to nothing, or back to itself. */
+export async function isLostLink(path: string): Promise<boolean> {
+  const isFound = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (isFound) return false;
+  return lstat(withoutSlash(path)).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
+}
+
+/** Why something cannot be read: the system's code, and with it what is wrong with a link that leads nowhere. */
+export async function reasonWithLink(path: string, error: unknown): Promise<string> {
+  const reason = systemReason(error);
+  if (reason === "ELOOP") return `${reason}: a symbolic link leads back to itself`;
+  const target = reason === "ENOENT" ? await linkTarget(path) : null;
+  return target === null ? reason : `${reason}: it is a symbolic link to ${target}, which does not exist`;
+}
+
+/** A path that names a link itself, not what it leads to. */
+export function withoutSlash(path: string): string {
+  return path.replace(/(?<=[^/])\/+$/, "");
+}
