@@ -95,6 +95,7 @@ function table(properties: Properties, required: readonly string[] = []): string
 
 function typeText({ type, $ref, items, additionalProperties, oneOf }: Type): string {
   if (oneOf !== undefined) return oneOf.map(typeText).join(" or ");
+  if ($ref === "pulumi.json#/Any") return "any";
   if ($ref !== undefined) {
     const name = nameOf($ref);
     return `[${name}](#${name.toLowerCase()})`;

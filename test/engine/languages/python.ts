@@ -49,8 +49,10 @@ function member(word: unknown): string {
   return `skyvia.OnDelete.${String(word).toUpperCase()}`;
 }
 
+/** The name of a property in the SDK. */
 function snake(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const words = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return ["except", "from"].includes(words) ? `${words}_` : words; // words of the language
 }
 
 /** A literal of Python: the truth values of JSON are written otherwise in it. */
@@ -60,6 +62,6 @@ function text(given: unknown): string {
   if (Array.isArray(given)) return `[${given.map(text).join(", ")}]`;
   if (typeof given !== "object" || given === null) return JSON.stringify(given);
   return `{${Object.entries(given)
-    .map(([key, inner]) => `${JSON.stringify(key)}: ${text(inner)}`)
+    .map(([key, inner]) => `${JSON.stringify(snake(key))}: ${text(inner)}`)
     .join(", ")}}`;
 }

@@ -130,7 +130,14 @@ function typeSpec(type: PropertyType): Json {
   if ("ref" in type) return { $ref: `#/types/${tokenOf(type.ref)}` };
   if ("list" in type) return { type: "array", items: typeSpec(type.list) };
   if ("map" in type) return { type: "object", additionalProperties: typeSpec(type.map) };
-  return { oneOf: type.either.map(typeSpec) };
+  return type.either.some(isList) ? any : { oneOf: type.either.map(typeSpec) };
+}
+
+/** The SDK of Pulumi for Python fails with a list whose type is a union: https://github.com/pulumi/pulumi/issues/17181. */
+const any: Json = { $ref: "pulumi.json#/Any" };
+
+function isList(type: PropertyType): boolean {
+  return typeof type === "object" && "list" in type;
 }
 
 function required(properties: Readonly<Record<string, Property>>): string[] {

@@ -37,6 +37,13 @@ test.for([
   expect(resource["aliases"]).toEqual([{ type: `pulumi-nodejs:dynamic/skyvia:${name}` }]);
 });
 
+test("no type is a union that has a list: programs in Python could not give the list", () => {
+  const select = schema.types[tokenOf("Select")]?.["properties"] as Json;
+  expect(Object.values(select).map(({ $ref }) => $ref)).toEqual(Array(5).fill("pulumi.json#/Any"));
+  expect(schema.types[tokenOf("Limits")]?.["properties"]?.["disable"]?.["oneOf"]).toHaveLength(2);
+  expect(JSON.stringify(schema)).not.toMatch(/"oneOf":\[[^\]]*"array"/);
+});
+
 test("every function that reads is in the schema, and none that acts", () => {
   expect(keys(schema.functions)).toEqual(words(functions).map(tokenOf));
 });

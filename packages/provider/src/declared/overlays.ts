@@ -65,11 +65,11 @@ const oneOrMore = (type: PropertyType): PropertyType => ({ either: [type, { list
 
 /** The properties of `select` and `except`. */
 export const select: Outputs = {
-  id: { type: oneOrMore("integer"), description: "Ids of integrations: one, or a list." },
-  name: { type: oneOrMore("string"), description: "Exact names: one, or a list." },
-  match: { type: oneOrMore("string"), description: "Globs over names: one, or a list." },
-  tag: { type: oneOrMore("string"), description: "Tags of entries: one, or a list." },
-  owner: { type: oneOrMore("string"), description: "Owners of entries: one, or a list." },
+  id: { type: oneOrMore("integer"), description: "Ids of integrations: one number, or a list of numbers." },
+  name: { type: oneOrMore("string"), description: "Exact names: one text, or a list of texts." },
+  match: { type: oneOrMore("string"), description: "Globs over names: one text, or a list of texts." },
+  tag: { type: oneOrMore("string"), description: "Tags of entries: one text, or a list of texts." },
+  owner: { type: oneOrMore("string"), description: "Owners of entries: one text, or a list of texts." },
 };
 
 const workspace: Outputs = {
