@@ -182,7 +182,7 @@ describe.concurrent("files that cannot be read, and places that cannot be writte
   test("no file", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "-f", "missing.yaml"])).toMatchInlineSnapshot(`
       "error: missing.yaml does not exist
-        Name the file with -f, or write them with \`skyvia-schedules init\`.
+        Correct the path, or write the files with \`skyvia-schedules init\`.
       exit code 5
       "
     `);

@@ -66,7 +66,7 @@ describe("help", () => {
         help        Show a verb with its flags and examples, or list all verbs
 
       FLAGS
-        -h, --help     Show this help, or that of a verb
+        -h, --help     Show this help; after a verb, the help of the verb
         -V, --version  Print the version
 
       ENVIRONMENT
@@ -140,7 +140,7 @@ describe("help", () => {
 
       EXAMPLES
         # The last five failures
-        skyvia-schedules executions 101 -w Production --failed --take 5
+        skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc
         # Those since a day, UTC
         skyvia-schedules executions 101 -w Production --start-date 2026-11-01
         # The execution that is active now

@@ -34375,7 +34375,7 @@ function toolText({ brief, verbs, variables }) {
 	return [
 		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${brief}.\n`,
 		section("VERBS", verbs.map((one) => [`  ${one.verb}`, one.brief])),
-		section("FLAGS", [["  -h, --help", "Show this help, or that of a verb"], ["  -V, --version", "Print the version"]]),
+		section("FLAGS", [["  -h, --help", "Show this help; after a verb, the help of the verb"], ["  -V, --version", "Print the version"]]),
 		variableText(variables),
 		"\n`skyvia-schedules help <verb>` shows a verb with its flags and examples.\n"
 	].join("");
@@ -36002,6 +36002,102 @@ var init_clock = __esmMin((() => {
 	init_run_error();
 }));
 
+// packages/cli/dist/command-line/file-roles-of.js
+function rolesOf(flags, args, env) {
+	const named = Object.entries(roles).flatMap(([flag, role]) => [flags[flag]].flat().flatMap((path) => typeof path === "string" ? [{
+		...role,
+		path
+	}] : []));
+	const given = args.flatMap((arg) => typeof arg === "string" ? [{
+		name: "the file",
+		path: arg,
+		writes: false
+	}] : []);
+	const tokenFile = env["SKYVIA_TOKEN_FILE"];
+	const token = tokenFile === void 0 || tokenFile === "" || flags["tokenFile"] !== void 0 ? [] : [{
+		name: "SKYVIA_TOKEN_FILE",
+		path: tokenFile,
+		writes: false
+	}];
+	return [
+		...named,
+		...given,
+		...token
+	];
+}
+var roles;
+var init_file_roles_of = __esmMin((() => {
+	roles = {
+		out: {
+			name: "--out",
+			writes: true
+		},
+		reportFile: {
+			name: "--report-file",
+			writes: true
+		},
+		snapshot: {
+			name: "--snapshot",
+			writes: true
+		},
+		ledger: {
+			name: "--ledger",
+			writes: true
+		},
+		state: {
+			name: "--state",
+			writes: true
+		},
+		file: {
+			name: "-f",
+			writes: false
+		},
+		seed: {
+			name: "--seed",
+			writes: false
+		},
+		tokenFile: {
+			name: "--token-file",
+			writes: false
+		}
+	};
+}));
+
+// packages/cli/dist/files/file-roles.js
+var file_roles_exports = /* @__PURE__ */ __exportAll({
+	checkRoles: () => checkRoles,
+	identityOf: () => identityOf$1
+});
+async function checkRoles(io, roles) {
+	const known = [];
+	for (const role of roles) {
+		if (role.writes && role.path === "-") throw noFile(role);
+		const identity = await identityOf$1(io, role.path);
+		const other = known.find((one) => one.identity === identity && (one.writes || role.writes));
+		if (other !== void 0) throw sameFile(role, other);
+		known.push({
+			...role,
+			identity
+		});
+	}
+}
+async function identityOf$1(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats !== null) return `${stats.dev} ${stats.ino}`;
+	return `${await realpath(dirname(path)).catch(() => dirname(path))}/${basename(path)}`;
+}
+function noFile({ name }) {
+	return new RunError("output-unwritable", `${name} - names no file`, "Name a file; `./-` is one of that name.");
+}
+function sameFile(one, other) {
+	return new RunError("output-unwritable", `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would spoil it`, "Name another file for one of the two.");
+}
+var init_file_roles = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+}));
+
 // packages/cli/dist/files/lost-link.js
 async function linkTarget(path) {
 	return readlink(withoutSlash(path)).catch(() => null);
@@ -36315,6 +36411,7 @@ function command$1(load, brief, parameters) {
 				const work = async () => {
 					checkGivenClock(this.io);
 					checkStdin(flags);
+					await checkFiles$2(context, flags, args);
 					await checkReports(context, flags);
 					return verb(context, flags, ...args);
 				};
@@ -36344,6 +36441,12 @@ function checkStdin({ file, tokenFile }) {
 	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
 	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
 }
+async function checkFiles$2({ io }, flags, args) {
+	const roles = rolesOf(flags, args, io.env);
+	if (!roles.some(({ writes }) => writes)) return;
+	const { checkRoles } = await Promise.resolve().then(() => (init_file_roles(), file_roles_exports));
+	await checkRoles(io, roles);
+}
 async function checkReports({ io, format }, { reportFile }) {
 	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
 	if (typeof reportFile !== "string" && files.length === 0) return;
@@ -36362,6 +36465,7 @@ var init_command = __esmMin((() => {
 	init_clock();
 	init_run_error();
 	init_api_flags();
+	init_file_roles_of();
 }));
 
 // packages/cli/dist/command-line/describe-parameters.js
@@ -36648,7 +36752,7 @@ var init_verb_pages = __esmMin((() => {
 			writes: false,
 			examples: [
 				{
-					line: "skyvia-schedules executions 101 -w Production --failed --take 5",
+					line: "skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc",
 					does: "The last five failures"
 				},
 				{
@@ -37287,9 +37391,9 @@ var init_gate_flags = __esmMin((() => {
 		healthRuns: {
 			kind: "parsed",
 			parse: whole(1, 200),
-			default: "3",
+			optional: true,
 			placeholder: "n",
-			brief: "With --health: how many executions to look at"
+			brief: "With --health: how many executions to look at [3]"
 		}
 	};
 	drainFlags = {
@@ -44291,39 +44395,76 @@ function createSyntaxFindings(text, locate) {
 	return {
 		add: (offset, code, message) => {
 			if (++count > 20) throw tooManyFindings;
-			const at = tabInIndent(text, offset) ?? offset;
+			const at = tabInIndent(text, offset) ?? afterIndent(text, offset);
 			const source = locate(at);
 			if (found.has(source.line)) return;
-			found.set(source.line, code === "TAB_AS_INDENT" || at !== offset || text[offset] === "	" ? problem("tab-indent", source, {}) : problem("yaml-syntax", source, {
-				what: `${worded(message)}${disguisedMarkNote(lineAt(text, offset))}`,
-				advice: advice[code] ?? null
+			const wording = wordingOf(message, lineFrom(text, offset));
+			found.set(source.line, code === "TAB_AS_INDENT" || text[at] === "	" ? problem("tab-indent", source, {}) : problem("yaml-syntax", source, {
+				what: `${wording?.what ?? message}${disguisedMarkNote(lineAt(text, offset))}`,
+				advice: wording?.advice ?? advice[code] ?? null
 			}));
 		},
 		problems: () => {
+			const conflict = unresolvedConflict(text);
+			if (conflict !== null && found.size > 0) return [problem("yaml-syntax", locate(conflict), mergeConflict)];
 			const problems = [...found.values()];
 			const tabs = problems.filter(({ code }) => code === "tab-indent");
 			return tabs.length > 0 ? tabs : problems;
 		}
 	};
 }
-function worded(message) {
-	return message.replace(/^Missing closing (.)quote$/, "a closing $1 is missing");
+function unresolvedConflict(text) {
+	const [begin, end] = [/^<{7}(?: |\r?$)/m.exec(text), /^>{7}(?: |\r?$)/m.exec(text)];
+	return begin !== null && end !== null && begin.index < end.index ? begin.index : null;
 }
 function lineAt(text, offset) {
-	const [line = ""] = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/[\r\n]/, 1);
-	return line;
+	return lineFrom(text, text.lastIndexOf("\n", offset - 1) + 1);
+}
+function lineFrom(text, offset) {
+	return /[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+}
+function afterIndent(text, offset) {
+	const start = text.lastIndexOf("\n", offset - 1) + 1;
+	const [indent = ""] = /^ */.exec(text.slice(start, start + 1e3)) ?? [];
+	return Math.max(offset, start + indent.length);
 }
 function tabInIndent(text, offset) {
 	const start = text.lastIndexOf("\n", offset - 1) + 1;
 	for (let at = start; text[at] === " " || text[at] === "	"; at++) if (text[at] === "	") return at;
 	return null;
 }
-var tooManyFindings, advice;
+function wordingOf(message, line) {
+	return message === nestedMapping && /:(?:\s|$)/.test(line) ? void 0 : wordings[message];
+}
+var tooManyFindings, mergeConflict, unclosed, nestedMapping, wordings, advice;
 var init_syntax_findings = __esmMin((() => {
 	init_problem();
 	init_look_alike();
 	init_limits();
 	tooManyFindings = Symbol("too many findings");
+	mergeConflict = {
+		what: "a merge conflict of git is left in the file",
+		advice: "Keep one of the two sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
+	};
+	unclosed = (open, close) => ({
+		what: `a \`${open}\` is not closed by \`${close}\`, or a line inside it is not indented`,
+		advice: `Close it, and indent what is inside more than the line with the \`${open}\`.`
+	});
+	nestedMapping = "Nested mappings are not allowed in compact mappings";
+	wordings = {
+		"Missing closing \"quote": { what: "a closing \" is missing" },
+		"Missing closing 'quote": { what: "a closing ' is missing" },
+		"Sequence item without - indicator": {
+			what: "the line is indented less than the item of the list above it",
+			advice: "Indent the keys of one item equally, or begin a new item with `- `."
+		},
+		[nestedMapping]: {
+			what: "a value is followed by a line that is indented like a part of it",
+			advice: "Indent the keys of one item equally."
+		},
+		"Flow sequence in block collection must be sufficiently indented and end with a ]": unclosed("[", "]"),
+		"Flow map in block collection must be sufficiently indented and end with a }": unclosed("{", "}")
+	};
 	advice = {
 		BAD_DQ_ESCAPE: "In double quotes a backslash begins an escape: write `\\\\` for a backslash, or use single quotes.",
 		BAD_INDENT: "Indent the items of one list or mapping equally, with spaces.",
@@ -45233,6 +45374,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 	const written = writtenOf(at.value, nodes);
 	const text = (0, import_dist$3.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+	if (key === "workspaces" && written === "") return problem("no-workspaces", source, {});
 	if (params.type === "array" || params.type === "object") {
 		const expected = params.type === "array" ? "a list" : "a mapping";
 		return problem("wrong-type", source, {
@@ -49296,7 +49438,7 @@ async function readFailure$1({ io }, file, error) {
 	const target = await linkTarget(absolutePath(io, file));
 	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
 	if (reason === "ENOENT" && target !== null) return refused$4(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
-	if (reason === "ENOENT") return refused$4(`${file} does not exist${await alikeNote$1(absolutePath(io, file))}`, "Name the file with -f, or write them with `skyvia-schedules init`.");
+	if (reason === "ENOENT") return refused$4(`${file} does not exist${await alikeNote$1(absolutePath(io, file))}`, "Correct the path, or write the files with `skyvia-schedules init`.");
 	return refused$4(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
 }
 async function alikeNote$1(path) {
@@ -51000,7 +51142,7 @@ function next({ pattern, at }) {
 		at: at + 1
 	};
 }
-function unreadable$2(folder, error) {
+function unreadable$3(folder, error) {
 	return new RunError("file-unreadable", `the folder ${folder} cannot be read (${systemReason(error)})`, "Check its permissions, or name with -f what to read.");
 }
 var Walk;
@@ -51048,19 +51190,19 @@ var init_find_files = __esmMin((() => {
 					"ENOTDIR",
 					"ELOOP"
 				].includes(systemReason(error))) return isLink ? "file" : "other";
-				throw unreadable$2(isLink ? folder + name : folder, error);
+				throw unreadable$3(isLink ? folder + name : folder, error);
 			}
 		}
 		async #names(folder) {
 			try {
 				return (await readdir(absolutePath(this.#options, folder))).toSorted();
 			} catch (error) {
-				throw unreadable$2(folder, error);
+				throw unreadable$3(folder, error);
 			}
 		}
 		async #unvisited(folder, steps) {
 			const real = await realpath(absolutePath(this.#options, folder)).catch((error) => {
-				throw unreadable$2(folder, error);
+				throw unreadable$3(folder, error);
 			});
 			const visited = this.#visited.get(real) ?? [];
 			const fresh = steps.filter((step) => !visited.some((one) => one.pattern === step.pattern && one.at === step.at));
@@ -51132,7 +51274,7 @@ async function fingerprintOf(reader, given) {
 async function resolvePaths(reader, paths) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of paths) for (const file of await resolvePath(reader, path)) {
-		const identity = await identityOf$1(reader, file);
+		const identity = await identityOf(reader, file);
 		if (!found.has(identity)) found.set(identity, file);
 	}
 	return [...found.values()];
@@ -51157,7 +51299,7 @@ function someOf(files, message, next) {
 	if (files.length === 0) throw new RunError("no-file-matches", message, next);
 	return files;
 }
-async function identityOf$1({ io }, file) {
+async function identityOf({ io }, file) {
 	const descriptor = file === "-" ? 0 : descriptorOf(file);
 	if (descriptor !== null) return `descriptor ${descriptor}`;
 	const path = absolutePath(io, file);
@@ -51211,7 +51353,7 @@ var init_config_files = __esmMin((() => {
 
 // packages/cli/dist/files/pulumi-stack.js
 async function readPulumiStack(reader, file) {
-	const text = await readTextFile(reader, file, (reason) => unreadable$1(file, `cannot be read (${reason})`));
+	const text = await readTextFile(reader, file, (reason) => unreadable$2(file, `cannot be read (${reason})`));
 	const places = urnPlaces(file, text);
 	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
 		const source = places(resource.urn);
@@ -51227,14 +51369,14 @@ function parse$2(text, file) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw unreadable$1(file, "is not complete JSON");
+		throw unreadable$2(file, "is not complete JSON");
 	}
 }
 function resourcesOf(value, file) {
 	const { deployment } = record(value);
-	if (typeof deployment !== "object" || deployment === null) throw unreadable$1(file, "contains no deployment");
+	if (typeof deployment !== "object" || deployment === null) throw unreadable$2(file, "contains no deployment");
 	const { resources = [] } = record(deployment);
-	if (!Array.isArray(resources)) throw unreadable$1(file, "contains no list of resources");
+	if (!Array.isArray(resources)) throw unreadable$2(file, "contains no list of resources");
 	return resources.flatMap((item) => {
 		const { urn, type, id, inputs, outputs, delete: isDeleted } = record(item);
 		if (typeof urn !== "string" || typeof type !== "string" || ![...one, ...many$2].includes(type)) return [];
@@ -51302,7 +51444,7 @@ function urnPlaces(file, text) {
 		};
 	};
 }
-function unreadable$1(file, why) {
+function unreadable$2(file, why) {
 	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Write it anew: \`pulumi stack export --file ${file}\`.`);
 }
 var one, many$2, signature, telling;
@@ -54125,7 +54267,7 @@ async function probe(options) {
 			signal: AbortSignal.any([signal, limit])
 		});
 		const receivedAt = now();
-		const text = await startOf(body);
+		const text = await startOf$1(body);
 		const plain = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String([value].flat()[0])]);
 		return {
 			kind: "answer",
@@ -54143,7 +54285,7 @@ async function probe(options) {
 		await dispatcher.destroy();
 	}
 }
-async function startOf(body) {
+async function startOf$1(body) {
 	const chunks = [];
 	let size = 0;
 	for await (const chunk of body) {
@@ -61705,11 +61847,12 @@ function encodeLedgerLine(line) {
 	return `${safeJson(line)}\n`;
 }
 async function readLedger(reader, file) {
-	return (await readTextFile(reader, file, (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."))).split("\n").flatMap((line, index) => {
+	return (await readTextFile(reader, file, (reason) => unreadable$1(file, reason))).split("\n").flatMap((line, index) => {
 		if (line.trim() === "") return [];
 		const where = `${file}:${index + 1}`;
 		const value = parse(line);
 		if (value !== void 0) return [checked(value, where)];
+		if (!isCutShort(line)) throw noLine(where);
 		reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
 		return [];
 	});
@@ -61730,6 +61873,20 @@ async function readOwnLedger(reader, file, baseUrl) {
 	if (file === void 0 || !await exists$3(reader.io, file)) return null;
 	return readLedgerOf(reader, file, baseUrl);
 }
+function checkBeginning(start, file) {
+	for (const [index, line] of start.split("\n").entries()) {
+		const value = parse(line);
+		if (value !== void 0) return void checked(value, `${file}:${index + 1}`);
+		if (!isCutShort(line)) throw noLine(`${file}:${index + 1}`);
+	}
+}
+function isCutShort(line) {
+	const text = line.replaceAll("\0", "");
+	return text.startsWith("{\"") || text === "{" || text.trim() === "";
+}
+function noLine(where) {
+	return refused$2(where, "it is not JSON", "This file is something else: name the ledger with --ledger.");
+}
 function parse(line) {
 	try {
 		return JSON.parse(line);
@@ -61742,6 +61899,9 @@ function checked(value, where) {
 	if (validateLedgerLine(value)) return value;
 	const [found] = validateLedgerLine.errors ?? [];
 	throw refused$2(where, `${found?.instancePath || "it"} ${found?.message ?? "does not match its schema"}`, "Restore the line, or remove it.");
+}
+function unreadable$1(file, reason) {
+	return new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger.");
 }
 function refused$2(where, why, next) {
 	return new RunError("ledger-file", `${where} is not a ledger line: ${why}`, next);
@@ -61858,9 +62018,19 @@ var init_ledger_lines = __esmMin((() => {
 async function checkLedger(io, file) {
 	await checkOutputFile(io, file);
 	if (!await exists$3(io, file)) return;
-	const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
-	if (reason === null) return;
+	const path = absolutePath(io, file);
+	const reason = await access(path, constants.W_OK).then(() => null, systemReason);
+	if (reason === null) return checkBeginning(await startOf(path), file);
 	throw new RunError("output-unwritable", `the ledger ${file} cannot be written (${reason})`, "Correct its permissions, or name another file.");
+}
+async function startOf(path) {
+	const handle = await open$1(path);
+	try {
+		const { buffer, bytesRead } = await handle.read(Buffer.alloc(65536));
+		return buffer.toString("utf8", 0, bytesRead);
+	} finally {
+		await handle.close();
+	}
 }
 async function withLedger(context, file, run, work) {
 	if (file === void 0) return work(null);
@@ -62127,8 +62297,13 @@ var init_apply_plan = __esmMin((() => {
 
 // packages/cli/dist/apply/write-settings.js
 async function checkWriteFlags({ io }, flags) {
+	checkGateFlags(flags);
 	if ((flags.override ?? []).length > 0 && flags.reason === void 0) throw new RunError("usage", "--override needs --reason: it goes into the ledger", "Add --reason \"...\".");
 	if (flags.ledger !== void 0) await checkLedger(io, flags.ledger);
+}
+function checkGateFlags({ health = "off", healthRuns }) {
+	if (health !== "off" || healthRuns === void 0) return;
+	throw new RunError("usage", "--health-runs goes with --health", "Add --health warn or --health block.");
 }
 async function checkConsent(context, flags, workspaces = []) {
 	try {
@@ -62277,7 +62452,7 @@ var init_apply_saved = __esmMin((() => {
 
 // packages/cli/dist/commands/apply.js
 var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
-function checkUsage$5({ skipStale, workspace, select, exclude }, planFile) {
+function checkUsage$6({ skipStale, workspace, select, exclude }, planFile) {
 	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
 	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
 }
@@ -62295,7 +62470,7 @@ var init_apply = __esmMin((() => {
 	init_run_error();
 	init_write_settings();
 	applyVerb = async (context, flags, planFile) => {
-		checkUsage$5(flags, planFile);
+		checkUsage$6(flags, planFile);
 		await checkWriteFlags(context, flags);
 		if (planFile !== void 0) return applySaved(context, flags, planFile);
 		const config = await loadConfigNow(context, flags);
@@ -63683,7 +63858,7 @@ function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOu
 	const advice = `the last apply is not known; name it with --ledger <file>${applied === void 0 ? " or --applied <git revision>" : ""}`;
 	for (const line of [...lines, ...isUnknown && knownFrom === null ? [advice] : []]) io.stderr.write(wrapLines(`note: ${line}\n`, styleOf(io, io.stderr, isWide).width, 2));
 }
-function checkUsage$4({ correct: correcting, accept, at, override = [] }) {
+function checkUsage$5({ correct: correcting, accept, at, override = [] }) {
 	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
 	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
@@ -63706,7 +63881,7 @@ var init_drift = __esmMin((() => {
 	init_output_file();
 	init_write_settings();
 	driftVerb = async (context, flags) => {
-		checkUsage$4(flags);
+		checkUsage$5(flags);
 		if (flags.accept !== void 0) await checkEditable(context.io, flags.file ?? []);
 		if (flags.correct) await checkWriteFlags(context, flags);
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
@@ -68612,7 +68787,7 @@ var init_watch$1 = __esmMin((() => {
 
 // packages/cli/dist/commands/watch.js
 var watch_exports = /* @__PURE__ */ __exportAll({ default: () => watchVerb });
-function checkUsage$3({ file = [], correct, override = [] }) {
+function checkUsage$4({ file = [], correct, override = [] }) {
 	const once = file.find((path) => path === "-" || descriptorOf(path) !== null);
 	if (once !== void 0) throw new RunError("usage", `-f ${once} can be read only once, and watch reads its files again and again`, "Name files or folders.");
 	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
@@ -68647,7 +68822,7 @@ var init_watch = __esmMin((() => {
 	init_reconcile();
 	init_run_error();
 	watchVerb = async (context, flags) => {
-		checkUsage$3(flags);
+		checkUsage$4(flags);
 		await checkWriteFlags(context, {
 			...flags,
 			yes: true
@@ -68781,7 +68956,7 @@ var init_read_hygiene = __esmMin((() => {
 
 // packages/cli/dist/commands/status.js
 var status_exports = /* @__PURE__ */ __exportAll({ default: () => status });
-function checkUsage$2({ hygiene, failingFor, ledger }) {
+function checkUsage$3({ hygiene, failingFor, ledger }) {
 	if (hygiene) return;
 	const needless = failingFor !== void 0 ? "--failing-for" : ledger !== void 0 ? "--ledger" : null;
 	if (needless === null) return;
@@ -68793,7 +68968,7 @@ var init_status = __esmMin((() => {
 	init_reconcile();
 	init_run_error();
 	status = async (context, flags) => {
-		checkUsage$2(flags);
+		checkUsage$3(flags);
 		const readings = flags.hygiene ? await Promise.resolve().then(() => (init_read_hygiene(), read_hygiene_exports)) : null;
 		const switches = await readings?.readLastSwitches(context, flags);
 		return reconcile(context, flags, async (reconciled) => {
@@ -68830,15 +69005,11 @@ async function replaceFile(io, file, content) {
 	}
 }
 async function checkReplacesNone(io, file, inputs) {
-	const own = await identityOf(io, file);
-	if (own === null) return;
+	const own = await identityOf$1(io, file);
 	for (const input of inputs) {
-		if (input === void 0 || await identityOf(io, input) !== own) continue;
+		if (await identityOf$1(io, input) !== own) continue;
 		throw new RunError("usage", `--out ${file}: this run reads that file, and would replace it`, "Name another file.");
 	}
-}
-async function identityOf(io, file) {
-	return stat(absolutePath(io, file)).then(({ dev, ino }) => `${dev} ${ino}`, () => null);
 }
 async function stage(io, file, content) {
 	const path = absolutePath(io, file);
@@ -68848,6 +69019,7 @@ async function stage(io, file, content) {
 var init_replace_file = __esmMin((() => {
 	init_absolute_path();
 	init_run_error();
+	init_file_roles();
 	init_output_file();
 	init_staged_file();
 	init_write_failure();
@@ -69747,7 +69919,7 @@ var init_report_page = __esmMin((() => {
 
 // packages/cli/dist/commands/report.js
 var report_exports = /* @__PURE__ */ __exportAll({ default: () => report });
-function checkUsage$1({ history, failingFor }) {
+function checkUsage$2({ history, failingFor }) {
 	if (history || failingFor === void 0) return;
 	throw new RunError("usage", "--failing-for needs the runs, which --no-history leaves out", "Leave one of the two out.");
 }
@@ -69794,16 +69966,10 @@ var init_report = __esmMin((() => {
 	shownRuns = 10;
 	calendarTime = 12096e5;
 	report = async (context, flags) => {
-		checkUsage$1(flags);
+		checkUsage$2(flags);
 		await checkOutputFile(context.io, flags.out);
 		const config = await loadConfigNow(context, flags);
-		const inputs = [
-			...config.files.map(({ file }) => file),
-			flags.ledger,
-			flags.tokenFile,
-			context.io.env["SKYVIA_TOKEN_FILE"]
-		];
-		await checkReplacesNone(context.io, flags.out, inputs);
+		await checkReplacesNone(context.io, flags.out, config.files.map(({ file }) => file));
 		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		const evidence = {
@@ -72192,8 +72358,8 @@ async function otherFiles(context, { file: given, maxHold, out }) {
 		file: given,
 		...maxHold === void 0 ? {} : { maxHold }
 	});
-	const own = await identityOf$1(context, out);
-	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf$1(context, file)));
+	const own = await identityOf(context, out);
+	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
 	const files = config.files.filter((_, index) => identities[index] !== own);
 	return {
 		...config,
@@ -72272,7 +72438,7 @@ var init_schema_place = __esmMin((() => {
 
 // packages/cli/dist/commands/import.js
 var import_exports = /* @__PURE__ */ __exportAll({ default: () => importVerb });
-function checkUsage({ workspace = [], all, out, merge, file }) {
+function checkUsage$1({ workspace = [], all, out, merge, file }) {
 	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
 	if (!all && workspace.length === 0) throw new RunError("usage", "--workspace is missing", "Name a workspace with -w, or pass --all for all of them.");
 	if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
@@ -72351,7 +72517,7 @@ var init_import = __esmMin((() => {
 	init_workspace_argument();
 	importVerb = async (context, flags) => {
 		const { out, merge } = flags;
-		checkUsage(flags);
+		checkUsage$1(flags);
 		const intoFolder = flags.all && out !== void 0 && out.endsWith("/");
 		if (intoFolder) await checkFolderPlace(context.io, out);
 		const merging = merge && out !== void 0 && await exists$3(context.io, out);
@@ -72450,6 +72616,14 @@ var init_get = __esmMin((() => {
 
 // packages/cli/dist/commands/executions.js
 var executions_exports = /* @__PURE__ */ __exportAll({ default: () => executions });
+function checkUsage(flags, runId) {
+	const next = "Leave one of the two out.";
+	if (flags.active && runId !== void 0) throw new RunError("usage", "--active and a runId exclude each other", next);
+	const shown = flags.active ? "--active" : runId === void 0 ? null : "a runId";
+	const [, listFlag = null] = listFlags.find(([name]) => flags[name] !== void 0) ?? [];
+	if (shown === null || listFlag === null) return;
+	throw new RunError("usage", `${listFlag} is for the list, and ${shown} shows one execution`, next);
+}
 async function active(client, workspaceId, id) {
 	return {
 		kind: "record",
@@ -72493,12 +72667,12 @@ async function many(all, take, skip) {
 		hasMore: false
 	};
 }
-var executions, pageSize;
+var executions, listFlags, pageSize;
 var init_executions = __esmMin((() => {
 	init_run_error();
 	init_with_workspace();
 	executions = async (context, flags, id, runId) => {
-		if (flags.active && runId !== void 0) throw new RunError("usage", "--active and a runId exclude each other", "Leave one of the two out.");
+		checkUsage(flags, runId);
 		return withWorkspace(context, flags, async (client, workspaceId) => {
 			if (flags.active) return active(client, workspaceId, id);
 			if (runId === void 0) return finished(client, workspaceId, id, flags);
@@ -72508,6 +72682,13 @@ var init_executions = __esmMin((() => {
 			};
 		});
 	};
+	listFlags = [
+		["startDate", "--start-date"],
+		["endDate", "--end-date"],
+		["failed", "--failed"],
+		["sortBy", "--sort-by"],
+		["sortOrder", "--sort-order"]
+	];
 	pageSize = 200;
 }));
 
@@ -72851,6 +73032,7 @@ var init_break_glass = __esmMin((() => {
 
 // packages/cli/dist/apply/set-schedule.js
 async function setSchedule(context, flags, integrationId, action) {
+	checkGateFlags(flags);
 	if (flags.ledger !== void 0) await checkLedger(context.io, flags.ledger);
 	if (flags.for !== void 0 || flags.until !== void 0) {
 		const { switchForTime } = await Promise.resolve().then(() => (init_break_glass(), break_glass_exports));
@@ -73002,6 +73184,7 @@ function readOnly() {
 }
 var init_set_schedule = __esmMin((() => {
 	init_dist$6();
+	init_write_settings();
 	init_ledger();
 	init_drain();
 	init_interrupted();
@@ -76466,7 +76649,7 @@ function usageOutcome(complaint, verb) {
 		kind: "error",
 		error: {
 			code: "usage",
-			message: complaint.trim(),
+			message: complaint.trim().replaceAll(/\n+/g, "; "),
 			next
 		},
 		wrote: false

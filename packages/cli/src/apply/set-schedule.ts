@@ -16,6 +16,7 @@ import {
 } from "@skyvia-schedules/core";
 import type { Context } from "../verb/context.ts";
 import type { SwitchFlags } from "../flags/pause-flags.ts";
+import { checkGateFlags } from "./write-settings.ts";
 import { checkLedger, withLedger } from "../ledger/ledger.ts";
 import type { LedgerRun } from "../ledger/ledger-lines.ts";
 import type { GateFlags } from "./carry-out.ts";
@@ -50,6 +51,7 @@ export async function setSchedule(
   integrationId: number,
   action: "enable" | "disable",
 ): Promise<Outcome> {
+  checkGateFlags(flags);
   if (flags.ledger !== undefined) await checkLedger(context.io, flags.ledger);
   if (flags.for !== undefined || flags.until !== undefined) {
     const { switchForTime } = await import("../pause/break-glass.ts");

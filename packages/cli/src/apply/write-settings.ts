@@ -2,17 +2,25 @@ import { requireConfirmation } from "./confirm.ts";
 import type { Context } from "../verb/context.ts";
 import type { FileFlags } from "../flags/plan-flags.ts";
 import type { WriteFlags } from "../flags/write-flags.ts";
+import type { GateFlags } from "./carry-out.ts";
 import { checkLedger } from "../ledger/ledger.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf, type SessionFlags } from "../api/session.ts";
 import { readTokens, type TokenUser } from "../api/tokens.ts";
 
 /** Verifies the flags of a verb that carries out a plan. Throws a `RunError` for what is missing or wrong. */
-export async function checkWriteFlags({ io }: Context, flags: WriteFlags): Promise<void> {
+export async function checkWriteFlags({ io }: Context, flags: WriteFlags & GateFlags): Promise<void> {
+  checkGateFlags(flags);
   if ((flags.override ?? []).length > 0 && flags.reason === undefined) {
     throw new RunError("usage", "--override needs --reason: it goes into the ledger", 'Add --reason "...".');
   }
   if (flags.ledger !== undefined) await checkLedger(io, flags.ledger);
+}
+
+/** Throws a `RunError` for a flag that another one would have to go with. */
+export function checkGateFlags({ health = "off", healthRuns }: GateFlags): void {
+  if (health !== "off" || healthRuns === undefined) return;
+  throw new RunError("usage", "--health-runs goes with --health", "Add --health warn or --health block.");
 }
 
 /**

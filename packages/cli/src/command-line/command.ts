@@ -6,6 +6,7 @@ import { RunError } from "../verb/run-error.ts";
 import { verboseFlag } from "../flags/api-flags.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
+import { rolesOf } from "./file-roles-of.ts";
 
 type AnyFlags = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,7 @@ export function command<Flags extends AnyFlags, Args extends readonly unknown[]>
         const work = async (): Promise<Outcome> => {
           checkGivenClock(this.io);
           checkStdin(flags);
+          await checkFiles(context, flags, args);
           await checkReports(context, flags);
           return verb(context, flags, ...args);
         };
@@ -55,6 +57,14 @@ function checkStdin({ file, tokenFile }: AnyFlags): void {
   if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
   const message = "-f - and --token-file - both read stdin, which can be read once";
   throw new RunError("usage", message, "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+
+/** A file that the run writes has no other role in it. */
+async function checkFiles({ io }: Context, flags: AnyFlags, args: readonly unknown[]): Promise<void> {
+  const roles = rolesOf(flags, args, io.env);
+  if (!roles.some(({ writes }) => writes)) return;
+  const { checkRoles } = await import("../files/file-roles.ts");
+  await checkRoles(io, roles);
 }
 
 /** Stops the run before it begins if the report file cannot be written. */

@@ -183,6 +183,6 @@ function usageOutcome(complaint: string, verb: string | null): ErrorOutcome {
     verb === null
       ? "`skyvia-schedules help` lists the verbs."
       : `\`skyvia-schedules help ${verb}\` shows its flags, with examples.`;
-  const error = { code: "usage", message: complaint.trim(), next };
+  const error = { code: "usage", message: complaint.trim().replaceAll(/\n+/g, "; "), next };
   return { kind: "error", error, wrote: false };
 }

@@ -159,7 +159,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
   executions: {
     writes: false,
     examples: [
-      { line: "skyvia-schedules executions 101 -w Production --failed --take 5", does: "The last five failures" },
+      {
+        line: "skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc",
+        does: "The last five failures",
+      },
       { line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01", does: "Those since a day, UTC" },
       { line: "skyvia-schedules executions 101 -w Production --active", does: "The execution that is active now" },
     ],

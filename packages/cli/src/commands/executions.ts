@@ -12,9 +12,7 @@ type Flags = WorkspaceFlags &
   };
 
 const executions: Verb<Flags, [id: number, runId?: number]> = async (context, flags, id, runId) => {
-  if (flags.active && runId !== undefined) {
-    throw new RunError("usage", "--active and a runId exclude each other", "Leave one of the two out.");
-  }
+  checkUsage(flags, runId);
   return withWorkspace(context, flags, async (client, workspaceId) => {
     if (flags.active) return active(client, workspaceId, id);
     if (runId === undefined) return finished(client, workspaceId, id, flags);
@@ -22,6 +20,26 @@ const executions: Verb<Flags, [id: number, runId?: number]> = async (context, fl
     return { kind: "record", data };
   });
 };
+
+/** The flags that filter or sort the list. */
+const listFlags = [
+  ["startDate", "--start-date"],
+  ["endDate", "--end-date"],
+  ["failed", "--failed"],
+  ["sortBy", "--sort-by"],
+  ["sortOrder", "--sort-order"],
+] as const;
+
+function checkUsage(flags: Flags, runId: number | undefined): void {
+  const next = "Leave one of the two out.";
+  if (flags.active && runId !== undefined) {
+    throw new RunError("usage", "--active and a runId exclude each other", next);
+  }
+  const shown = flags.active ? "--active" : runId === undefined ? null : "a runId";
+  const [, listFlag = null] = listFlags.find(([name]) => flags[name] !== undefined) ?? [];
+  if (shown === null || listFlag === null) return;
+  throw new RunError("usage", `${listFlag} is for the list, and ${shown} shows one execution`, next);
+}
 
 async function active(client: SkyviaClient, workspaceId: number, id: number): Promise<Outcome> {
   return { kind: "record", data: await client.getActiveExecution(workspaceId, id) };

@@ -41,13 +41,11 @@ const report: Verb<Flags> = async (context, flags) => {
   checkUsage(flags);
   await checkOutputFile(context.io, flags.out);
   const config = await loadConfigNow(context, flags);
-  const inputs = [
-    ...config.files.map(({ file }) => file),
-    flags.ledger,
-    flags.tokenFile,
-    context.io.env["SKYVIA_TOKEN_FILE"],
-  ];
-  await checkReplacesNone(context.io, flags.out, inputs);
+  await checkReplacesNone(
+    context.io,
+    flags.out,
+    config.files.map(({ file }) => file),
+  );
   const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   if (config.problems.length > 0) return refuse(context, flags, config);
   const baseline = await readBaseline(context, config, { paths: flags.file, revision: flags.applied, ledger });

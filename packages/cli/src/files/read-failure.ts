@@ -16,7 +16,7 @@ export async function readFailure({ io }: Pick<Context, "io">, file: string, err
     return refused(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
   }
   if (reason === "ENOENT") {
-    const next = "Name the file with -f, or write them with `skyvia-schedules init`.";
+    const next = "Correct the path, or write the files with `skyvia-schedules init`.";
     return refused(`${file} does not exist${await alikeNote(absolutePath(io, file))}`, next);
   }
   return refused(`${file} cannot be read (${reason})`, "Check the path and its permissions.");

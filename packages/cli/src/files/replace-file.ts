@@ -1,7 +1,8 @@
-import { realpath, stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
+import { identityOf } from "./file-roles.ts";
 import { checkOutputFile, exists } from "./output-file.ts";
 import { stageNewFile, stageRewrite, type StagedFile } from "./staged-file.ts";
 import { writeFailure } from "./write-failure.ts";
@@ -24,25 +25,12 @@ export async function replaceFile(io: Pick<Io, "cwd" | "newId">, file: string, c
 }
 
 /** Verifies, before the first call, that the file is none of those that the run reads, however each is spelled or linked. */
-export async function checkReplacesNone(
-  io: Pick<Io, "cwd">,
-  file: string,
-  inputs: readonly (string | undefined)[],
-): Promise<void> {
+export async function checkReplacesNone(io: Pick<Io, "cwd">, file: string, inputs: readonly string[]): Promise<void> {
   const own = await identityOf(io, file);
-  if (own === null) return;
   for (const input of inputs) {
-    if (input === undefined || (await identityOf(io, input)) !== own) continue;
+    if ((await identityOf(io, input)) !== own) continue;
     throw new RunError("usage", `--out ${file}: this run reads that file, and would replace it`, "Name another file.");
   }
-}
-
-/** null: there is no such file. */
-async function identityOf(io: Pick<Io, "cwd">, file: string): Promise<string | null> {
-  return stat(absolutePath(io, file)).then(
-    ({ dev, ino }) => `${dev} ${ino}`,
-    () => null,
-  );
 }
 
 async function stage(io: Pick<Io, "cwd" | "newId">, file: string, content: string): Promise<StagedFile> {

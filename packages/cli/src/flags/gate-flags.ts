@@ -7,7 +7,7 @@ import { longDuration, whole } from "./values.ts";
 
 export type HealthFlags = {
   readonly health: Health;
-  readonly healthRuns: number;
+  readonly healthRuns?: number;
 };
 
 /** Of the verbs that enable. */
@@ -22,9 +22,9 @@ export const healthFlags: FlagParametersForType<HealthFlags, Context> = {
   healthRuns: {
     kind: "parsed",
     parse: whole(1, 200),
-    default: "3",
+    optional: true,
     placeholder: "n",
-    brief: "With --health: how many executions to look at",
+    brief: "With --health: how many executions to look at [3]",
   },
 };
 

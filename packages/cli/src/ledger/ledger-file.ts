@@ -18,16 +18,13 @@ type LedgerReader = FileReader & { readonly io: Pick<Io, "stderr"> };
  * a `RunError` for a whole line that the schema refuses.
  */
 export async function readLedger(reader: LedgerReader, file: string): Promise<readonly LedgerLine[]> {
-  const text = await readTextFile(
-    reader,
-    file,
-    (reason) => new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger."),
-  );
+  const text = await readTextFile(reader, file, (reason) => unreadable(file, reason));
   return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
     const where = `${file}:${index + 1}`;
     const value = parse(line);
     if (value !== undefined) return [checked(value, where)];
+    if (!isCutShort(line)) throw noLine(where);
     reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
     return [];
   });
@@ -71,7 +68,26 @@ export async function readOwnLedger(
   return readLedgerOf(reader, file, baseUrl);
 }
 
-/** undefined: cut short. */
+/** Verifies that a file begins as a ledger does. `start` is its text, or the first part of it. Throws a `RunError` otherwise. */
+export function checkBeginning(start: string, file: string): void {
+  for (const [index, line] of start.split("\n").entries()) {
+    const value = parse(line);
+    if (value !== undefined) return void checked(value, `${file}:${index + 1}`);
+    if (!isCutShort(line)) throw noLine(`${file}:${index + 1}`);
+  }
+}
+
+/** Whether a text is the start of a line of a ledger. Some file systems leave zeros where a crash cut a line off. */
+function isCutShort(line: string): boolean {
+  const text = line.replaceAll("\0", "");
+  return text.startsWith('{"') || text === "{" || text.trim() === "";
+}
+
+function noLine(where: string): RunError {
+  return refused(where, "it is not JSON", "This file is something else: name the ledger with --ledger.");
+}
+
+/** undefined: no JSON. */
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -92,6 +108,10 @@ function checked(value: unknown, where: string): LedgerLine {
   const [found] = validateLedgerLine.errors ?? [];
   const what = `${found?.instancePath || "it"} ${found?.message ?? "does not match its schema"}`;
   throw refused(where, what, "Restore the line, or remove it.");
+}
+
+function unreadable(file: string, reason: string): RunError {
+  return new RunError("ledger-file", `the ledger ${file} cannot be read (${reason})`, "Correct --ledger.");
 }
 
 function refused(where: string, why: string, next: string): RunError {

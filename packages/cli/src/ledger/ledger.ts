@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { AppliedChange, Change, ErrorRecord, LedgerLine, Recorder } from "@skyvia-schedules/core";
 import { createAppender, type AppendLine } from "./append-lines.ts";
 import type { Context } from "../verb/context.ts";
-import { encodeLedgerLine } from "./ledger-file.ts";
+import { checkBeginning, encodeLedgerLine } from "./ledger-file.ts";
 import { createLines, type LedgerRun } from "./ledger-lines.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
 import { systemReason } from "../files/read-file.ts";
@@ -28,13 +28,25 @@ export interface Ledger extends Recorder {
 export async function checkLedger(io: Pick<Io, "cwd">, file: string): Promise<void> {
   await checkOutputFile(io, file);
   if (!(await exists(io, file))) return;
-  const reason = await access(absolutePath(io, file), constants.W_OK).then(() => null, systemReason);
-  if (reason === null) return;
+  const path = absolutePath(io, file);
+  const reason = await access(path, constants.W_OK).then(() => null, systemReason);
+  if (reason === null) return checkBeginning(await startOf(path), file);
   throw new RunError(
     "output-unwritable",
     `the ledger ${file} cannot be written (${reason})`,
     "Correct its permissions, or name another file.",
   );
+}
+
+/** The first 64 KiB of a file. */
+async function startOf(path: string): Promise<string> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64 * 1024));
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Opens the ledger for one run and passes it to `work`. It is closed at the end of the run. `file` undefined: there is none. */

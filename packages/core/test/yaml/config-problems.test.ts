@@ -104,6 +104,36 @@ describe("YAML", () => {
       ['a.yaml:8:1: yaml-syntax: not valid YAML: a closing " is missing'],
     ],
     [
+      "a key is indented less than the item it belongs to",
+      "version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - id: 1\n       schedule: enabled\n",
+      ["a.yaml:6:8: yaml-syntax: not valid YAML: the line is indented less than the item of the list above it"],
+    ],
+    [
+      "a key is indented more than the item it belongs to",
+      "version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - id: 1\n          schedule: enabled\n",
+      ["a.yaml:5:13: yaml-syntax: not valid YAML: a value is followed by a line that is indented like a part of it"],
+    ],
+    [
+      "a value has a colon",
+      "version: 1\nworkspaces:\n  - id: 7\n    name: a: b\n    integrations: []\n",
+      ["a.yaml:4:11: yaml-syntax: not valid YAML: Nested mappings are not allowed in compact mappings"],
+    ],
+    [
+      "a list is not closed",
+      "version: 1\nworkspaces:\n  - id: 7\n    integrations: [\n  - id: 8\n",
+      ["a.yaml:5:3: yaml-syntax: not valid YAML: a `[` is not closed by `]`, or a line inside it is not indented"],
+    ],
+    [
+      "a merge conflict of git is left",
+      "version: 1\nworkspaces:\n  - id: 7\n<<<<<<< HEAD\n    name: a\n=======\n    name: b\n>>>>>>> b\n",
+      ["a.yaml:4:1: yaml-syntax: not valid YAML: a merge conflict of git is left in the file"],
+    ],
+    [
+      "a merge conflict of git with the line ends of Windows is left",
+      "version: 1\r\nworkspaces:\r\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> b\r\n",
+      ["a.yaml:3:1: yaml-syntax: not valid YAML: a merge conflict of git is left in the file"],
+    ],
+    [
       "a key twice",
       `version: 1\nversion: 1\nworkspaces: [{id: 1}]\n`,
       ["a.yaml:2:1: duplicate-key: the key `version` is given twice, first at a.yaml:1:1"],
@@ -216,11 +246,7 @@ describe("keys", () => {
       ["a.yaml:1:1: version-not-supported: the format version must be 1, but the value is empty"],
     ],
     ["workspaces are missing", "version: 1\n", ["a.yaml:1:1: missing-key: the file has no `workspaces`"]],
-    [
-      "workspaces are empty",
-      "version: 1\nworkspaces:\n",
-      ["a.yaml:2:1: wrong-type: `workspaces` must be a list, but the value is empty"],
-    ],
+    ["workspaces are empty", "version: 1\nworkspaces:\n", ["a.yaml:2:1: no-workspaces: `workspaces` has no items"]],
     ["workspaces are none", "version: 1\nworkspaces: []\n", ["a.yaml:2:13: no-workspaces: `workspaces` has no items"]],
     [
       "workspaces are a mapping",

@@ -31,7 +31,7 @@ function toolText({ brief, verbs, variables }: ToolHelp): string {
       verbs.map((one) => [`  ${one.verb}`, one.brief]),
     ),
     section("FLAGS", [
-      ["  -h, --help", "Show this help, or that of a verb"],
+      ["  -h, --help", "Show this help; after a verb, the help of the verb"],
       ["  -V, --version", "Print the version"],
     ]),
     variableText(variables),

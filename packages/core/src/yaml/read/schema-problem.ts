@@ -114,6 +114,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   const written = writtenOf(at.value, nodes);
   const text = isScalar(at.value) ? String(at.value.value) : "";
   const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+  if (key === "workspaces" && written === "") return problem("no-workspaces", source, {});
   if (params.type === "array" || params.type === "object") {
     const expected = params.type === "array" ? "a list" : "a mapping";
     return problem("wrong-type", source, { what: params.type === "array" ? `\`${key}\`` : of, expected, written });

@@ -20,20 +20,23 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
   return {
     add: (offset, code, message) => {
       if (++count > maxSyntaxProblems) throw tooManyFindings;
-      const at = tabInIndent(text, offset) ?? offset;
+      const at = tabInIndent(text, offset) ?? afterIndent(text, offset);
       const source = locate(at);
       if (found.has(source.line)) return;
+      const wording = wordingOf(message, lineFrom(text, offset));
       found.set(
         source.line,
-        code === "TAB_AS_INDENT" || at !== offset || text[offset] === "\t"
+        code === "TAB_AS_INDENT" || text[at] === "\t"
           ? problem("tab-indent", source, {})
           : problem("yaml-syntax", source, {
-              what: `${worded(message)}${disguisedMarkNote(lineAt(text, offset))}`,
-              advice: advice[code] ?? null,
+              what: `${wording?.what ?? message}${disguisedMarkNote(lineAt(text, offset))}`,
+              advice: wording?.advice ?? advice[code] ?? null,
             }),
       );
     },
     problems: () => {
+      const conflict = unresolvedConflict(text);
+      if (conflict !== null && found.size > 0) return [problem("yaml-syntax", locate(conflict), mergeConflict)];
       const problems = [...found.values()];
       const tabs = problems.filter(({ code }) => code === "tab-indent");
       return tabs.length > 0 ? tabs : problems; // what else is wrong then mostly comes from the tabs
@@ -41,14 +44,31 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
   };
 }
 
-/** The library's message, where its own words are hard to read. */
-function worded(message: string): string {
-  return message.replace(/^Missing closing (.)quote$/, "a closing $1 is missing");
+const mergeConflict = {
+  what: "a merge conflict of git is left in the file",
+  advice: "Keep one of the two sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+};
+
+/** Where the first line of a merge conflict is, or null. */
+function unresolvedConflict(text: string): number | null {
+  const [begin, end] = [/^<{7}(?: |\r?$)/m.exec(text), /^>{7}(?: |\r?$)/m.exec(text)];
+  return begin !== null && end !== null && begin.index < end.index ? begin.index : null;
 }
 
 function lineAt(text: string, offset: number): string {
-  const [line = ""] = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/[\r\n]/, 1);
-  return line;
+  return lineFrom(text, text.lastIndexOf("\n", offset - 1) + 1);
+}
+
+/** What follows on the line. */
+function lineFrom(text: string, offset: number): string {
+  return /[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+}
+
+/** The same offset, or the first character of its line after the indentation, where it is in that. */
+function afterIndent(text: string, offset: number): number {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [indent = ""] = /^ */.exec(text.slice(start, start + 1000)) ?? [];
+  return Math.max(offset, start + indent.length);
 }
 
 /** The first tab of the indentation of the line at an offset. */
@@ -57,6 +77,39 @@ function tabInIndent(text: string, offset: number): number | null {
   for (let at = start; text[at] === " " || text[at] === "\t"; at++) if (text[at] === "\t") return at;
   return null;
 }
+
+interface Wording {
+  readonly what: string;
+  readonly advice?: string;
+}
+
+const unclosed = (open: string, close: string): Wording => ({
+  what: `a \`${open}\` is not closed by \`${close}\`, or a line inside it is not indented`,
+  advice: `Close it, and indent what is inside more than the line with the \`${open}\`.`,
+});
+
+const nestedMapping = "Nested mappings are not allowed in compact mappings";
+
+/** What to say of a message whose value is on `line`: a second `: ` on the line is another mistake than a wrong indentation. */
+function wordingOf(message: string, line: string): Wording | undefined {
+  return message === nestedMapping && /:(?:\s|$)/.test(line) ? undefined : wordings[message];
+}
+
+/** What to say in place of messages of the YAML library that are hard to read. */
+const wordings: Readonly<Record<string, Wording>> = {
+  'Missing closing "quote': { what: 'a closing " is missing' },
+  "Missing closing 'quote": { what: "a closing ' is missing" },
+  "Sequence item without - indicator": {
+    what: "the line is indented less than the item of the list above it",
+    advice: "Indent the keys of one item equally, or begin a new item with `- `.",
+  },
+  [nestedMapping]: {
+    what: "a value is followed by a line that is indented like a part of it",
+    advice: "Indent the keys of one item equally.",
+  },
+  "Flow sequence in block collection must be sufficiently indented and end with a ]": unclosed("[", "]"),
+  "Flow map in block collection must be sufficiently indented and end with a }": unclosed("{", "}"),
+};
 
 const advice: Readonly<Record<string, string>> = {
   BAD_DQ_ESCAPE: "In double quotes a backslash begins an escape: write `\\\\` for a backslash, or use single quotes.",
