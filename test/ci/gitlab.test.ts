@@ -63,13 +63,24 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     return place;
   }
 
-  /** The lines of a job's script, in one shell that ends at the first that fails, as GitLab's runner has it. */
-  async function run(
-    name: string,
+  interface Ran {
+    readonly code: number;
+    readonly log: string;
+  }
+  type Variables = Readonly<Record<string, string>>;
+
+  /** The lines of a job's script. */
+  async function run(name: string, place: Place, gitlab: Gitlab | null = null, extra: Variables = {}): Promise<Ran> {
+    return runLines(jobs[name]?.script ?? [], place, gitlab, extra);
+  }
+
+  /** Runs lines in one shell that ends at the first that fails, as GitLab's runner has it. */
+  async function runLines(
+    lines: readonly string[],
     place: Place,
-    gitlab: Gitlab | null = null,
-    extra: Readonly<Record<string, string>> = {},
-  ): Promise<{ readonly code: number; readonly log: string }> {
+    gitlab: Gitlab | null,
+    extra: Variables = {},
+  ): Promise<Ran> {
     const env = {
       PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
       HOME: place.folder,
@@ -82,7 +93,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
       ...(gitlab === null ? {} : { CI_API_V4_URL: gitlab.url, CI_PROJECT_ID: "7", CI_MERGE_REQUEST_IID: "3" }),
       ...extra,
     };
-    const script = ["set -eo pipefail", ...(jobs[name]?.script ?? [])].join("\n");
+    const script = ["set -eo pipefail", ...lines].join("\n");
     return new Promise((resolve) => {
       execFile("bash", ["-c", script], { cwd: place.folder, env }, (error, stdout, stderr) => {
         const log = stdout + stderr;
@@ -172,11 +183,10 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
   }) => {
     await using place = await open();
     await using gitlab = await startGitlab();
-    const plan = async (extra: Readonly<Record<string, string>> = {}) => {
-      for (const artifact of ["note.md", "report.md", "plan.json"])
-        rmSync(join(place.folder, artifact), { force: true });
-      return run("skyvia-plan", place, gitlab, extra);
-    };
+    place.write("note.md", "**Plan: 1 to enable**\n");
+    const send = 'node "$SKYVIA_NOTE" note.md'; // as the job of the plan does
+    expected(jobs["skyvia-plan"]?.script.join("\n")).toContain(send);
+    const plan = async (extra: Variables = {}) => runLines([send], place, gitlab, extra);
     await plan();
     const [note] = gitlab.notes;
     if (note !== undefined) note.body = `Seen.\r\n${note.body.replaceAll("\n", "\r\n")}`;

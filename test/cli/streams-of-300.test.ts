@@ -37,7 +37,6 @@ async function applied(place: Place, command: string, format: string, disk = "."
     HOME: place.folder,
     SKYVIA_BASE_URL: place.emulator.url,
     SKYVIA_TOKEN: place.emulator.token,
-    NODE_DISABLE_COMPILE_CACHE: "1",
     NODE_OPTIONS: `--import=${quickClock}`,
   };
   const typed = command

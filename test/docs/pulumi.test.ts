@@ -39,6 +39,7 @@ let folder: string;
 beforeAll(async () => {
   emulator = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
   folder = programFolder();
+  writeFileSync(join(folder, "runner.mjs"), runner);
   const sdk = createRequire(import.meta.url).resolve("@pulumi/pulumi/package.json");
   mkdirSync(join(folder, "node_modules/@pulumi"));
   symlinkSync(dirname(sdk), join(folder, "node_modules/@pulumi/pulumi"));
@@ -49,15 +50,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a program with an engine that only notes what is registered, and prints that. */
+/** Runs programs one after the other with an engine that only notes what each registers, and prints that. */
 const runner = `
 import { runtime } from "@pulumi/pulumi";
-const registered = [];
-const newResource = ({ type, inputs }) => (registered.push({ type, inputs }), { id: "123/456", state: inputs });
-await runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", false);
+import { waitForRPCs } from "@pulumi/pulumi/runtime/settings.js";
 runtime.setAllConfig(JSON.parse(process.env.CONFIG));
-process.once("beforeExit", () => process.stdout.write("\\n" + JSON.stringify(registered)));
-await import("./program.ts");
+const all = {};
+for (const program of process.argv.slice(2)) {
+  const registered = all[program] = [];
+  const newResource = ({ type, inputs }) => (registered.push({ type, inputs }), { id: "123/456", state: inputs });
+  await runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", false);
+  await import("./" + program);
+  await waitForRPCs();
+}
+process.once("beforeExit", () => process.stdout.write("\\n" + JSON.stringify(all)));
 `;
 
 interface Registered {
@@ -65,10 +71,8 @@ interface Registered {
   readonly inputs: Properties;
 }
 
-/** A program must run to its end, and all that it makes must pass the provider's own check. */
-async function checkProgram({ lines }: Fence): Promise<void> {
-  writeFileSync(join(folder, "program.ts"), lines.join("\n"));
-  writeFileSync(join(folder, "runner.mjs"), runner);
+/** Programs must run to their end. What each registers, by the name of its file. */
+async function runPrograms(programs: readonly string[]): Promise<Readonly<Record<string, readonly Registered[]>>> {
   const config = { "project:westToken": emulator.token, "skyvia:baseUrl": emulator.url };
   const env = {
     ...process.env,
@@ -76,8 +80,12 @@ async function checkProgram({ lines }: Fence): Promise<void> {
     SKYVIA_TOKEN: emulator.token,
     SKYVIA_BASE_URL: emulator.url,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, ["runner.mjs"], { cwd: folder, env });
-  const registered = JSON.parse(stdout.slice(stdout.lastIndexOf("\n"))) as readonly Registered[];
+  const { stdout } = await promisify(execFile)(process.execPath, ["runner.mjs", ...programs], { cwd: folder, env });
+  return JSON.parse(stdout.slice(stdout.lastIndexOf("\n"))) as Readonly<Record<string, readonly Registered[]>>;
+}
+
+/** All that a program makes must pass the provider's own check. */
+async function checkRegistered(registered: readonly Registered[]): Promise<void> {
   await using provider = await startProvider();
   for (const { type, inputs } of registered) {
     if (type === "pulumi:providers:pulumi-nodejs") continue;
@@ -93,7 +101,6 @@ function checkFile({ name, lines }: Fence): void {
   if (name === "skyvia.yaml") {
     expect(loadDesired([{ file: name, bytes: new TextEncoder().encode(text) }]).problems).toEqual([]);
   }
-  writeFileSync(join(folder, name), text);
 }
 
 const one = { workspaceId: 123, integrationId: 456, enabled: true };
@@ -145,11 +152,21 @@ const commands = [
 ];
 
 describe.each(documents)("$document", ({ blocks }) => {
+  const nameOf = ({ line }: Fence): string => `program-${line}.ts`;
+  let registered: Readonly<Record<string, readonly Registered[]>> = {};
+
+  beforeAll(async () => {
+    for (const { name, lines } of blocks) if (name.includes(".")) writeFileSync(join(folder, name), lines.join("\n"));
+    const programs = blocks.filter(({ language }) => language === "ts");
+    for (const program of programs) writeFileSync(join(folder, nameOf(program)), program.lines.join("\n"));
+    registered = await runPrograms(programs.map(nameOf));
+  }, 60_000);
+
   for (const block of blocks) {
     test(`line ${block.line}: ${block.language} ${block.name}`, async () => {
       switch (block.language) {
         case "ts":
-          return checkProgram(block);
+          return checkRegistered(registered[nameOf(block)] ?? []);
         case "yaml":
           return checkFile(block);
         case "sh":
