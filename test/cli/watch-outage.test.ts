@@ -1,3 +1,5 @@
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "vitest";
 import type { FaultRule } from "@skyvia-schedules/emulator";
 import { openPlace } from "./place.ts";
@@ -214,4 +216,35 @@ describe.concurrent("watch, when its token changes", () => {
     expect(watching.sweeps()).toHaveLength(3);
     expect((await watching.stop()).code).toBe(0);
   });
+
+  test.for<{ from: string; args: readonly string[]; env: Record<string, string | undefined> }>([
+    { from: "stdin", args: ["--token-file", "-"], env: {} },
+    { from: "an open descriptor", args: ["--token-file", "/dev/fd/"], env: {} },
+    { from: "a variable that names stdin", args: [], env: { SKYVIA_TOKEN_FILE: "-" } },
+    { from: "a file", args: ["--token-file", "token"], env: {} },
+    { from: "a file that a variable names", args: [], env: { SKYVIA_TOKEN_FILE: "token" } },
+  ])(
+    "the token from $from may be needed first after the files changed, and then again and again",
+    async ({ args, env }, { expect }) => {
+      await using place = await openSteady();
+      const own = config.replace("  - id: 7\n", "  - id: 7\n    tokenFrom: SKYVIA_TOKEN_ONE\n");
+      expect(own).not.toBe(config);
+      place.write("skyvia.yaml", own);
+      place.write("token", place.emulator.token);
+      const descriptor = openSync(join(place.folder, "token"), "r");
+      const typed = args.map((word) => (word === "/dev/fd/" ? `${word}${descriptor}` : word));
+      const watching = startWatch(place, [...typed, "--interval", "5m"], {
+        env: { SKYVIA_TOKEN: undefined, SKYVIA_TOKEN_ONE: place.emulator.token, ...env },
+        input: place.emulator.token,
+      });
+      await watching.pass(1);
+      place.write("skyvia.yaml", config);
+      await watching.pass(11 * minute);
+      const sweeps = watching.log().filter(({ event }) => event.startsWith("sweep"));
+      expect(sweeps.map(({ event, level }) => [event, level])).toEqual(sweeps.map(() => ["sweep", "info"]));
+      expect(sweeps.length).toBeGreaterThanOrEqual(4);
+      expect((await watching.stop()).code).toBe(0);
+      closeSync(descriptor);
+    },
+  );
 });

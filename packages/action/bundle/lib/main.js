@@ -54479,7 +54479,15 @@ function checked$1(value, source) {
 		throw new RunError("token-malformed", `${source}: ${error.message}`, error.next);
 	}
 }
-async function read({ io, interruption }, file, setting) {
+async function read(reader, file, setting) {
+	const descriptor = file === "-" ? 0 : descriptorOf(file);
+	const { keptTokens } = reader;
+	if (descriptor === null || keptTokens === void 0) return readNow(reader, file, setting);
+	const token = keptTokens.get(descriptor) ?? await readNow(reader, file, setting);
+	keptTokens.set(descriptor, token);
+	return token;
+}
+async function readNow({ io, interruption }, file, setting) {
 	const what = `the token from ${file === "-" ? "stdin" : file}`;
 	const readFrom = async (signal) => {
 		const options = {
@@ -68792,25 +68800,6 @@ function checkUsage$4({ file = [], correct, override = [] }) {
 	if (once !== void 0) throw new RunError("usage", `-f ${once} can be read only once, and watch reads its files again and again`, "Name files or folders.");
 	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
 }
-async function settleTokens(context, flags, workspaces) {
-	const { ofRun } = await readTokens$1(context, flags, workspaces);
-	if (flags.tokenFile !== "-" || ofRun === null) return {
-		context,
-		flags
-	};
-	const env = {
-		...context.io.env,
-		SKYVIA_TOKEN: ofRun
-	};
-	const { tokenFile: _, ...rest } = flags;
-	return {
-		context: {
-			...context,
-			io: Object.create(context.io, { env: { value: env } })
-		},
-		flags: rest
-	};
-}
 var watchVerb;
 var init_watch = __esmMin((() => {
 	init_session();
@@ -68832,9 +68821,13 @@ var init_watch = __esmMin((() => {
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, flags.workspace);
 		baseUrlOf(context, flags);
-		const settled = await settleTokens(context, flags, workspacesOfRun(config.desired, flags));
+		const keeping = {
+			...context,
+			keptTokens: /* @__PURE__ */ new Map()
+		};
+		await readTokens$1(keeping, flags, workspacesOfRun(config.desired, flags));
 		const { watch } = await Promise.resolve().then(() => (init_watch$1(), watch_exports$1));
-		return watch(settled.context, settled.flags, {
+		return watch(keeping, flags, {
 			config,
 			fingerprint
 		});

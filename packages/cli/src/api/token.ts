@@ -2,12 +2,12 @@ import { checkToken, isSkyviaError } from "@skyvia-schedules/client";
 import { systemReason } from "@skyvia-schedules/core";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
-import { readBytes, readStream } from "../files/read-bytes.ts";
+import { descriptorOf, readBytes, readStream } from "../files/read-bytes.ts";
 import { reasonWithLink } from "../files/lost-link.ts";
 import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";
 
-export type TokenReader = Pick<Context, "io" | "interruption">;
+export type TokenReader = Pick<Context, "io" | "interruption" | "keptTokens">;
 
 /** The flags that say where the token of the run is. */
 export interface TokenFlags {
@@ -66,7 +66,17 @@ function checked(value: string, source: string): string {
 /** More than the longest token and its line break, so that what is longer shows. */
 const mostBytes = 9 * 1024;
 
-async function read({ io, interruption }: TokenReader, file: string, setting: string): Promise<string> {
+/** What can be read only once is kept where the run may need it again. */
+async function read(reader: TokenReader, file: string, setting: string): Promise<string> {
+  const descriptor = file === "-" ? 0 : descriptorOf(file);
+  const { keptTokens } = reader;
+  if (descriptor === null || keptTokens === undefined) return readNow(reader, file, setting);
+  const token = keptTokens.get(descriptor) ?? (await readNow(reader, file, setting));
+  keptTokens.set(descriptor, token);
+  return token;
+}
+
+async function readNow({ io, interruption }: TokenReader, file: string, setting: string): Promise<string> {
   const what = `the token from ${file === "-" ? "stdin" : file}`;
   const readFrom = async (signal: AbortSignal): Promise<Buffer> => {
     const options = { limit: mostBytes, signal };

@@ -1,13 +1,12 @@
 import { baseUrlOf } from "../api/session.ts";
-import { readTokens, type TokenUser } from "../api/tokens.ts";
+import { readTokens } from "../api/tokens.ts";
 import { checkWriteFlags } from "../apply/write-settings.ts";
 import { fingerprintOf, loadConfigNow } from "../files/config-files.ts";
 import { descriptorOf } from "../files/read-bytes.ts";
 import type { WatchFlags } from "../flags/watch-flags.ts";
 import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
-import type { Io } from "../process/io.ts";
-import type { Context, Verb } from "../verb/context.ts";
+import type { Verb } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 
 const watchVerb: Verb<WatchFlags> = async (context, flags) => {
@@ -18,9 +17,11 @@ const watchVerb: Verb<WatchFlags> = async (context, flags) => {
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, flags.workspace);
   baseUrlOf(context, flags);
-  const settled = await settleTokens(context, flags, workspacesOfRun(config.desired, flags));
+  // Every sweep reads a token file again, so that it can be replaced. What can be read only once is kept.
+  const keeping = { ...context, keptTokens: new Map<number, string>() };
+  await readTokens(keeping, flags, workspacesOfRun(config.desired, flags));
   const { watch } = await import("../watch/watch.ts");
-  return watch(settled.context, settled.flags, { config, fingerprint });
+  return watch(keeping, flags, { config, fingerprint });
 };
 
 function checkUsage({ file = [], correct, override = [] }: WatchFlags): void {
@@ -35,19 +36,6 @@ function checkUsage({ file = [], correct, override = [] }: WatchFlags): void {
   if (override.length > 0 && !correct) {
     throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
   }
-}
-
-/** Verifies the tokens. Every sweep reads a token file again, so that it can be replaced. The token of stdin is kept. */
-async function settleTokens(
-  context: Context,
-  flags: WatchFlags,
-  workspaces: readonly TokenUser[],
-): Promise<{ readonly context: Context; readonly flags: WatchFlags }> {
-  const { ofRun } = await readTokens(context, flags, workspaces);
-  if (flags.tokenFile !== "-" || ofRun === null) return { context, flags };
-  const env = { ...context.io.env, SKYVIA_TOKEN: ofRun };
-  const { tokenFile: _, ...rest } = flags;
-  return { context: { ...context, io: Object.create(context.io, { env: { value: env } }) as Io }, flags: rest };
 }
 
 export default watchVerb;

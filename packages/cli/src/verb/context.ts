@@ -17,6 +17,11 @@ export interface Context extends CommandContext {
   readonly isVerbose: boolean;
   /** When the run began, by the monotonic clock: `--timeout` counts from there. */
   readonly startedAt: number;
+  /**
+   * Tokens that were read from an open descriptor (0 is stdin), by its number, for a run that needs them again. Absent: the run
+   * reads each token once.
+   */
+  readonly keptTokens?: Map<number, string>;
   /** Called for each attempt of a call, once it has ended. */
   readonly onAttempt?: (attempt: AttemptNotice) => void;
   /** Takes the outcome of the verb that ran, and the file for the whole report. */
