@@ -131,7 +131,7 @@ describe.concurrent("disable --for and enable --for", () => {
     place.write("more.yaml", `version: 1\n${other.replace(/reason: .*/, "reason: the same")}# the end\n`);
     const both = ["-f", "skyvia.yaml", "-f", "more.yaml"];
     const ended = await place.run([...disable, ...both], at);
-    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("in place of the one at skyvia.yaml:17:5, more.yaml:3:5");
+    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("replaces the one at skyvia.yaml:17:5, more.yaml:3:5");
     expect([ended.code, place.read("skyvia.yaml"), place.read("more.yaml")]).toEqual([
       0,
       `${config}${hold}`,

@@ -3,6 +3,7 @@ import { run } from "skyvia-schedules/run";
 import type { Seed } from "@skyvia-schedules/emulator";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
+import { verbNames } from "../../packages/cli/src/command-line/verb-names.ts";
 import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
@@ -184,6 +185,81 @@ workspaces:
       expect(shown.split(" ").filter((word) => /^[\w:.-]+$/.test(word) && !words.has(word))).toEqual([]);
     }
   });
+
+  /** A command line for each verb. Missing are those that serve, and those that print a script, a schema or files. */
+  const ofEveryVerb: Readonly<Record<string, readonly string[]>> = {
+    validate: ["", "-f none.yaml"],
+    plan: ["--all", "--with-history", "--select tag:few", "--at 2020-01-01T00:00:00+01:00", "-w 9"],
+    apply: ["--yes --max-disable 100%", "--yes", "none.json --yes"],
+    show: ["plan.json"],
+    drift: ["", "--accept 1"],
+    status: ["", "--hygiene"],
+    report: ["--out report.html"],
+    explain: ["1 -w 7", "4", "99 -w 7"],
+    calendar: [""],
+    init: ["--yes --all", "--all"],
+    import: ["-w 7 --out all.yaml", "-w 9"],
+    workspaces: ["", "7"],
+    list: ["-w 7"],
+    get: ["1 -w 7", "4 -w 7", "99 -w 7"],
+    executions: ["1 -w 7", "1 --active -w 7"],
+    run: ["4 -w 7"],
+    cancel: ["4 -w 7"],
+    kill: ["4 -w 7"],
+    enable: ["4 -w 7", "99 -w 7"],
+    disable: [
+      "4 -w 7",
+      `1 -w 7 --for 4h --reason ${"why".repeat(50)}`,
+      "1 -w 7 --for 4h --reason x -f skyvia.yaml",
+      "1 -w 7 --read-only",
+    ],
+    freeze: [`-w 7 --snapshot new.json --reason ${"why".repeat(50)} --yes`],
+    thaw: ["--snapshot before.json --yes", "--snapshot none.json --yes"],
+    undo: ["--last --ledger ledger.jsonl --yes", "--last --ledger none.jsonl --yes"],
+    doctor: ["", "-f none.yaml"],
+    completion: ["tcsh"],
+    schema: ["tcsh"],
+    version: [""],
+    help: ["", ...verbNames],
+    aply: ["", "--format tcsh"],
+  };
+  const notTried = ["watch", "emulator", "demo"];
+
+  test("a command line of every verb is tried", () => {
+    expect([...Object.keys(ofEveryVerb), ...notTried].filter((verb) => verb !== "aply").toSorted()).toEqual(
+      [...verbNames].toSorted(),
+    );
+  });
+
+  /** What stays in one piece: a command to type, a line of YAML to copy, and a word without a place to break, such as a URL. */
+  function isWhole(line: string): boolean {
+    return /^ *(?:skyvia-schedules |\w+: \S+$)/.test(line) || !line.trim().includes(" ");
+  }
+
+  test.each(Object.entries(ofEveryVerb))(
+    "%s with hostile names at 40 to 120 columns: no line is wider than the terminal",
+    async (verb, variants) => {
+      await using place = await openPlace({ seed: wideWorld });
+      place.write("skyvia.yaml", wideConfig);
+      await place.run(["plan", "--out", "plan.json"]);
+      const freeze = ["freeze", "-w", "7", "--snapshot", "before.json", "--reason", "x", "--ledger", "ledger.jsonl"];
+      await place.run([...freeze, "--yes"]);
+      for (const columns of [40, 60, 80, 120]) {
+        for (const variant of variants) {
+          const args = [verb, ...variant.split(" ").filter((word) => word !== "")];
+          const { stdout, stderr } = await atTerminal(place, args, {
+            columns,
+            env: { NO_COLOR: "1", COLUMNS: `${columns}` },
+          });
+          const lines = `${stdout}${stderr}`.replaceAll(/[^\n]*\r/g, "").split("\n");
+          expect(
+            lines.filter((one) => stringWidth(one) > columns && !isWhole(one)),
+            `${args.join(" ")} at ${columns}`,
+          ).toEqual([]);
+        }
+      }
+    },
+  );
 
   test("problems too, their next step below", async () => {
     await using place = await openPlace();

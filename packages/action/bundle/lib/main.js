@@ -33306,7 +33306,7 @@ function widestOf(items, measure) {
 }
 function wrapLines(text, width, indent) {
 	if (width === 1e400) return text;
-	return text.replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond$1).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond$1, " ");
+	return text.replaceAll(/(?<=(?<![\w/.:-])\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond$1).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond$1, " ");
 }
 function cut$2(text, width) {
 	if (text.length <= width && widthOf$1(text) <= width) return text;
@@ -33508,10 +33508,10 @@ function table(rows, width) {
 }
 function tableLines(rows, width) {
 	const oneLine = oneLineLayout(rows);
-	if (oneLine.width <= width) return rows.map((row) => rowLines(row, oneLine.layout, 1e400));
+	if (oneLine.width <= width) return rows.map((row) => rowLines$1(row, oneLine.layout, 1e400));
 	const fitted = rows.map((row) => row.map((cell) => cell.kind === "name" ? fitName(cell, width) : cell));
 	const shared = layoutOf(fitted.filter((row) => !isOutlier(row)), width);
-	return fitted.map((row) => rowLines(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
+	return fitted.map((row) => rowLines$1(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
 }
 function fitName(cell, width) {
 	return {
@@ -33522,7 +33522,7 @@ function fitName(cell, width) {
 function isOutlier(row) {
 	return row.some(({ kind, text }) => kind === "name" && widthOf$1(text) > widestName);
 }
-function rowLines(row, bands, width) {
+function rowLines$1(row, bands, width) {
 	return bands.flatMap((band) => bandLines(row, band, width)).map((line) => `${line}\n`);
 }
 function bandLines(row, columns, width) {
@@ -33897,12 +33897,12 @@ var init_row_label = __esmMin((() => {}));
 // packages/cli/dist/render/calendar/calendar-text.js
 function calendarText(calendar, occurrences, width, style = plain$3) {
 	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
-	const labels = calendar.schedules.map((row) => shortened(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
-	const labelWidth = Math.max(0, ...labels.map((label) => Array.from(label).length));
+	const labels = calendar.schedules.map((row) => cut$2(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
+	const labelWidth = widestOf(labels, widthOf$1);
 	const cells = Math.max(10, width - labelWidth - 4);
 	const rows = calendar.schedules.map((row, index) => {
 		const label = labels[index] ?? "";
-		return `  ${label}${" ".repeat(labelWidth - Array.from(label).length)}  ${bar$1(row, {
+		return `  ${label}${" ".repeat(labelWidth - widthOf$1(label))}  ${bar$1(row, {
 			from,
 			to,
 			cells
@@ -33973,7 +33973,7 @@ function dayLabel(midnight) {
 }
 function listOf(occurrences, width) {
 	const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
-	const lines = groups.slice(0, listed$2).map((group) => shortened(occurrenceLine(group), width));
+	const lines = groups.slice(0, listed$2).map((group) => cut$2(occurrenceLine(group), width));
 	const left = groups.length - lines.length;
 	return left === 0 ? lines : [...lines, `  ... and ${left} more`];
 }
@@ -33991,14 +33991,10 @@ function wrapped(parts, width) {
 	const lines = [];
 	for (const part of parts) {
 		const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
-		if (lines.length === 0 || Array.from(longer).length > width) lines.push(part);
+		if (lines.length === 0 || widthOf$1(longer) > width) lines.push(part);
 		else lines[lines.length - 1] = longer;
 	}
 	return lines;
-}
-function shortened(text, most) {
-	const characters = Array.from(text);
-	return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
 var signs, hour, ranks, listed$2;
 var init_calendar_text = __esmMin((() => {
@@ -34007,6 +34003,7 @@ var init_calendar_text = __esmMin((() => {
 	init_style();
 	/* @__PURE__ */ init_counted();
 	init_escape$1();
+	init_wrap();
 	/* @__PURE__ */ init_row_label();
 	signs = {
 		base: {
@@ -34354,30 +34351,33 @@ var init_records = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/text/help-text.js
-function helpText(help) {
-	return "verb" in help ? verbText(help) : toolText(help);
+function helpText(help, columns = usualWidth) {
+	const width = Math.min(columns, usualWidth);
+	return "verb" in help ? verbText(help, width) : toolText(help, width);
 }
-function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }) {
+function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }, width) {
+	const section = sectionOf(width);
 	const own = flags.filter(({ isCommon }) => !isCommon);
 	const common = flags.filter(({ isCommon }) => isCommon);
-	const more = examples.length === 0 ? `\n\`skyvia-schedules help ${verb}\` shows examples, too.\n` : "";
+	const more = examples.length === 0 ? `\n${prose(`\`skyvia-schedules help ${verb}\` shows examples, too.`, width)}` : "";
 	return [
-		`USAGE\n  ${usage}\n\n${brief}.\n`,
+		`USAGE\n${usageLines(usage, width)}\n\n${prose(`${brief}.`, width)}`,
 		section("ARGUMENTS", args.map(argumentRow)),
 		section("FLAGS", own.map(flagRow)),
 		section(own.length === 0 ? "FLAGS" : "COMMON FLAGS", [...common.map(flagRow), ["  -h, --help", "Show the flags"]]),
-		exampleText(examples),
-		variableText(variables),
+		exampleText(examples, width),
+		section("ENVIRONMENT", variables.map(variableRow)),
 		more
 	].join("");
 }
-function toolText({ brief, verbs, variables }) {
+function toolText({ brief, verbs, variables }, width) {
+	const section = sectionOf(width);
 	return [
-		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${brief}.\n`,
+		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${prose(`${brief}.`, width)}`,
 		section("VERBS", verbs.map((one) => [`  ${one.verb}`, one.brief])),
 		section("FLAGS", [["  -h, --help", "Show this help; after a verb, the help of the verb"], ["  -V, --version", "Print the version"]]),
-		variableText(variables),
-		"\n`skyvia-schedules help <verb>` shows a verb with its flags and examples.\n"
+		section("ENVIRONMENT", variables.map(variableRow)),
+		`\n${prose("`skyvia-schedules help <verb>` shows a verb with its flags and examples.", width)}`
 	].join("");
 }
 function argumentRow({ name, brief, isRequired }) {
@@ -34394,25 +34394,38 @@ function flagRow({ names, value, brief, words, default: fallback, isRequired, is
 	];
 	return [left, notes.length === 0 ? brief : `${brief} [${notes.join(", ")}]`];
 }
-function exampleText(examples) {
+function variableRow({ name, brief }) {
+	return [`  ${name}`, brief];
+}
+function exampleText(examples, width) {
 	if (examples.length === 0) return "";
-	return `\nEXAMPLES\n${examples.map(({ line, does }) => `  # ${does}\n  ${line}\n`).join("")}`;
+	return `\nEXAMPLES\n${examples.map(({ line, does }) => {
+		return `${wrap(does, width - 4).map((part) => `  # ${part}\n`).join("")}  ${line}\n`;
+	}).join("")}`;
 }
-function variableText(variables) {
-	return section("ENVIRONMENT", variables.map(({ name, brief }) => [`  ${name}`, brief]));
+function usageLines(usage, width) {
+	return `  ${usage.length + 2 <= width ? usage : wrap(usage, width - 4).join("\n    ")}`;
 }
-function section(title, rows) {
-	if (rows.length === 0) return "";
-	const start = Math.max(...rows.map(([left]) => left.length + 2 > mostLeft ? 0 : left.length + 2), 4);
-	return `\n${title}\n${rows.flatMap(([left, right]) => {
-		const [first = "", ...rest] = wrap(right, width$1 - start);
-		const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
-		return left.length + 2 > start ? [
-			left,
-			`${" ".repeat(start)}${first}`,
-			...indented
-		] : [`${left.padEnd(start)}${first}`, ...indented];
-	}).join("\n")}\n`;
+function prose(text, width) {
+	return wrap(text, width).map((line) => `${line}\n`).join("");
+}
+function sectionOf(width) {
+	const most = Math.min(mostLeft, Math.max(8, width - leastRight));
+	return (title, rows) => {
+		if (rows.length === 0) return "";
+		const starts = rows.map(([left]) => left.length + 2 > most ? 0 : left.length + 2);
+		const start = Math.max(...starts, 4);
+		return `\n${title}\n${rows.flatMap((row) => rowLines(row, start, width)).join("\n")}\n`;
+	};
+}
+function rowLines([left, right], start, width) {
+	const [first = "", ...rest] = wrap(right, width - start);
+	const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
+	return left.length + 2 > start ? [
+		left,
+		`${" ".repeat(start)}${first}`,
+		...indented
+	] : [`${left.padEnd(start)}${first}`, ...indented];
 }
 function wrap(text, columns) {
 	const lines = [];
@@ -34423,17 +34436,18 @@ function wrap(text, columns) {
 	}
 	return lines;
 }
-var width$1, mostLeft;
+var usualWidth, mostLeft, leastRight;
 var init_help_text = __esmMin((() => {
-	width$1 = 80;
+	usualWidth = 80;
 	mostLeft = 30;
+	leastRight = 24;
 }));
 
 // packages/cli/dist/render/text/outcome-text.js
 function outcomeText(outcome, style) {
 	switch (outcome.kind) {
 		case "plan": return planText(outcome, style);
-		case "applied": return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome)}`;
+		case "applied": return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome, style)}`;
 		case "drift": return driftText(outcome, style);
 		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
 		case "status": return statusText(outcome, style);
@@ -34485,9 +34499,10 @@ function workspacesText(ids) {
 function notesText(notes, style) {
 	return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
 }
-function holdText({ hold }) {
+function holdText({ hold }, style) {
 	if (hold === void 0 || hold.file !== null) return "";
-	return `Without -f no file has the hold, and the next \`apply\` ignores it. Add it to a file:\n\n${["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("")}`;
+	const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
+	return `${wrapLines("Without -f no file has the hold, and the next `apply` ignores it. Add it to a file:\n\n", style.width, 2)}${lines}`;
 }
 function sizeText(bytes) {
 	return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -34812,9 +34827,9 @@ function problemText({ kind, source, message, next }, style) {
 function errorText(error, style) {
 	return findingText(style.bad("error:"), error.message, error.next, style);
 }
-function outcomeLine(error) {
+function outcomeLine(error, style) {
 	if (error.outcome === void 0 || familyOf(error) === "usage") return "";
-	return `  ${outcomeWords[error.outcome]}\n`;
+	return wrapLines(`  ${outcomeWords[error.outcome]}\n`, style.width, 0);
 }
 function findingText(head, message, next, style) {
 	const text = wrapLines(`${head} ${visibleLines(message)}\n`, style.width, 4);
@@ -34840,7 +34855,7 @@ function renderText(report, io) {
 	const error = errorOf(report);
 	const style = styleOf(io, io.stderr, report.isWide);
 	const found = problems.map((problem) => problemText(problem, style)).join("");
-	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
+	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error, style) : "";
 	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
 	return {
 		stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),
@@ -76151,12 +76166,12 @@ function toolHelp() {
 		variables
 	};
 }
-function giveHelp({ format, process: { stdout } }, content) {
+function giveHelp({ format, io: { stdout } }, content) {
 	if (format === "json") return {
 		kind: "help",
 		help: content
 	};
-	stdout.write(helpText(content));
+	stdout.write(stdout.isTerminal ? helpText(content, stdout.columns) : helpText(content));
 	return { kind: "silent" };
 }
 function helpOf(word) {

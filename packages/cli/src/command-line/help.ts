@@ -58,11 +58,11 @@ export function toolHelp(): ToolHelp {
 
 /** Prints help, and gives it as data where JSON is asked for. Nothing else of the tool is loaded for it. */
 export function giveHelp(
-  { format, process: { stdout } }: Pick<Context, "format" | "process">,
+  { format, io: { stdout } }: Pick<Context, "format" | "io">,
   content: VerbHelp | ToolHelp,
 ): HelpOutcome | SilentOutcome {
   if (format === "json") return { kind: "help", help: content };
-  stdout.write(helpText(content));
+  stdout.write(stdout.isTerminal ? helpText(content, stdout.columns) : helpText(content));
   return { kind: "silent" };
 }
 

@@ -10,6 +10,7 @@ import {
 import { plain, type Style } from "../../process/style.ts";
 import { counted } from "../counted.ts";
 import { visible } from "../escape.ts";
+import { cut, widestOf, widthOf } from "../text/wrap.ts";
 import { rowLabel } from "./row-label.ts";
 
 /** The signs of a cell: what is desired, and what decides it. */
@@ -32,14 +33,12 @@ export function calendarText(
   style: Style = plain,
 ): string {
   const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
-  const labels = calendar.schedules.map((row) =>
-    shortened(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))),
-  );
-  const labelWidth = Math.max(0, ...labels.map((label) => Array.from(label).length));
+  const labels = calendar.schedules.map((row) => cut(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
+  const labelWidth = widestOf(labels, widthOf);
   const cells = Math.max(10, width - labelWidth - 4);
   const rows = calendar.schedules.map((row, index) => {
     const label = labels[index] ?? "";
-    return `  ${label}${" ".repeat(labelWidth - Array.from(label).length)}  ${bar(row, { from, to, cells }, style)}`;
+    return `  ${label}${" ".repeat(labelWidth - widthOf(label))}  ${bar(row, { from, to, cells }, style)}`;
   });
   const head = [style.heading("Calendar in UTC"), `${minuteText(from)} to ${minuteText(to)}`];
   const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({ from, to, cells })}`;
@@ -117,7 +116,7 @@ const listed = 20;
 /** The holds and freezes with their next time; one that recurs is one line. */
 function listOf(occurrences: readonly Occurrence[], width: number): string[] {
   const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
-  const lines = groups.slice(0, listed).map((group) => shortened(occurrenceLine(group), width));
+  const lines = groups.slice(0, listed).map((group) => cut(occurrenceLine(group), width));
   const left = groups.length - lines.length;
   return left === 0 ? lines : [...lines, `  ... and ${left} more`];
 }
@@ -134,18 +133,13 @@ function occurrenceLine(group: readonly Occurrence[]): string {
   return `  ${times}${again}  ${by} ${label}: ${what}${who}`;
 }
 
-/** Parts in lines of at most so many characters. */
+/** Parts in lines of at most so many columns. */
 function wrapped(parts: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
-    if (lines.length === 0 || Array.from(longer).length > width) lines.push(part);
+    if (lines.length === 0 || widthOf(longer) > width) lines.push(part);
     else lines[lines.length - 1] = longer;
   }
   return lines;
-}
-
-function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }

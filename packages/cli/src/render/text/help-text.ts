@@ -1,31 +1,38 @@
 import type { ArgumentHelp, FlagHelp, ToolHelp, VariableHelp, VerbHelp } from "../../verb/help.ts";
 
-/** Width of all help, in columns: the same on every terminal and in every pipe. */
-const width = 80;
+/** Width of help, in columns: the same in every pipe, and on every terminal that is as wide. */
+const usualWidth = 80;
 
-/** The help of a verb, or of the tool. */
-export function helpText(help: VerbHelp | ToolHelp): string {
-  return "verb" in help ? verbText(help) : toolText(help);
+/** The help of a verb, or of the tool, in lines of at most `columns`. A command to type stays in one line. */
+export function helpText(help: VerbHelp | ToolHelp, columns: number = usualWidth): string {
+  const width = Math.min(columns, usualWidth);
+  return "verb" in help ? verbText(help, width) : toolText(help, width);
 }
 
-function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }: VerbHelp): string {
+function verbText(
+  { usage, brief, arguments: args, flags, examples, variables, verb }: VerbHelp,
+  width: number,
+): string {
+  const section = sectionOf(width);
   const own = flags.filter(({ isCommon }) => !isCommon);
   const common = flags.filter(({ isCommon }) => isCommon);
-  const more = examples.length === 0 ? `\n\`skyvia-schedules help ${verb}\` shows examples, too.\n` : "";
+  const more =
+    examples.length === 0 ? `\n${prose(`\`skyvia-schedules help ${verb}\` shows examples, too.`, width)}` : "";
   return [
-    `USAGE\n  ${usage}\n\n${brief}.\n`,
+    `USAGE\n${usageLines(usage, width)}\n\n${prose(`${brief}.`, width)}`,
     section("ARGUMENTS", args.map(argumentRow)),
     section("FLAGS", own.map(flagRow)),
     section(own.length === 0 ? "FLAGS" : "COMMON FLAGS", [...common.map(flagRow), ["  -h, --help", "Show the flags"]]),
-    exampleText(examples),
-    variableText(variables),
+    exampleText(examples, width),
+    section("ENVIRONMENT", variables.map(variableRow)),
     more,
   ].join("");
 }
 
-function toolText({ brief, verbs, variables }: ToolHelp): string {
+function toolText({ brief, verbs, variables }: ToolHelp, width: number): string {
+  const section = sectionOf(width);
   return [
-    `USAGE\n  skyvia-schedules <verb> [flags]\n\n${brief}.\n`,
+    `USAGE\n  skyvia-schedules <verb> [flags]\n\n${prose(`${brief}.`, width)}`,
     section(
       "VERBS",
       verbs.map((one) => [`  ${one.verb}`, one.brief]),
@@ -34,8 +41,8 @@ function toolText({ brief, verbs, variables }: ToolHelp): string {
       ["  -h, --help", "Show this help; after a verb, the help of the verb"],
       ["  -V, --version", "Print the version"],
     ]),
-    variableText(variables),
-    "\n`skyvia-schedules help <verb>` shows a verb with its flags and examples.\n",
+    section("ENVIRONMENT", variables.map(variableRow)),
+    `\n${prose("`skyvia-schedules help <verb>` shows a verb with its flags and examples.", width)}`,
   ].join("");
 }
 
@@ -58,32 +65,53 @@ function flagRow({ names, value, brief, words, default: fallback, isRequired, is
   return [left, notes.length === 0 ? brief : `${brief} [${notes.join(", ")}]`];
 }
 
-function exampleText(examples: VerbHelp["examples"]): string {
-  if (examples.length === 0) return "";
-  return `\nEXAMPLES\n${examples.map(({ line, does }) => `  # ${does}\n  ${line}\n`).join("")}`;
+function variableRow({ name, brief }: VariableHelp): Row {
+  return [`  ${name}`, brief];
 }
 
-function variableText(variables: readonly VariableHelp[]): string {
-  return section(
-    "ENVIRONMENT",
-    variables.map(({ name, brief }) => [`  ${name}`, brief]),
-  );
+function exampleText(examples: VerbHelp["examples"], width: number): string {
+  if (examples.length === 0) return "";
+  const shown = examples.map(({ line, does }) => {
+    const comment = wrap(does, width - 4).map((part) => `  # ${part}\n`);
+    return `${comment.join("")}  ${line}\n`;
+  });
+  return `\nEXAMPLES\n${shown.join("")}`;
+}
+
+function usageLines(usage: string, width: number): string {
+  return `  ${usage.length + 2 <= width ? usage : wrap(usage, width - 4).join("\n    ")}`;
+}
+
+/** A sentence as lines. */
+function prose(text: string, width: number): string {
+  return wrap(text, width)
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** The rightmost start of the right column, in columns. A longer left part gets a line of its own. */
 const mostLeft = 30;
 
-function section(title: string, rows: readonly Row[]): string {
-  if (rows.length === 0) return "";
-  const start = Math.max(...rows.map(([left]) => (left.length + 2 > mostLeft ? 0 : left.length + 2)), 4);
-  const lines = rows.flatMap(([left, right]) => {
-    const [first = "", ...rest] = wrap(right, width - start);
-    const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
-    return left.length + 2 > start
-      ? [left, `${" ".repeat(start)}${first}`, ...indented]
-      : [`${left.padEnd(start)}${first}`, ...indented];
-  });
-  return `\n${title}\n${lines.join("\n")}\n`;
+/** The least room for the right column, in columns. Where there is less, all of it goes below the left one. */
+const leastRight = 24;
+
+/** Makes a section with a title and two columns. */
+function sectionOf(width: number): (title: string, rows: readonly Row[]) => string {
+  const most = Math.min(mostLeft, Math.max(8, width - leastRight));
+  return (title, rows) => {
+    if (rows.length === 0) return "";
+    const starts = rows.map(([left]) => (left.length + 2 > most ? 0 : left.length + 2));
+    const start = Math.max(...starts, 4);
+    return `\n${title}\n${rows.flatMap((row) => rowLines(row, start, width)).join("\n")}\n`;
+  };
+}
+
+function rowLines([left, right]: Row, start: number, width: number): string[] {
+  const [first = "", ...rest] = wrap(right, width - start);
+  const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
+  return left.length + 2 > start
+    ? [left, `${" ".repeat(start)}${first}`, ...indented]
+    : [`${left.padEnd(start)}${first}`, ...indented];
 }
 
 /** Lines of at most `columns`, broken at spaces. */

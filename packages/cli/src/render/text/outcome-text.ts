@@ -24,7 +24,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "plan":
       return planText(outcome, style);
     case "applied":
-      return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome)}`;
+      return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome, style)}`;
     case "drift":
       return driftText(outcome, style);
     case "accepted":
@@ -100,10 +100,11 @@ function notesText(notes: readonly string[], style: Style): string {
 }
 
 /** A hold that no file has, to be copied into one. */
-function holdText({ hold }: AppliedOutcome): string {
+function holdText({ hold }: AppliedOutcome, style: Style): string {
   if (hold === undefined || hold.file !== null) return "";
   const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
-  return `Without -f no file has the hold, and the next \`apply\` ignores it. Add it to a file:\n\n${lines}`;
+  const head = "Without -f no file has the hold, and the next `apply` ignores it. Add it to a file:\n\n";
+  return `${wrapLines(head, style.width, 2)}${lines}`;
 }
 
 /** A size in kB or MB, of 1,000 and 1,000,000 bytes. */

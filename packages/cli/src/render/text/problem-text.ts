@@ -17,9 +17,9 @@ export function errorText(error: ErrorRecord, style: Style): string {
 }
 
 /** What is known about the intended write. A wrong command line needs no such line. */
-export function outcomeLine(error: ErrorRecord): string {
+export function outcomeLine(error: ErrorRecord, style: Style): string {
   if (error.outcome === undefined || familyOf(error) === "usage") return "";
-  return `  ${outcomeWords[error.outcome]}\n`;
+  return wrapLines(`  ${outcomeWords[error.outcome]}\n`, style.width, 0);
 }
 
 const outcomeWords: Readonly<Record<WriteOutcome, string>> = {

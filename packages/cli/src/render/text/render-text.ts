@@ -13,7 +13,7 @@ export function renderText(report: Report, io: RenderIo): Rendered {
   const error = errorOf(report);
   const style = styleOf(io, io.stderr, report.isWide);
   const found = problems.map((problem) => problemText(problem, style)).join("");
-  const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error) : "";
+  const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error, style) : "";
   const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
   return {
     stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),

@@ -54,7 +54,7 @@ const bond = "\ue000";
 export function wrapLines(text: string, width: number, indent: number): string {
   if (width === Infinity) return text;
   return text
-    .replaceAll(/(?<=\b\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond)
+    .replaceAll(/(?<=(?<![\w/.:-])\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond)
     .split("\n")
     .map((line) => wrap(line, width, /^ */.exec(line)![0].length + indent).join("\n"))
     .join("\n")
