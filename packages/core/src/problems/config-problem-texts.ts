@@ -16,11 +16,13 @@ export interface ConfigProblemFacts extends FileProblemFacts, OverlayProblemFact
   readonly "missing-key": { key: string; of: string; how: string };
   readonly "no-workspaces": Readonly<Record<string, never>>;
   readonly "version-not-supported": { written: string };
-  readonly "bad-id": { written: string; meant: number | null };
+  /** `key`: the key that has the id. null: the id is an item of a list. */
+  readonly "bad-id": { key: string | null; written: string; meant: number | null };
   readonly "bad-schedule": { written: string; meant: string | null };
   readonly "bad-limit": { key: string; written: string; meant: string | null };
   readonly "unknown-word": { key: string; written: string; meant: string | null; words: readonly string[] };
-  readonly "bad-text": { key: string; written: string; quoted: string | null };
+  /** `removable`: what may be missing instead. null: the format needs the value. */
+  readonly "bad-text": { key: string; written: string; quoted: string | null; removable: "key" | "item" | null };
   readonly "bad-token-variable": Readonly<Record<string, never>>;
   readonly "selector-missing": Readonly<Record<string, never>>;
   readonly "selectors-exclude": Readonly<Record<string, never>>;
@@ -97,7 +99,10 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       next: "Write the id as Skyvia shows it, for example `id: 456`.",
     },
     ({ written }) => `an id is a whole number from 1 to ${largestId} in decimal digits${but(written)}`,
-    ({ meant }) => (meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+    ({ key, meant }) => {
+      const line = asCode(`${key === null ? "" : `${key}: `}${meant ?? 456}`);
+      return meant === null ? `Write the id as Skyvia shows it, as ${line}.` : `Write ${line}.`;
+    },
   ),
   "bad-schedule": stopsRun(
     {
@@ -138,8 +143,11 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
       next: "Put the value in quotes.",
     },
     ({ key, written }) => `\`${key}\` must be text${but(written)}`,
-    ({ key, quoted }) =>
-      quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`,
+    ({ key, quoted, removable }) => {
+      if (quoted !== null) return `Put it in quotes: \`${quoted}\`.`;
+      if (removable === null) return "Write some text.";
+      return `Write some text, or ${removable === "item" ? "remove the item" : `leave \`${key}\` out`}.`;
+    },
   ),
   "bad-token-variable": stopsRun(
     {

@@ -6,6 +6,7 @@ import { problem, type Problem } from "../../problems/problem.ts";
 import { find, firstKeyOffset, pairOf, writtenOf, type DocumentNodes, type Found } from "./document-nodes.ts";
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import { meantBoolean, meantId, meantLimit, meantSchedule } from "./meant.ts";
+import { howToAdd, nameOf, removableAt } from "./required-keys.ts";
 import { plainValue } from "./scalar-value.ts";
 import { suggest } from "./suggest.ts";
 
@@ -114,6 +115,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   const written = writtenOf(at.value, nodes);
   const text = isScalar(at.value) ? String(at.value.value) : "";
   const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+  const isItem = at.steps.at(-1) !== key;
   if (key === "workspaces" && written === "") return problem("no-workspaces", source, {});
   if (params.type === "array" || params.type === "object") {
     const expected = params.type === "array" ? "a list" : "a mapping";
@@ -122,7 +124,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   switch (key) {
     case "id":
     case "workspace":
-      return problem("bad-id", source, { written, meant: meantId(text) });
+      return problem("bad-id", source, { key: isItem ? null : key, written, meant: meantId(text) });
     case "version":
       return problem("version-not-supported", source, { written });
     case "schedule":
@@ -150,28 +152,7 @@ function describeValue({ keyword, params }: SchemaError, at: Found, of: string, 
   return problem("bad-text", source, {
     key,
     written,
-    quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null,
+    quoted: isPlain && text !== "" ? `${isItem ? "" : `${key}: `}"${text}"` : null,
+    removable: removableAt(at, nodes),
   });
-}
-
-const howToAdd: Readonly<Record<string, string>> = {
-  version: "Write `version: 1` as the first line.",
-  workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
-  id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
-  schedule: "Add `schedule: enabled` or `schedule: disabled`.",
-  workspace: "Add `workspace:` with the number of the workspace.",
-  select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
-  until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
-  reason: "Add `reason:`, so that others know why.",
-  owner: "Add `owner:`, so that others know whom to ask.",
-};
-
-/** A place in the format in the user's words. */
-function nameOf(steps: readonly string[]): string {
-  if (steps.includes("integrations") && steps.length > 3) return "an integration";
-  if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
-  if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
-  if (steps[0] === "holds" && steps.length > 1) return "a hold";
-  if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
-  return steps.length > 1 ? "a workspace" : "the file";
 }
