@@ -11,6 +11,9 @@ import { expectClean, printed } from "./laws.ts";
 import { openPlace, type Place, type RunOptions } from "./place.ts";
 import { config, world } from "./world.ts";
 
+type FaultRule = Parameters<Place["emulator"]["addFault"]>[0];
+type Operation = NonNullable<NonNullable<FaultRule["match"]>["operation"]>;
+
 interface Check {
   readonly id: string;
   readonly what: string;
@@ -180,6 +183,48 @@ describe.concurrent("doctor: what fails on the way to the API", () => {
       0,
       expect.objectContaining({ status: "warn", found: expect.stringContaining("30 s") }),
     ]);
+  });
+});
+
+describe.concurrent("doctor: what fails behind the first call", () => {
+  test.for<[string, Operation, FaultRule["fault"], string]>([
+    ["a 5xx to the listing", "listIntegrations", { type: "status", status: 503 }, "answers 503"],
+    ["a 5xx to the schedule", "getSchedule", { type: "status", status: 500 }, "answers 500"],
+    ["a web page instead of the listing", "listIntegrations", { type: "wrong_content_type" }, "is not JSON"],
+    ["a connection that is cut", "getSchedule", { type: "limit_data", at: "body" }, "GET /v1/workspaces/"],
+  ])("reach: %s fails, as a plan does", async ([, operation, fault, found], { expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config);
+    place.emulator.addFault({ match: { operation }, fault });
+    const { code, of } = await doctor(place);
+    expect([code, of("token").status, of("rate-limit").status]).toEqual([1, "ok", "ok"]);
+    expect(of("reach")).toMatchObject({ status: "fail", found: expect.stringContaining(found) });
+  });
+
+  test.for(["listWorkspaces", "listIntegrations", "getSchedule"] as const)(
+    "rate-limit: 429 to %s is the warning, and nothing fails",
+    async (operation, { expect }) => {
+      await using place = await openPlace();
+      place.emulator.addFault({ match: { operation }, fault: { type: "rate_limit", retryAfter: 30 } });
+      const { code, of } = await doctor(place);
+      expect([code, of("reach").status]).toEqual([0, "ok"]);
+      expect(of("rate-limit")).toMatchObject({ status: "warn", found: expect.stringContaining("30 s") });
+    },
+  );
+
+  test.for([
+    ["listWorkspaces", "Integration / Read", "the workspaces"],
+    ["listWorkspaces", "Integration / Read Schedule", "the workspaces"],
+    ["listIntegrations", "Integration / Read Schedule", "the integrations"],
+  ] as const)("scopes: where 429 answers %s, the reason for %s is the listing", async (row, { expect }) => {
+    const [operation, scope, what] = row;
+    await using place = await openPlace();
+    place.emulator.addFault({ match: { operation }, fault: { type: "status", status: 429 } });
+    const { of } = await doctor(place);
+    expect(of(`scopes:${scope}`)).toMatchObject({
+      status: "skip",
+      found: `not checked: ${what} could not be listed`,
+    });
   });
 });
 

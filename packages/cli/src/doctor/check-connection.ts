@@ -4,10 +4,9 @@ import { readToken, readVariable } from "../api/token.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
-import { checkScopes, isRefusal, parsed, unseenScopes, type Get } from "./check-scopes.ts";
-import { fail, ok, scopes, skip, warn, type Finding, type TokenSample } from "./check.ts";
-
-type Answer = Extract<Probe, { kind: "answer" }>;
+import { checkRateLimit, whatBroke, whatIsWrong, type Call } from "./check-answers.ts";
+import { checkScopes, unseenScopes, type Get } from "./check-scopes.ts";
+import { fail, ok, scopes, skip, type Finding, type TokenSample } from "./check.ts";
 
 /** Everything about the way to the API. Only GET is sent, each once. */
 export async function checkConnection(
@@ -21,9 +20,10 @@ export async function checkConnection(
   const about = { "base-url": ok(address.value === defaultBaseUrl ? `${address.value} (the default)` : address.value) };
   const proxy = checkProxy(baseUrl, context.io.env);
   if (proxy.status === "fail") return { ...about, ...unreached("the proxy is wrong"), proxy };
+  const seen: Call[] = [];
   const getWith = (token: string | null): Get => {
-    return async (path) =>
-      probe({
+    return async (path) => {
+      const answer = await probe({
         baseUrl,
         path,
         token,
@@ -32,6 +32,9 @@ export async function checkConnection(
         now: () => context.io.now(),
         signal: context.interruption.over,
       });
+      seen.push({ path, answer });
+      return answer;
+    };
   };
   const tokens = await readTokens(context, flags, used);
   const first = await getWith(tokens.find(({ value }) => value !== null)?.value ?? null)("/v1/workspaces");
@@ -41,8 +44,9 @@ export async function checkConnection(
     const token = unread.length === 0 ? {} : { token: together(tokens, (one) => one.finding ?? unreachedToken) };
     return { ...unreached("the API was not reached"), ...way, ...token };
   }
-  const rest = { clock: checkClock(first.headers["date"], first), "rate-limit": checkRateLimit(first) };
-  return { ...way, ...rest, ...(await checkTokens(tokens, getWith, first)) };
+  const scopesFound = await checkTokens(tokens, getWith, first);
+  const rest = { clock: checkClock(first.headers["date"], first), "rate-limit": checkRateLimit(seen) };
+  return { ...way, reach: whatBroke(seen) ?? way.reach, ...rest, ...scopesFound };
 }
 
 /** A token of the run, or why it cannot be read. */
@@ -149,34 +153,4 @@ function checkWay(baseUrl: URL, answer: Probe): { readonly reach: Finding; reado
   const wrong = whatIsWrong(answer);
   if (wrong === null) return { reach: ok(`in ${Math.round(answer.receivedAt - answer.sentAt)} ms`), tls };
   return { reach: wrong, tls };
-}
-
-function whatIsWrong({ status, body, headers }: Answer): Finding | null {
-  const page = "Check the base URL: it must be that of the API. A proxy or a login page may also have answered.";
-  if (status >= 500) return fail(`the API answers ${status}`, "The API is down: try again later.");
-  if (status >= 300 && status < 400)
-    return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, page);
-  if (status === 429) return null;
-  const value = parsed(body);
-  if (value === undefined) return fail(`the answer (${status}) is not JSON`, page);
-  if (status >= 400 && !isRefusal(status))
-    return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, page);
-  if (status < 300 && !Array.isArray(value)) {
-    return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", page);
-  }
-  return null;
-}
-
-const limitHeader = /^(?:x-)?rate-?limit/;
-
-function checkRateLimit({ status, headers }: Answer): Finding {
-  if (status === 429) {
-    const wait = headers["retry-after"];
-    return warn(
-      `the API refuses calls for now (429${wait === undefined ? "" : `, for ${wait} s`})`,
-      "Run again later. Plans and applies wait by themselves.",
-    );
-  }
-  const named = Object.entries(headers).filter(([name]) => limitHeader.test(name));
-  return ok(named.length === 0 ? "none seen" : named.map(([name, value]) => `${name}: ${value}`).join(", "));
 }

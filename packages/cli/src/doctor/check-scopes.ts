@@ -58,9 +58,9 @@ export function isRefusal(status: number | null): boolean {
   return status === 401 || status === 403;
 }
 
-/** Why nothing is known to look at, where the listing was refused. */
+/** Why nothing is known to look at, where the listing has no answer that says what there is. */
 function unlisted(listing: Probe, what: "workspaces" | "integrations"): string | undefined {
-  return isRefusal(statusOf(listing)) ? `the ${what} could not be listed` : undefined;
+  return statusOf(listing) === 200 ? undefined : `the ${what} could not be listed`;
 }
 
 function needed(name: Scope): (found: string) => Finding {
@@ -85,13 +85,15 @@ function scope(
   const status = statusOf(answer);
   const finding = isRefused
     ? skip("not checked: the token is refused")
-    : status === null
-      ? skip(`not checked: ${unseen}`)
-      : isRefusal(status)
-        ? lacking("the token lacks this scope")
-        : status < 300
-          ? ok("granted")
-          : skip(`not checked: the API answers ${status}`);
+    : answer?.kind === "failed"
+      ? skip("not checked: the API did not answer")
+      : status === null
+        ? skip(`not checked: ${unseen}`)
+        : isRefusal(status)
+          ? lacking("the token lacks this scope")
+          : status < 300
+            ? ok("granted")
+            : skip(`not checked: the API answers ${status}`);
   return { [`scopes:${name}`]: finding };
 }
 
