@@ -2,6 +2,7 @@ import module from "node:module";
 import { completeWord } from "./completion/shells.ts";
 import type { ExitCode } from "./verb/exit-code.ts";
 import type { ProcessLike } from "./process/create-io.ts";
+import { isColourless } from "./process/no-colour.ts";
 import { isSingleFile } from "./process/own-file.ts";
 import { writeWhole } from "./process/output.ts";
 import { versionText } from "./process/version.ts";
@@ -9,6 +10,7 @@ import { versionText } from "./process/version.ts";
 /** Runs the command line of a real process, and resolves to its exit code. */
 export async function main(process: ProcessLike): Promise<ExitCode> {
   const args = process.argv.slice(2);
+  if (isColourless(process.env)) delete process.env["FORCE_COLOR"]; // Node.js prefers it, with a warning on stderr
   if (args.length === 1 && args[0] === "version") return printVersion();
   if (!isSingleFile) module.enableCompileCache();
   const { createIo } = await import("./process/create-io.ts");

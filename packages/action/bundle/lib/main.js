@@ -26524,6 +26524,12 @@ var init_reason = __esmMin((() => {
 	init_report$2();
 }));
 
+// packages/cli/dist/process/no-colour.js
+function isColourless(env) {
+	return (env["NO_COLOR"] ?? "") !== "";
+}
+var init_no_colour = __esmMin((() => {}));
+
 // packages/cli/dist/process/style.js
 function styleOf({ env }, output, isWide) {
 	const width = output.isTerminal && !isWide ? output.columns : 1e400;
@@ -26537,9 +26543,10 @@ function styleOf({ env }, output, isWide) {
 	}, width);
 }
 function hasColour(env, { isTerminal }) {
+	if (isColourless(env)) return false;
 	const forced = env["FORCE_COLOR"];
 	if (forced !== void 0) return forced !== "0" && forced !== "false";
-	return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+	return isTerminal && env["TERM"] !== "dumb";
 }
 function styleFrom(painter, width) {
 	const painters = meanings.map((meaning) => [meaning, painter(meaning)]);
@@ -26550,6 +26557,7 @@ function styleFrom(painter, width) {
 }
 var looks$2, meanings, plain$3;
 var init_style = __esmMin((() => {
+	/* @__PURE__ */ init_no_colour();
 	looks$2 = {
 		good: [32, 39],
 		bad: [31, 39],
@@ -29537,7 +29545,10 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "A wrong id",
 			about: "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
 			next: "Write the id as Skyvia shows it, for example `id: 456`."
-		}, ({ written }) => `an id is a whole number from 1 to ${largestId} in decimal digits${but(written)}`, ({ meant }) => meant === null ? "Write the id as Skyvia shows it, as `id: 456`." : `Write \`id: ${meant}\`.`),
+		}, ({ written }) => `an id is a whole number from 1 to ${largestId} in decimal digits${but(written)}`, ({ key, meant }) => {
+			const line = asCode(`${key === null ? "" : `${key}: `}${meant ?? 456}`);
+			return meant === null ? `Write the id as Skyvia shows it, as ${line}.` : `Write ${line}.`;
+		}),
 		"bad-schedule": stopsRun({
 			title: "A wrong schedule",
 			about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
@@ -29557,7 +29568,11 @@ var init_config_problem_texts = __esmMin((() => {
 			title: "Text is expected",
 			about: "The value must be a text that is not empty. YAML reads values such as `123`, `true` or a date as something else.",
 			next: "Put the value in quotes."
-		}, ({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted }) => quoted === null ? `Write some text, or leave \`${key}\` out.` : `Put it in quotes: \`${quoted}\`.`),
+		}, ({ key, written }) => `\`${key}\` must be text${but(written)}`, ({ key, quoted, removable }) => {
+			if (quoted !== null) return `Put it in quotes: \`${quoted}\`.`;
+			if (removable === null) return "Write some text.";
+			return `Write some text, or ${removable === "item" ? "remove the item" : `leave \`${key}\` out`}.`;
+		}),
 		"bad-token-variable": stopsRun({
 			title: "`tokenFrom` does not name a variable for a token",
 			about: "`tokenFrom` is the name of an environment variable: `SKYVIA_TOKEN_` and capital letters, digits or `_`, without `_FILE` at its end. The value is not repeated in the message, because it may be a token.",
@@ -43915,9 +43930,9 @@ function shortTag(tag) {
 function offsetOf$1(node) {
 	return node.range?.[0] ?? 0;
 }
-var import_dist$10, Mapping, PlainReader;
+var import_dist$11, Mapping, PlainReader;
 var init_plain_value = __esmMin((() => {
-	import_dist$10 = require_dist$1();
+	import_dist$11 = require_dist$1();
 	/* @__PURE__ */ init_place();
 	init_problem();
 	init_limits();
@@ -43938,16 +43953,16 @@ var init_plain_value = __esmMin((() => {
 		read(node, depth) {
 			this.#weight++;
 			if (node == null) return null;
-			if ((0, import_dist$10.isAlias)(node)) return this.#readAlias(node, depth);
+			if ((0, import_dist$11.isAlias)(node)) return this.#readAlias(node, depth);
 			const { anchor, tag } = node;
 			if (tag !== void 0) this.#refuse("tag-not-allowed", node, { tag: shortTag(tag) });
 			return anchor === void 0 ? this.#readContents(node, depth) : this.#readAnchored(anchor, node, depth);
 		}
 		#readContents(node, depth) {
-			if ((0, import_dist$10.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
+			if ((0, import_dist$11.isScalar)(node)) return node.type === "PLAIN" ? plainValue(node.source ?? "") : node.value;
 			if (depth + 1 > this.#deepest) this.#deepest = depth + 1;
-			if ((0, import_dist$10.isMap)(node)) return this.#readMapping(node, depth + 1);
-			return (0, import_dist$10.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
+			if ((0, import_dist$11.isMap)(node)) return this.#readMapping(node, depth + 1);
+			return (0, import_dist$11.isSeq)(node) ? node.items.map((item) => this.read(item, depth + 1)) : null;
 		}
 		#readMapping({ items }, depth) {
 			const mapping = new Mapping();
@@ -43961,7 +43976,7 @@ var init_plain_value = __esmMin((() => {
 			return mapping;
 		}
 		#readKey(node) {
-			if (!(0, import_dist$10.isScalar)(node)) {
+			if (!(0, import_dist$11.isScalar)(node)) {
 				this.#refuse("key-not-text", node, {});
 				return null;
 			}
@@ -43977,7 +43992,7 @@ var init_plain_value = __esmMin((() => {
 			return null;
 		}
 		#refuseDuplicate(key, node, items) {
-			const first = items.find((pair) => (0, import_dist$10.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
+			const first = items.find((pair) => (0, import_dist$11.isScalar)(pair.key) && pair.key.value === key)?.key ?? node;
 			this.#refuse("duplicate-key", node, {
 				key,
 				first: place(this.#locate(offsetOf$1(first)))
@@ -44022,13 +44037,13 @@ var init_plain_value = __esmMin((() => {
 // packages/core/dist/yaml/read/document-nodes.js
 function find$1(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-	const follow = (node) => (0, import_dist$9.isAlias)(node) ? targets.get(node) : node ?? void 0;
+	const follow = (node) => (0, import_dist$10.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
 	let offset = offsetOf$1(contents);
 	for (const step of steps) {
 		const pair = pairOf$1(value, step);
-		const written = (0, import_dist$9.isSeq)(value) ? value.items[Number(step)] : pair?.value;
-		const isBlank = written == null || (0, import_dist$9.isScalar)(written) && written.source === "" && written.type === "PLAIN";
+		const written = (0, import_dist$10.isSeq)(value) ? value.items[Number(step)] : pair?.value;
+		const isBlank = written == null || (0, import_dist$10.isScalar)(written) && written.source === "" && written.type === "PLAIN";
 		offset = offsetOf$1((isBlank ? pair?.key ?? written : written) ?? contents);
 		value = follow(written);
 	}
@@ -44039,26 +44054,26 @@ function find$1(instancePath, { contents, targets }) {
 	};
 }
 function pairOf$1(mapping, key) {
-	if (!(0, import_dist$9.isMap)(mapping)) return void 0;
-	return mapping.items.find((pair) => (0, import_dist$9.isScalar)(pair.key) && pair.key.value === key);
+	if (!(0, import_dist$10.isMap)(mapping)) return void 0;
+	return mapping.items.find((pair) => (0, import_dist$10.isScalar)(pair.key) && pair.key.value === key);
 }
 function firstKeyOffset({ value, offset }) {
-	const first = (0, import_dist$9.isMap)(value) ? value.items[0] : void 0;
+	const first = (0, import_dist$10.isMap)(value) ? value.items[0] : void 0;
 	return first === void 0 ? offset : offsetOf$1(first.key);
 }
 function writtenOf(node, { text }) {
-	if ((0, import_dist$9.isMap)(node)) return "a mapping";
-	if ((0, import_dist$9.isSeq)(node)) return "a list";
+	if ((0, import_dist$10.isMap)(node)) return "a mapping";
+	if ((0, import_dist$10.isSeq)(node)) return "a list";
 	const [start, end] = node?.range ?? [0, 0];
 	const written = text.slice(start, end).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 	if (written === "") return "";
 	const short = (written.length > 60 ? `${written.slice(0, 57)}...` : written).replaceAll(/[ \t\r\n]+/g, " ");
 	return `\`${short}\`${disguiseNote(short)}`;
 }
-var import_dist$9;
+var import_dist$10;
 var init_document_nodes = __esmMin((() => {
 	init_look_alike();
-	import_dist$9 = require_dist$1();
+	import_dist$10 = require_dist$1();
 	init_plain_value();
 }));
 
@@ -44070,7 +44085,7 @@ var init_imported = __esmMin((() => {}));
 
 // packages/core/dist/yaml/write/quote-text.js
 function quoteText(text) {
-	const scalar = (0, import_dist$8.stringify)(text, {
+	const scalar = (0, import_dist$9.stringify)(text, {
 		lineWidth: 0,
 		blockQuote: false,
 		compat: "yaml-1.1"
@@ -44089,9 +44104,9 @@ function escapeHidden(text) {
 function hex(code, digits) {
 	return code.toString(16).padStart(digits, "0");
 }
-var import_dist$8, command;
+var import_dist$9, command;
 var init_quote_text = __esmMin((() => {
-	import_dist$8 = require_dist$1();
+	import_dist$9 = require_dist$1();
 	init_hidden_text();
 	command = "##[";
 }));
@@ -44374,7 +44389,7 @@ function columnOf(text, offset) {
 function gapOf(text, list) {
 	const [first] = list.items;
 	const between = first === void 0 ? "" : text.slice(offsetOf$1(list) + 1, offsetOf$1(first));
-	return /^ +$/.test(between) && (0, import_dist$7.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
+	return /^ +$/.test(between) && (0, import_dist$8.isMap)(first) && first.flow !== true ? between.length + 1 : 2;
 }
 function insertLines(text, start, lines) {
 	const lineBreak = lineBreakAt(text, start);
@@ -44386,19 +44401,19 @@ function lineBreakAt(text, offset) {
 	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 function endOf$1(node) {
-	if ((0, import_dist$7.isMap)(node) && node.flow !== true) {
+	if ((0, import_dist$8.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
 		return last === void 0 ? offsetOf$1(node) : endOf$1(last.value ?? last.key);
 	}
-	if ((0, import_dist$7.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
+	if ((0, import_dist$8.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
-	return (0, import_dist$7.isMap)(node) && node.items.every(({ key }) => (0, import_dist$7.isScalar)(key));
+	return (0, import_dist$8.isMap)(node) && node.items.every(({ key }) => (0, import_dist$8.isScalar)(key));
 }
-var import_dist$7;
+var import_dist$8;
 var init_insertion = __esmMin((() => {
-	import_dist$7 = require_dist$1();
+	import_dist$8 = require_dist$1();
 	init_plain_value();
 	init_write_entry();
 }));
@@ -44523,7 +44538,7 @@ function readDocument(text, locate) {
 	}
 }
 function compose(text, findings) {
-	const parser = new import_dist$6.Parser();
+	const parser = new import_dist$7.Parser();
 	const composer = createComposer(findings);
 	const documents = [];
 	let begun = 0;
@@ -44539,7 +44554,7 @@ function compose(text, findings) {
 		return null;
 	};
 	try {
-		for (const lexeme of new import_dist$6.Lexer().lex(text)) {
+		for (const lexeme of new import_dist$7.Lexer().lex(text)) {
 			const end = take(parser.next(lexeme));
 			if (end !== null) return end;
 			if (parser.stack.length > 64 && depthOf(parser.stack) > 64) return {
@@ -44560,7 +44575,7 @@ function compose(text, findings) {
 	};
 }
 function createComposer(findings) {
-	const composer = new import_dist$6.Composer({
+	const composer = new import_dist$7.Composer({
 		uniqueKeys: false,
 		schema: "failsafe",
 		version: "1.2"
@@ -44575,11 +44590,11 @@ function depthOf(stack) {
 	return stack.filter(({ type }) => type === "block-map" || type === "block-seq" || type === "flow-collection").length;
 }
 function isBlank(contents) {
-	return contents === null || (0, import_dist$6.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
+	return contents === null || (0, import_dist$7.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN";
 }
-var import_dist$6;
+var import_dist$7;
 var init_read_document = __esmMin((() => {
-	import_dist$6 = require_dist$1();
+	import_dist$7 = require_dist$1();
 	init_problem();
 	init_limits();
 	init_syntax_findings();
@@ -44600,10 +44615,10 @@ function findEntryNodes(file, text) {
 }
 function* entryNodes(contents, targets) {
 	const follow = (node) => {
-		const target = (0, import_dist$5.isAlias)(node) ? targets.get(node) : node;
+		const target = (0, import_dist$6.isAlias)(node) ? targets.get(node) : node;
 		return {
 			node: target,
-			isShared: (0, import_dist$5.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
+			isShared: (0, import_dist$6.isAlias)(node) || target != null && "anchor" in target && target.anchor !== void 0
 		};
 	};
 	const root = follow(contents);
@@ -44612,7 +44627,7 @@ function* entryNodes(contents, targets) {
 		const list = follow(pairOf$1(workspace.node ?? void 0, "integrations")?.value);
 		for (const item of itemsOf$1(list.node).map(follow)) {
 			const value = pairOf$1(item.node ?? void 0, "schedule")?.value;
-			if (value == null || !(0, import_dist$5.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$5.isSeq)(list.node)) continue;
+			if (value == null || !(0, import_dist$6.isMap)(item.node) || !isMapping(workspace.node) || !(0, import_dist$6.isSeq)(list.node)) continue;
 			const isShared = [
 				root,
 				workspaces,
@@ -44632,11 +44647,11 @@ function* entryNodes(contents, targets) {
 	}
 }
 function itemsOf$1(list) {
-	return (0, import_dist$5.isSeq)(list) ? list.items : [];
+	return (0, import_dist$6.isSeq)(list) ? list.items : [];
 }
-var import_dist$5;
+var import_dist$6;
 var init_entry_nodes = __esmMin((() => {
-	import_dist$5 = require_dist$1();
+	import_dist$6 = require_dist$1();
 	/* @__PURE__ */ init_place();
 	init_document_nodes();
 	init_insertion();
@@ -45128,7 +45143,7 @@ function readWorkspaces$2(nodes, value, broken) {
 	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
 		const path = `/workspaces/${index}`;
 		const workspace = workspaces?.[index];
-		if (workspace === void 0 || !(0, import_dist$4.isMap)(item) || broken.has(`${path}/id`)) return [];
+		if (workspace === void 0 || !(0, import_dist$5.isMap)(item) || broken.has(`${path}/id`)) return [];
 		return [readWorkspace$2(item, workspace, path, nodes, broken)];
 	});
 }
@@ -45151,14 +45166,14 @@ function readWorkspace$2(node, { id, name, tokenFrom, unmanaged, limits, default
 	};
 	const source = placeOf("id");
 	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
-	const defaults = defaultValues === void 0 || !(0, import_dist$4.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf$1(written)));
+	const defaults = defaultValues === void 0 || !(0, import_dist$5.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf$1(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
 	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
 		const value = integrations[index];
-		if (value === void 0 || !(0, import_dist$4.isMap)(item)) continue;
+		if (value === void 0 || !(0, import_dist$5.isMap)(item)) continue;
 		if (broken.size === 0) {
 			entries.push(readEntry(item, value, nodes, defaults));
 			continue;
@@ -45232,18 +45247,18 @@ function readEntry(node, value, { locate }, { values, sources }) {
 	};
 }
 function follow(node, { targets }) {
-	return (0, import_dist$4.isAlias)(node) ? targets.get(node) : node;
+	return (0, import_dist$5.isAlias)(node) ? targets.get(node) : node;
 }
 function valueOf$1(node, key) {
-	return (0, import_dist$4.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
+	return (0, import_dist$5.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
 }
 function itemsOf(node, nodes) {
 	const list = follow(node, nodes);
-	return (0, import_dist$4.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
+	return (0, import_dist$5.isSeq)(list) ? list.items.map((item) => follow(item, nodes)) : [];
 }
-var import_dist$4, selectorKeys;
+var import_dist$5, selectorKeys;
 var init_read_workspaces = __esmMin((() => {
-	import_dist$4 = require_dist$1();
+	import_dist$5 = require_dist$1();
 	init_entry_notes();
 	init_essence();
 	init_block_defaults();
@@ -45315,6 +45330,48 @@ var init_meant = __esmMin((() => {
 	number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 	on = new Set("on yes true y t 1 enable enabled active activated start started run running resume resumed scheduled".split(" "));
 	off = new Set("off no false n f 0 disable disabled inactive deactivated stop stopped pause paused suspend suspended".split(" "));
+}));
+
+// packages/core/dist/yaml/read/required-keys.js
+function nameOf(steps) {
+	if (steps.includes("integrations") && steps.length > 3) return "an integration";
+	if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
+	if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
+	if (steps[0] === "holds" && steps.length > 1) return "a hold";
+	if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
+	return steps.length > 1 ? "a workspace" : "the file";
+}
+function removableAt({ steps }, nodes) {
+	const parentSteps = steps.slice(0, -1);
+	const { value: parent } = find$1(parentSteps.map((step) => `/${step}`).join(""), nodes);
+	const key = steps.at(-1) ?? "";
+	if ((0, import_dist$4.isSeq)(parent)) return parent.items.length > 1 || parentSteps.at(-1) === "tags" ? "item" : null;
+	const of = nameOf(parentSteps);
+	const others = (0, import_dist$4.isMap)(parent) ? parent.items.length - 1 : 0;
+	if (of === "`select`" || of === "`except`") return others === 0 ? null : "key";
+	const selectors = of === "an integration" ? selectorKeys : [];
+	return (selectors.includes(key) ? !selectors.some((other) => other !== key && pairOf$1(parent, other) !== void 0) : neededTexts[of]?.includes(key) === true) ? null : "key";
+}
+var import_dist$4, howToAdd, neededTexts;
+var init_required_keys = __esmMin((() => {
+	import_dist$4 = require_dist$1();
+	init_document_nodes();
+	init_read_workspaces();
+	howToAdd = {
+		version: "Write `version: 1` as the first line.",
+		workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
+		id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
+		schedule: "Add `schedule: enabled` or `schedule: disabled`.",
+		workspace: "Add `workspace:` with the number of the workspace.",
+		select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
+		until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
+		reason: "Add `reason:`, so that others know why.",
+		owner: "Add `owner:`, so that others know whom to ask."
+	};
+	neededTexts = {
+		"a hold": ["reason", "owner"],
+		"a freeze": ["name"]
+	};
 }));
 
 // packages/core/dist/yaml/read/schema-problem.js
@@ -45389,6 +45446,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 	const written = writtenOf(at.value, nodes);
 	const text = (0, import_dist$3.isScalar)(at.value) ? String(at.value.value) : "";
 	const key = at.steps.findLast((step) => !/^\d+$/.test(step)) ?? "";
+	const isItem = at.steps.at(-1) !== key;
 	if (key === "workspaces" && written === "") return problem("no-workspaces", source, {});
 	if (params.type === "array" || params.type === "object") {
 		const expected = params.type === "array" ? "a list" : "a mapping";
@@ -45401,6 +45459,7 @@ function describeValue({ keyword, params }, at, of, nodes) {
 	switch (key) {
 		case "id":
 		case "workspace": return problem("bad-id", source, {
+			key: isItem ? null : key,
 			written,
 			meant: meantId(text)
 		});
@@ -45444,18 +45503,11 @@ function describeValue({ keyword, params }, at, of, nodes) {
 	return problem("bad-text", source, {
 		key,
 		written,
-		quoted: isPlain && text !== "" ? `${key === "tags" ? "" : `${key}: `}"${text}"` : null
+		quoted: isPlain && text !== "" ? `${isItem ? "" : `${key}: `}"${text}"` : null,
+		removable: removableAt(at, nodes)
 	});
 }
-function nameOf(steps) {
-	if (steps.includes("integrations") && steps.length > 3) return "an integration";
-	if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
-	if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
-	if (steps[0] === "holds" && steps.length > 1) return "a hold";
-	if (steps[0] === "freezes" && steps.length > 1) return "a freeze";
-	return steps.length > 1 ? "a workspace" : "the file";
-}
-var import_dist$3, perKey, howToAdd;
+var import_dist$3, perKey;
 var init_schema_problem = __esmMin((() => {
 	import_dist$3 = require_dist$1();
 	init_look_alike();
@@ -45464,6 +45516,7 @@ var init_schema_problem = __esmMin((() => {
 	init_document_nodes();
 	init_plain_value();
 	init_meant();
+	init_required_keys();
 	init_scalar_value();
 	/* @__PURE__ */ init_suggest();
 	perKey = /* @__PURE__ */ new Set([
@@ -45472,17 +45525,6 @@ var init_schema_problem = __esmMin((() => {
 		"anyOf",
 		"not"
 	]);
-	howToAdd = {
-		version: "Write `version: 1` as the first line.",
-		workspaces: "Add `workspaces:` with a list: a file without workspaces never means that everything is disabled.",
-		id: "Add `id:` with the number of the workspace (`skyvia-schedules workspaces` lists them).",
-		schedule: "Add `schedule: enabled` or `schedule: disabled`.",
-		workspace: "Add `workspace:` with the number of the workspace.",
-		select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
-		until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
-		reason: "Add `reason:`, so that others know why.",
-		owner: "Add `owner:`, so that others know whom to ask."
-	};
 }));
 
 // packages/core/dist/yaml/read/schema-validator.generated.js
@@ -75188,14 +75230,14 @@ function isRefusal(status) {
 	return status === 401 || status === 403;
 }
 function unlisted(listing, what) {
-	return isRefusal(statusOf(listing)) ? `the ${what} could not be listed` : void 0;
+	return statusOf(listing) === 200 ? void 0 : `the ${what} could not be listed`;
 }
 function needed(name) {
 	return (found) => fail(found, `Give the token the scope "${name}": every plan needs it.`);
 }
 function scope(name, answer, isRefused, lacking, unseen = "there is no workspace or integration to look at") {
 	const status = statusOf(answer);
-	const finding = isRefused ? skip("not checked: the token is refused") : status === null ? skip(`not checked: ${unseen}`) : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
+	const finding = isRefused ? skip("not checked: the token is refused") : answer?.kind === "failed" ? skip("not checked: the API did not answer") : status === null ? skip(`not checked: ${unseen}`) : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
 	return { [`scopes:${name}`]: finding };
 }
 function refused(answer) {
@@ -75231,6 +75273,49 @@ var init_check_scopes = __esmMin((() => {
 	unseenScopes = Object.fromEntries(["Integration / Enable-Disable Schedule", "Integration / Execute"].map((name) => [`scopes:${name}`, skip("not checked: only a write would show it")]));
 }));
 
+// packages/cli/dist/doctor/check-answers.js
+function whatIsWrong$1({ status, body, headers }) {
+	if (status >= 500) return fail(`the API answers ${status}`, isDown);
+	if (status >= 300 && status < 400) return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, notTheApi);
+	if (status === 429) return null;
+	const value = parsed(body);
+	if (value === void 0) return fail(`the answer (${status}) is not JSON`, notTheApi);
+	if (status >= 400 && !isRefusal(status)) return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, notTheApi);
+	if (status < 300 && !Array.isArray(value)) return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", notTheApi);
+	return null;
+}
+function whatBroke(calls) {
+	for (const call of calls) {
+		const found = brokenBy(call);
+		if (found !== null) return found;
+	}
+	return null;
+}
+function brokenBy({ path, answer }) {
+	if (answer.kind === "failed") return fail(`GET ${path}: ${answer.reason}`, answer.next);
+	const { status, body } = answer;
+	if (status >= 500) return fail(`GET ${path} answers ${status}`, isDown);
+	return body === "" || parsed(body) !== void 0 || status >= 300 ? null : fail(`GET ${path}: the answer (${status}) is not JSON`, notTheApi);
+}
+function checkRateLimit(calls) {
+	const answers = calls.flatMap(({ answer }) => answer.kind === "answer" ? [answer] : []);
+	const refused = answers.find(({ status }) => status === 429);
+	if (refused !== void 0) {
+		const wait = refused.headers["retry-after"];
+		return warn(`the API refuses calls for now (429${wait === void 0 ? "" : `, for ${wait} s`})`, "Run again later. Plans and applies wait by themselves.");
+	}
+	const named = Object.entries(answers[0]?.headers ?? {}).filter(([name]) => limitHeader.test(name));
+	return ok(named.length === 0 ? "none seen" : named.map(([name, value]) => `${name}: ${value}`).join(", "));
+}
+var isDown, notTheApi, limitHeader;
+var init_check_answers = __esmMin((() => {
+	init_check_scopes();
+	init_check();
+	isDown = "The API is down: try again later.";
+	notTheApi = "Check the base URL: it must be that of the API. A proxy or a login page may also have answered.";
+	limitHeader = /^(?:x-)?rate-?limit/;
+}));
+
 // packages/cli/dist/doctor/check-connection.js
 async function checkConnection(context, flags, used) {
 	const address = attempt(() => baseUrlOf(context, flags));
@@ -75246,16 +75331,24 @@ async function checkConnection(context, flags, used) {
 		...unreached("the proxy is wrong"),
 		proxy
 	};
+	const seen = [];
 	const getWith = (token) => {
-		return async (path) => probe({
-			baseUrl,
-			path,
-			token,
-			requestTimeout: flags.requestTimeout,
-			env: context.io.env,
-			now: () => context.io.now(),
-			signal: context.interruption.over
-		});
+		return async (path) => {
+			const answer = await probe({
+				baseUrl,
+				path,
+				token,
+				requestTimeout: flags.requestTimeout,
+				env: context.io.env,
+				now: () => context.io.now(),
+				signal: context.interruption.over
+			});
+			seen.push({
+				path,
+				answer
+			});
+			return answer;
+		};
 	};
 	const tokens = await readTokens(context, flags, used);
 	const first = await getWith(tokens.find(({ value }) => value !== null)?.value ?? null)("/v1/workspaces");
@@ -75273,14 +75366,16 @@ async function checkConnection(context, flags, used) {
 			...token
 		};
 	}
+	const scopesFound = await checkTokens(tokens, getWith, first);
 	const rest = {
 		clock: checkClock(first.headers["date"], first),
-		"rate-limit": checkRateLimit(first)
+		"rate-limit": checkRateLimit(seen)
 	};
 	return {
 		...way,
+		reach: whatBroke(seen) ?? way.reach,
 		...rest,
-		...await checkTokens(tokens, getWith, first)
+		...scopesFound
 	};
 }
 async function readTokens(context, flags, used) {
@@ -75403,36 +75498,17 @@ function checkWay(baseUrl, answer) {
 		tls
 	};
 }
-function whatIsWrong$1({ status, body, headers }) {
-	const page = "Check the base URL: it must be that of the API. A proxy or a login page may also have answered.";
-	if (status >= 500) return fail(`the API answers ${status}`, "The API is down: try again later.");
-	if (status >= 300 && status < 400) return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, page);
-	if (status === 429) return null;
-	const value = parsed(body);
-	if (value === void 0) return fail(`the answer (${status}) is not JSON`, page);
-	if (status >= 400 && !isRefusal(status)) return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, page);
-	if (status < 300 && !Array.isArray(value)) return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", page);
-	return null;
-}
-function checkRateLimit({ status, headers }) {
-	if (status === 429) {
-		const wait = headers["retry-after"];
-		return warn(`the API refuses calls for now (429${wait === void 0 ? "" : `, for ${wait} s`})`, "Run again later. Plans and applies wait by themselves.");
-	}
-	const named = Object.entries(headers).filter(([name]) => limitHeader.test(name));
-	return ok(named.length === 0 ? "none seen" : named.map(([name, value]) => `${name}: ${value}`).join(", "));
-}
-var unreachedToken, limitHeader;
+var unreachedToken;
 var init_check_connection = __esmMin((() => {
 	init_dist$5();
 	init_session();
 	init_token();
 	init_run_error();
 	init_check_clock();
+	init_check_answers();
 	init_check_scopes();
 	init_check();
 	unreachedToken = skip("not checked: the API was not reached");
-	limitHeader = /^(?:x-)?rate-?limit/;
 }));
 
 // packages/cli/dist/doctor/check-files.js

@@ -1,4 +1,5 @@
 import type { Io } from "./io.ts";
+import { isColourless } from "./no-colour.ts";
 import type { Output } from "./output.ts";
 
 /** How text is highlighted, by its meaning, and how much of it fits on a line. Only the table below assigns colours to meanings; no colour has two meanings. */
@@ -41,13 +42,14 @@ export function styleOf(
 }
 
 /**
- * Whether an output gets colour. As in Node.js, `FORCE_COLOR` decides where it is set, also where it is empty: `0` and
- * `false` mean no, anything else means yes. Otherwise a terminal gets colour, unless `NO_COLOR` is not empty or the terminal is dumb.
+ * Whether an output gets colour. `NO_COLOR` turns it off, unless it is empty. Then `FORCE_COLOR` decides where it is set, also
+ * where it is empty: `0` and `false` mean no, anything else means yes. Otherwise a terminal gets colour, unless it is dumb.
  */
 function hasColour(env: Io["env"], { isTerminal }: Pick<Output, "isTerminal">): boolean {
+  if (isColourless(env)) return false;
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+  return isTerminal && env["TERM"] !== "dumb";
 }
 
 function styleFrom(painter: (meaning: Meaning) => (text: string) => string, width: number): Style {

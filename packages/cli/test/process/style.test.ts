@@ -17,7 +17,9 @@ test.each([
   ["FORCE_COLOR=0 takes it away", true, { ...xterm, FORCE_COLOR: "0" }, false],
   ["FORCE_COLOR=false takes it away", true, { ...xterm, FORCE_COLOR: "false" }, false],
   ["any other value does", false, { FORCE_COLOR: "yes" }, true],
-  ["FORCE_COLOR wins over NO_COLOR, as in Node.js", false, { NO_COLOR: "1", FORCE_COLOR: "1" }, true],
+  ["NO_COLOR wins over FORCE_COLOR in a pipe", false, { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+  ["NO_COLOR wins over FORCE_COLOR at a terminal", true, { ...xterm, NO_COLOR: "any", FORCE_COLOR: "3" }, false],
+  ["an empty NO_COLOR does not", false, { NO_COLOR: "", FORCE_COLOR: "1" }, true],
   ["FORCE_COLOR wins over a dumb terminal", true, { TERM: "dumb", FORCE_COLOR: "1" }, true],
 ])("%s", (_, isTerminal, env, isColoured) => {
   expect(styleOf({ env }, { isTerminal, columns: 80 }, false).bad("x") !== "x").toBe(isColoured);
