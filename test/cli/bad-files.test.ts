@@ -154,8 +154,8 @@ describe.concurrent("the file as a whole", () => {
         The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
       skyvia.yaml:11:1: error: the file has no key \`a9\`
         The keys are \`version\`, \`workspaces\`, \`holds\`, \`freezes\`.
-      skyvia.yaml:12:13: error: \`workspaces\` must be a list, but the value is empty
-        Begin each item with \`- \` on a line of its own, or write \`[]\` for none.
+      skyvia.yaml:12:13: error: \`workspaces\` has no items
+        Add a workspace, as \`- id: 123\`: an empty list never means that everything is disabled.
       exit code 5
       "
     `);
