@@ -9,8 +9,19 @@ export interface Versions {
   readonly to: string;
 }
 
-/** Pages that name the version in a text that no script writes. */
-const pages = ["README.md", "docs/yaml.md", "docs/pulumi-plugin.md", "examples/pulumi/package.json"];
+/** Pages and examples that name the version in a text that no script writes. */
+export const pages: readonly string[] = [
+  "README.md",
+  "docs/pulumi-plugin.md",
+  "docs/pulumi-python.md",
+  "docs/quickstart.md",
+  "docs/yaml.md",
+  "examples/kubernetes/Dockerfile",
+  "examples/kubernetes/README.md",
+  "examples/kubernetes/deployment.yaml",
+  "examples/pulumi-go/go.mod",
+  "examples/pulumi/package.json",
+];
 
 /**
  * Gives the packages of a copy of this repository the version that the notes in .changeset ask for, writes the change logs,

@@ -1,9 +1,13 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { narrow, packagesOf, type BillOfMaterials, type Component } from "../../scripts/release/bill-of-materials.ts";
-import { notesOf } from "../../scripts/release/next-version.ts";
+import { notesOf, pages, versionOf } from "../../scripts/release/next-version.ts";
 import { inOrder } from "../../scripts/release/publish-packages.ts";
 import { goTag, tagGoSdk } from "../../scripts/release/tag-go-sdk.ts";
 
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const component = (name: string, group?: string): Component => ({
   type: "library",
   ...(group === undefined ? {} : { group }),
@@ -41,6 +45,15 @@ test("the packages of a file of licenses are its first line, and those after eac
   const line = "-".repeat(80);
   const text = `a 1.0.0: MIT\n\nb 2.0.0: text of a license\n\n${line}\n\n@scope/c 3.0.0-rc.1: ISC\n\ntext\n\n${line}\n\nNode.js is licensed\n`;
   expect([...packagesOf(text)]).toEqual(["a@1.0.0", "@scope/c@3.0.0-rc.1"]);
+});
+
+test("each page and example that names the version gets the next one", () => {
+  const files = globSync(["*.md", "docs/**/*", "examples/**/*"], { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const version = new RegExp(`(?<![\\d.])${versionOf(root).replaceAll(".", "\\.")}(?![\\d.]*\\d)`);
+  const naming = files.filter((file) => version.test(readFileSync(file, "utf8"))).map((file) => relative(root, file));
+  expect(naming.filter((file) => !file.endsWith("CHANGELOG.md")).toSorted()).toEqual(pages.toSorted());
 });
 
 test("a package is published after all others that it depends on", () => {
