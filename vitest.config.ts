@@ -21,11 +21,11 @@ export default defineConfig({
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/engine/**", "test/release/**"],
           testTimeout: patience,
-          // One process runs one file after another: modules are loaded once, and no test changes what a module holds.
+          // One process runs one file after another: modules are loaded once, and no test changes the state of a module.
           isolate: false,
           // A small heap costs little collection and makes each start of a process a third: the kernel copies the page table.
           execArgv: ["--max-old-space-size=512", "--max-semi-space-size=8"],
-          // What is built is loaded as users load it, and not transformed.
+          // Built files are loaded as users load them, and not transformed.
           server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
         },
       },

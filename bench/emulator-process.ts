@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { LoadLimits, LoadReport } from "@skyvia-schedules/emulator";
 
-/** An emulator in a process of its own. */
+/** An emulator in a separate process. */
 export interface EmulatorProcess {
   readonly url: string;
   readonly token: string;
   /** The paths of the API requests since the last `clear`, oldest first. */
   paths(): Promise<readonly string[]>;
   clear(): Promise<void>;
-  /** What limits the load, and what the limits did since they were set. */
+  /** The limits of the load, and their effect since they were set. */
   load(): Promise<LoadReport>;
   /** Sets the limits anew: all counts start again. */
   setLoad(limits: Partial<LoadLimits>): Promise<void>;

@@ -4,7 +4,7 @@ import { startEmulatorProcess } from "./emulator-process.ts";
 
 const tool = fileURLToPath(new URL("../packages/cli/bin/skyvia-schedules.js", import.meta.url));
 
-/** How many GETs of a schedule an emulator answers in a second, asked as fast as this process can on 32 connections. */
+/** How many GETs of a schedule an emulator answers in a second, sent as fast as this process can on 32 connections. */
 export async function emulatorRate(seed: string): Promise<number> {
   const emulator = await startEmulatorProcess(tool, seed, 0);
   const pool = new Pool(emulator.url, { connections: 32, pipelining: 1 });

@@ -7,7 +7,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/** What a row's rounds came to. */
+/** The result of a row's rounds. */
 export interface Measured {
   /** Milliseconds. */
   readonly tool: Spread;
@@ -18,8 +18,8 @@ export interface Measured {
 }
 
 /**
- * Times tool and baseline in turns, each in a fresh process, so that whatever else the machine does meets both alike.
- * One run of each before the first round is not counted. A baseline that is a number of milliseconds is not run.
+ * Times tool and baseline in turns, each in a fresh process, so that other work on the machine affects both in the same way. One run of each before the first
+ * round is not counted. A baseline that is a number of milliseconds is not run.
  */
 export function interleave(tool: Command, baseline: Command | number, rounds: number): Measured {
   const runBaseline = (): number => (typeof baseline === "number" ? baseline : timeProcess(baseline).ms);
@@ -35,7 +35,7 @@ export function interleave(tool: Command, baseline: Command | number, rounds: nu
   };
 }
 
-/** Least, median and most of what was measured. */
+/** Least, median and most of the measured values. */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? Number.NaN;

@@ -6,10 +6,9 @@ import { rateCases, measureRate, type RateCase } from "./limits/rate.ts";
 import { fixedNumbers, measureWorkers } from "./limits/workers.ts";
 
 /**
- * Measures how the tool finds the limits of a server: of a rate, for each case one `import` beside a few others, as nearly
- * all of its time is waiting; of a number of workers, a plan of 10,000 in turns with fixed numbers in flight.
- * `curve` draws what the limiter does in virtual time.
- * Arguments: `rate`, `workers`, `curve` or `all` (the default), how many cases of a rate run at a time (3), and the rounds of the plan (3).
+ * Measures how the tool finds the limits of a server: of a rate, for each case one `import` in parallel with a few others, because it mostly waits; of a number
+ * of workers, a plan of 10,000 in turns with fixed numbers in flight. `curve` draws the limiter's behaviour in virtual time. Arguments: `rate`, `workers`,
+ * `curve` or `all` (the default), how many cases of a rate run at a time (3), and the rounds of the plan (3).
  */
 const [part = "all", beside = "3", rounds = "3"] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "skyvia-schedules-limits-"));

@@ -9,14 +9,14 @@ export interface Command {
   readonly exitCodes?: readonly number[];
 }
 
-/** What a process did. */
+/** The result of a process. */
 export interface Timed {
   /** Milliseconds of wall clock, from spawn to exit. */
   readonly ms: number;
   readonly stdout: string;
 }
 
-/** Runs a Node process to its end. Throws when it does not end as it should: a failed run is no measurement. */
+/** Runs a Node process to its end. Throws if it does not end as it should: a failed run is not a measurement. */
 export function timeProcess({ args, env = {}, exitCodes = [0] }: Command): Timed {
   const started = performance.now();
   const ended = spawnSync(process.execPath, args, {
@@ -34,7 +34,7 @@ export function timeProcess({ args, env = {}, exitCodes = [0] }: Command): Timed
   return { ms, stdout: ended.stdout };
 }
 
-/** The milliseconds of a Node process beside others. Throws when it does not end as it should. */
+/** The milliseconds of a Node process that runs in parallel with others. Throws if it does not end as it should. */
 export async function timeBeside({ args, env = {}, exitCodes = [0] }: Command): Promise<number> {
   const started = performance.now();
   const child = spawn(process.execPath, args, {

@@ -6,8 +6,8 @@ import { placePlugin } from "./pulumi/place-plugin.ts";
 import { bulkOf, constantNoOps, noOps, schedulesOf } from "./pulumi/programs.ts";
 
 /**
- * Times both hosts of the provider, the dynamic package and the plugin, on the real engine beside resources that do nothing:
- * what the engine costs by itself. Takes the number of rounds.
+ * Times both hosts of the provider, the dynamic package and the plugin, on the real engine, and resources that do nothing, which show the cost of the engine
+ * itself. Takes the number of rounds.
  */
 const rounds = Number(process.argv[2] ?? 3);
 const subjects = {

@@ -75,7 +75,7 @@ function busySeed(size: number): Seed {
   return { workspaces };
 }
 
-/** Until what is on the screen is drawn, in milliseconds. */
+/** The time until the visible part is drawn, in milliseconds. */
 async function measurePage(browser: Browser, times: number): Promise<Record<string, readonly number[]>> {
   const found: Record<string, number[]> = { "to open": [], "to search": [], "to show all again": [], "to sort": [] };
   for (let round = 0; round < times; round++) {

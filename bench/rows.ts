@@ -6,7 +6,7 @@ import { interleave, type Measured } from "./interleave.ts";
 import { timeProcess, type Command } from "./process-time.ts";
 import type { Workload } from "./workload.ts";
 
-/** What a row is held to, as a ratio to its baseline. */
+/** The goal of a row, as a ratio to its baseline. */
 export interface Goal {
   readonly goal: number;
   /** Never above this. */
@@ -37,7 +37,7 @@ export interface Result extends Measured {
 const tool = fileURLToPath(new URL("../packages/cli/bin/skyvia-schedules.js", import.meta.url));
 const baseline = (name: string): string => fileURLToPath(new URL(`./baselines/${name}.js`, import.meta.url));
 
-/** With how many calls in flight the client starts, and the baselines run. */
+/** The number of calls in flight with which the client starts and the baselines run. */
 const concurrency = 8;
 
 /** All benchmarks, in the order of the documentation. */
@@ -86,7 +86,7 @@ export const rows: readonly Row[] = [
   {
     name: "plan-names",
     what: "plan of 100 by name of 10,000, 50 ms",
-    baseline: "(1 + ceil((calls - 1) / 8)) x 50 ms: the first call goes alone",
+    baseline: "(1 + ceil((calls - 1) / 8)) x 50 ms: the first call is sent alone",
     goal: null,
     measure: ({ folder, workload }) =>
       withEmulator(workload, 50, async (emulator) => {
@@ -123,7 +123,7 @@ function planOf({ url, token }: EmulatorProcess, file: string, flags: readonly s
   return { args: [tool, "plan", "-f", file, ...flags], env: { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token } };
 }
 
-/** Runs the tool once, and writes down what it asked for: the baseline asks for the same in the same order. */
+/** Runs the tool once and records its requests: the baseline sends the same in the same order. */
 async function recordPaths(
   emulator: EmulatorProcess,
   command: Command,

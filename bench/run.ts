@@ -5,7 +5,7 @@ import { emulatorRate } from "./emulator-rate.ts";
 import { rows, type Result, type Row } from "./rows.ts";
 import { writeWorkload } from "./workload.ts";
 
-/** Runs the benchmarks named on the command line, or all. `emulator` stands for the rate at which the emulator serves. */
+/** Runs the benchmarks named on the command line, or all. `emulator` measures the rate at which the emulator answers. */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => name !== "emulator" && rows.every((row) => row.name !== name));
 if (unknown.length > 0) {

@@ -46,7 +46,7 @@ function asDesired(integration: SeedIntegration, index: number): SeedIntegration
   return { ...integration, schedule: index % 100 === 0 ? "disabled" : "enabled" };
 }
 
-/** Ten are off: enough to prove what the listing means. */
+/** Ten are off, which is enough to prove the meaning of the listing. */
 function nearlyAllOn(integration: SeedIntegration, index: number): SeedIntegration {
   return { ...integration, schedule: index < 10 ? "disabled" : "enabled" };
 }

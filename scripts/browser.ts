@@ -2,8 +2,8 @@ import { findBrowser } from "./browser/find-browser.ts";
 import { installDebianPackages } from "./debian-packages.ts";
 
 /**
- * Finds a Chromium for the tests of pages, or installs Debian's package where this process may do that. Prints where it
- * is. Without one it says why and exits with 1; the tests are then skipped.
+ * Finds a Chromium for the tests of pages, or installs Debian's package if this process may do that, and prints its path. Without one it prints why and exits
+ * with 1; the tests are then skipped.
  */
 const found = findBrowser() ?? install();
 if (found === null) {
@@ -15,7 +15,7 @@ if (found === null) {
   process.stdout.write(`${found}\n`);
 }
 
-/** The fonts make what is measured on a page the same on a machine that has none. */
+/** With these fonts, measurements of a page are the same on a machine without other fonts. */
 function install(): string | null {
   return installDebianPackages("chromium", "fonts-dejavu-core") ? findBrowser() : null;
 }

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Builds every package, or with `--command-line` what the command line alone needs to run. A step is skipped when its inputs and its outputs are byte for byte what they were after it last
- * ran, so a build without changes starts no other process.
+ * Builds every package, or with `--command-line` what the command line alone needs to run. A step is skipped if its inputs and outputs are byte for byte the
+ * same as after its last run, so a build without changes starts no other process.
  */
 interface Step {
   readonly name: string;

@@ -7,8 +7,8 @@ import { packPackages } from "./pack-packages.ts";
 import { compileStandardProgram } from "./standard-pulumi-program.ts";
 
 /**
- * Packs every published package and checks the tarballs as users get them: publint, are-the-types-wrong, the installed CLI,
- * and the standard Pulumi program. `test/release` installs all of them with npm, pnpm and yarn.
+ * Packs every published package and checks the tarballs that users get: publint, are-the-types-wrong, the installed CLI, and the standard Pulumi program.
+ * `test/release` installs all of them with npm, pnpm and yarn.
  */
 const folder = mkdtempSync(join(tmpdir(), "packages-"));
 const run = (command: string, ...args: string[]): void => {

@@ -3,13 +3,13 @@ import { toolBrief, toolHelp, verbHelp } from "../packages/cli/dist/command-line
 import { verbNames } from "../packages/cli/dist/command-line/verb-names.js";
 import type { FlagHelp, VariableHelp, VerbHelp } from "../packages/cli/dist/verb/help.js";
 
-// docs/cli.md and the man pages, made from what `skyvia-schedules help` shows.
+// docs/cli.md and the man pages, made from the output of `skyvia-schedules help`.
 
 const exitCodes: readonly (readonly [number | string, string])[] = [
   [0, "Done, or nothing to do"],
   [1, "An error, or a problem of the live workspace"],
   [2, "Changes are pending (`plan --detailed-exitcode`), or `drift` found some"],
-  [3, "Something was written, and something else was not"],
+  [3, "Some changes were written, and others were not"],
   [4, "A guard stopped the run before its first write"],
   [5, "The command line or a file is wrong"],
   [6, "The token is missing, wrong, refused, or lacks a scope"],
@@ -22,8 +22,7 @@ export function cliPage(): string {
   const common = new Map(pages.flatMap(({ flags }) => flags.filter(isCommon).map((flag) => [flag.names.at(-1), flag])));
   return `# Command line
 
-${toolBrief}. \`skyvia-schedules help\` lists the verbs, and \`skyvia-schedules help <verb>\` shows what this page has about a
-verb. This page and the man pages are written by \`npx -y pnpm@12 cli-pages\`.
+${toolBrief}. \`skyvia-schedules help\` lists the verbs, and \`skyvia-schedules help <verb>\` shows the part of this page about a verb. This page and the man pages are written by \`npx -y pnpm@12 cli-pages\`.
 
 **Common flags**
 
@@ -142,7 +141,7 @@ function item(term: string, text: string): string {
   return `.TP\n${term}\n${roff(text)}\n`;
 }
 
-/** Text as roff prints it: its own characters are escaped, and no line begins with a request. */
+/** Text for roff: roff's own characters are escaped, and no line begins with a request. */
 function roff(text: string): string {
   const escaped = text
     .replaceAll("\\", String.raw`\e`)

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** Installs packages of Debian where this process may do that (as root, with apt-get). Answers whether they are installed. */
+/** Installs packages of Debian if this process may do that (as root, with apt-get). Returns whether they are installed. */
 export function installDebianPackages(...names: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !run("apt-get", "--version")) return false;
   for (let attempt = 1; attempt <= 3; attempt++) {

@@ -8,7 +8,7 @@ import { linkPackages } from "./engine/link-packages.ts";
 import { placeEngine } from "./engine/place-engine.ts";
 import { projectEnvironment } from "./engine/project-environment.ts";
 
-/** Walks through the main job with examples/pulumi: every command that is shown is run, by the real engine, against the emulator. */
+/** Walks through the main job with examples/pulumi. The real engine runs every shown command, against the emulator. */
 const example = fileURLToPath(new URL("../examples/pulumi", import.meta.url));
 const say = (text: string): void => void process.stdout.write(`\n# ${text}\n`);
 
@@ -25,23 +25,23 @@ try {
   const settings = join(folder, "Pulumi.emulator.yaml");
   writeFileSync(settings, readFileSync(settings, "utf8").replace(/http:\S+/, emulator.url));
 
-  say(`The emulator stands in for Skyvia: ${emulator.url} (examples/pulumi/seed.yaml)`);
-  say("A state for what is managed, kept in a folder.");
+  say(`The emulator replaces Skyvia: ${emulator.url} (examples/pulumi/seed.yaml)`);
+  say("The state of managed schedules is kept in a folder.");
   await pulumi("stack init emulator");
   say("What would change?");
   await pulumi("preview --diff");
-  say("Carry it out.");
+  say("Apply it.");
   await pulumi("up --yes --skip-preview");
-  say("Nothing is left to do.");
+  say("There is nothing left to do.");
   await pulumi("up --yes --skip-preview");
   say("Somebody turns off Nightly orders, and stg-orders, in the web page.");
   emulator.world.disable(123, 456);
   emulator.world.disable(124, 501);
-  say("The drift is seen, property by property.");
+  say("The preview shows the drift, property by property.");
   await pulumi("preview --refresh --diff");
-  say("And repaired.");
+  say("And `up` corrects it.");
   await pulumi("up --yes --skip-preview");
-  say("All is given up: what says `restore` is again as it was found, the rest is left as it is.");
+  say("Destroy the stack: schedules with `restore` get their first state back, and the rest is left as it is.");
   await pulumi("destroy --yes --skip-preview");
   say(
     `Nightly orders is ${emulator.world.schedule(123, 456)} again; Year-end reports stays ${emulator.world.schedule(123, 790)}.`,

@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createRecording } from "./recording.ts";
 
-// docs/demo.svg, made from what `skyvia-schedules demo` prints.
+// docs/demo.svg, made from the output of `skyvia-schedules demo`.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The demo as a picture, a frame a step. The build has to be current. */
+/** The demo as a picture, with a frame for each step. The build has to be up to date. */
 export async function demoRecording(): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/bin/skyvia-schedules.js", "demo"], {
     cwd: root,

@@ -9,10 +9,7 @@ import { placeNode } from "./executable/place-node.ts";
 import { writeSingleFile } from "./executable/single-file.ts";
 import { licenses } from "./licenses.ts";
 
-/**
- * Writes the command line as single executables for Linux, which need no Node.js, to the folder dist or the one that is
- * given, with their licenses and checksums.
- */
+/** Writes the command line as single executables for Linux, which need no Node.js, to the folder dist or the given one, with their licenses and checksums. */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = process.argv[2] ?? join(root, "dist");
 const architectures: readonly NodeBuild["arch"][] = ["x64", "arm64"];
@@ -45,7 +42,7 @@ function writeExecutable(arch: NodeBuild["arch"], node: string, main: string): s
   const isNative = process.platform === "linux" && process.arch === arch;
   embed({ node, main, assets, isNative }, output, folder);
   const { size } = statSync(output);
-  if (size > most) throw new Error(`${name} has ${size} bytes, and ${most} are the most`);
+  if (size > most) throw new Error(`${name} has ${size} bytes, but the limit is ${most}`);
   process.stdout.write(`${output} (${Math.round(size / 1e6)} MB)\n`);
   return name;
 }

@@ -5,16 +5,16 @@ import { Ajv, type Options } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 /**
- * Writes the files that `tsc -b` needs and Git ignores: a validator of each schema as plain code, so that no tool loads
- * ajv for them, the files of the emulator's page as a module, and the schemas that the command line publishes for editors.
- * A file whose content is the same is left alone, so that nothing is built again.
+ * Writes the files that `tsc -b` needs and Git ignores: a validator of each schema as plain code, so that no package loads ajv for them, the files of the
+ * emulator's page as a module, and the schemas that the command line publishes for editors. A file with the same content is not written, so that nothing is
+ * built again.
  */
 const packages = fileURLToPath(new URL("../packages/", import.meta.url));
 const plainType = `interface Validator {
   (value: unknown): boolean;
   errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 }`;
-/** Options for problems that are explained with the words of the schema: all of them, each with its part of the schema. */
+/** Options for problems that use texts of the schema: report all problems, each with its part of the schema. */
 const explained: Options = {
   allErrors: true,
   verbose: true,
@@ -92,7 +92,7 @@ function writeValidator({ schema, module, name, type, options }: ValidatorFile):
   const main = /export default (\w+);/.exec(code)?.[1];
   const loaded = /\brequire\(.*\)/.exec(code)?.[0];
   if (main === undefined || loaded !== undefined)
-    throw new Error(`the validator of ${schema} needs more than itself: ${loaded ?? "it has no default export"}`);
+    throw new Error(`the validator of ${schema} needs another module: ${loaded ?? "it has no default export"}`);
   const body = code
     .replace(/^"use strict";/, "")
     .replaceAll(/export (const \w+ = \w+|default \w+);/g, "")
@@ -137,7 +137,7 @@ export const schemaTexts: Readonly<Record<${texts.map(([word]) => JSON.stringify
   );
 }
 
-/** A schema whose descriptions are Markdown for editors, too: of a plain description they show the backquotes. */
+/** A schema with its descriptions also as Markdown for editors, because they show the backquotes of a plain description. */
 function inMarkdown(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(inMarkdown);
   if (typeof part !== "object" || part === null) return part;

@@ -7,13 +7,13 @@ import { join } from "node:path";
 const most = 6 * 1024 * 1024;
 
 /**
- * Installs the packed command line with npm into an empty folder and uses it there. Throws unless that adds this one
- * package of at most 6 MiB, and the demo and the emulator, which other verbs do not load, run from it.
+ * Installs the packed command line with npm into an empty folder and uses it there. Throws unless this adds only that package, of at most 6 MiB, and unless the
+ * demo and the emulator, which other verbs do not load, run from it.
  */
 export async function checkInstalledCli(tarball: string, folder: string): Promise<void> {
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), '{"private":true}');
-  // Offline: a package of somebody else would have to be downloaded.
+  // Offline: another package would have to be downloaded.
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
@@ -24,7 +24,7 @@ export async function checkInstalledCli(tarball: string, folder: string): Promis
     ["skyvia-schedules"],
   );
   const size = sizeOf(modules);
-  ok(size <= most, `the installed command line has ${size} bytes, and ${most} are the most`);
+  ok(size <= most, `the installed command line has ${size} bytes, but the limit is ${most}`);
 
   const bin = join(modules, "skyvia-schedules/bin/skyvia-schedules.js");
   const demo = execFileSync(process.execPath, [bin, "demo"], { cwd: folder, encoding: "utf8" });

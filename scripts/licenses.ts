@@ -7,7 +7,7 @@ interface Manifest {
   readonly license: string;
 }
 
-/** The licenses of all packages of others that modules, given by their files, come from: what a bundle of them must carry. */
+/** The licenses of all third-party packages of some modules, given by their files. A bundle of the modules must contain them. */
 export function licenses(modules: readonly string[]): string {
   const folders = modules.flatMap((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []);
   return [...new Set(folders)]

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { codePages, type CodeEntry } from "../packages/core/dist/problems/code-pages.js";
 
-/** docs/problems.md: a heading a code, so that `#<code>` is its anchor. */
+/** docs/problems.md: a heading for each code, so that `#<code>` is its anchor. */
 export function problemsPage(pages: readonly CodeEntry[] = codePages): string {
   const head = `# Problems and errors
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { findPromtool, unpackedFolder } from "./promtool/find-promtool.ts";
 
 /**
- * Finds a `promtool` for the tests of alerts, or unpacks the one of Debian's package into the user's cache: nothing is
- * installed, and no server starts. Prints where it is. Without one it says why and exits with 1; the tests are then skipped.
+ * Finds a `promtool` for the tests of alerts, or unpacks the one of Debian's package into the user's cache: nothing is installed, and no server starts. Prints
+ * its path. Without one it prints why and exits with 1; the tests are then skipped.
  */
 const found = findPromtool() ?? unpack();
 if (found === null) {

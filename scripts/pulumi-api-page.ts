@@ -43,12 +43,12 @@ interface Shape {
   readonly required?: readonly string[];
 }
 
-/** docs/pulumi-api.md: everything that the schema of the plugin says. */
+/** docs/pulumi-api.md: the content of the plugin's schema. */
 export function pulumiApiPage(): string {
   const { resources, functions, types, provider } = makeSchema("0.0.0") as unknown as Schema;
   return [
     "# The Pulumi resources and functions",
-    "Made from the schema by `npx -y pnpm@12 pulumi-api`. The [plugin](pulumi-plugin.md) has all of it in every language; the [dynamic package](pulumi.md) has the same properties, and its functions answer without the object around a list or a state. Properties in bold are required.",
+    "Made from the schema by `npx -y pnpm@12 pulumi-api`. The [plugin](pulumi-plugin.md) has all of it in every language. The [dynamic package](pulumi.md) has the same properties, but its functions return a list or a state without the object around it. Properties in bold are required.",
     "## Provider",
     provider.description,
     table(provider.inputProperties),

@@ -8,7 +8,7 @@ const cell = { width: 8.4, height: 19 };
 const margin = 16;
 const columns = 80;
 
-/** The colours of the escapes, on a dark ground. */
+/** The colours of the escapes, on a dark background. */
 const looks: Readonly<Record<string, string>> = {
   1: 'font-weight="bold" fill="#fff"',
   2: 'fill="#8b949e"',
@@ -19,7 +19,7 @@ const looks: Readonly<Record<string, string>> = {
   36: 'fill="#79c0ff"',
 };
 
-/** What a terminal has shown, as an SVG that plays by itself: a frame for each part that begins with `#`. */
+/** The output of a terminal as an animated SVG, with a frame for each part that begins with `#`. */
 export function createRecording(text: string, title: string): string {
   const frames = framesOf(text);
   const height = Math.max(...frames.map(({ length }) => length)) * cell.height + 2 * margin;

@@ -3,10 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildRelease } from "./release/build-release.ts";
 import { mistakesOf } from "./release/validate-bill.ts";
 
-/**
- * Makes all files of a release, in dist/release or the folder that is given. Fails where a bill of materials breaks the
- * schema of its format.
- */
+/** Makes all files of a release, in dist/release or the given folder. Fails if a bill of materials breaks the schema of its format. */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = resolve(process.argv[2] ?? join(root, "dist/release"));
 

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { publishPackages } from "./release/publish-packages.ts";
 
 /**
- * Publishes the packed packages of a folder to npm, and skips those that are there already: `release-publish.ts FOLDER
- * [--provenance]`. It needs nothing but Node.js and npm.
+ * Publishes the packed packages of a folder to npm, and skips packages that are there already: `release-publish.ts FOLDER [--provenance]`. It needs only
+ * Node.js and npm.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

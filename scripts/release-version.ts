@@ -3,8 +3,7 @@ import { fileURLToPath } from "node:url";
 import { nextVersion } from "./release/next-version.ts";
 
 /**
- * Gives all packages the version that the notes in .changeset ask for, writes the change logs, and writes anew what contains
- * the version. The result is to be committed.
+ * Gives all packages the version that the notes in .changeset ask for, writes the change logs, and updates files that contain the version. Commit the result.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { from, to } = nextVersion(root);

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import { generateSdks } from "./sdks/generate-sdks.ts";
 
-/** Generates the SDKs of the plugin for every language: into packages/plugin/release/sdks, or the folder that is given. */
+/** Generates the SDKs of the plugin for every language: into packages/plugin/release/sdks, or the given folder. */
 const usual = fileURLToPath(new URL("../packages/plugin/release/sdks", import.meta.url));
 const folder = resolve(process.argv[2] ?? usual);
 try {

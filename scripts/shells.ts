@@ -2,9 +2,8 @@ import { spawnSync } from "node:child_process";
 import { installDebianPackages } from "./debian-packages.ts";
 
 /**
- * Finds the shells that completion is tested in, or installs Debian's packages where this process may do that. A shell
- * that is not there is named and its tests are skipped; then the exit code is 1. Debian has no package of pwsh, so that
- * one alone is no failure.
+ * Finds the shells that completion is tested in, or installs Debian's packages if this process may do that. A missing shell is named and its tests are skipped;
+ * then the exit code is 1. Debian has no package of pwsh, so a missing pwsh alone is not a failure.
  */
 const packaged = ["bash", "zsh", "fish"];
 const missing = packaged.filter((shell) => !isInstalled(shell));

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { deadLinks } from "./site/dead-links.ts";
 
 /**
- * Builds the site of the folder docs to dist/site, as static files with a search of their own. Fails on a link to a page, a
- * heading or a file that does not exist. What the build needs is installed into the folder site the first time.
+ * Builds the site of the folder docs to dist/site, as static files with a search. Fails on a link to a page, a heading or a file that does not exist. The first
+ * time, it installs the packages for the build into the folder site.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = `${root}site/pages`;

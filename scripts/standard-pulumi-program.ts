@@ -32,8 +32,8 @@ export const found: pulumi.Output<number> = getIntegrationOutput({ workspaceId: 
 `;
 
 /**
- * Compiles a program as `pulumi new typescript` makes it (CommonJS, resolution by `main` and `types`) against tarballs, given
- * by the names of their packages. Throws where it does not compile.
+ * Compiles a program as `pulumi new typescript` makes it (CommonJS, resolution by `main` and `types`) against tarballs, given by the names of their packages.
+ * Throws if it does not compile.
  */
 export function compileStandardProgram(tarballs: ReadonlyMap<string, string>, folder: string): void {
   const modules = join(folder, "node_modules");

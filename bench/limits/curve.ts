@@ -10,7 +10,7 @@ interface Line {
 
 const seconds = 30;
 
-/** What the limiter does at three servers in virtual time: equal runs give equal curves. */
+/** The limiter at three servers in virtual time: equal runs give equal curves. */
 function lines(): readonly Line[] {
   const rate = (perSecond: number, burst: number): Ran => {
     const random = seeded(7);

@@ -32,7 +32,7 @@ export const rateCases: readonly RateCase[] = [100, 20, 5].flatMap((perSecond) =
   ),
 );
 
-/** Imports a workspace from a server with a rate, and compares time and calls with what they would be at best. */
+/** Imports a workspace from a server with a rate, and compares time and calls with the ideal ones. */
 export async function measureRate(folder: string, { inFlight, ...rate }: RateCase): Promise<RateMeasured> {
   const wanted = rate.perSecond * idealSeconds + rate.burst;
   const { integrations, pages } = listed(wanted);
@@ -53,7 +53,7 @@ export async function measureRate(folder: string, { inFlight, ...rate }: RateCas
   }
 }
 
-/** How many integrations make so many calls of an import, and how many of the calls ask for pages. */
+/** How many integrations cause a number of calls of an import, and how many of these calls read pages. */
 function listed(calls: number): { readonly integrations: number; readonly pages: number } {
   let pages = 1;
   for (let wave = 1; pages * 199 + 1 < calls - pages; pages += wave) wave = Math.min(8, wave * 2);

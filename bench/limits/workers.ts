@@ -6,7 +6,7 @@ import { spread } from "../interleave.ts";
 import { timeBeside, type Command } from "../process-time.ts";
 import { writeWorkload } from "../workload.ts";
 
-/** The baselines: so many calls in flight, always. */
+/** The baselines: fixed numbers of calls in flight. */
 export const fixedNumbers: readonly number[] = [8, 16, 32, 64];
 
 export interface WorkersMeasured {

@@ -23,10 +23,7 @@ export interface Measured {
   readonly stateBytes: number[];
 }
 
-/**
- * Runs every program in turns, each time in a project of its own with an emulator of its own 5 ms away, whose workspace has 5,000 schedules
- * that are off.
- */
+/** Runs every program in turns, each time in its own project with its own emulator 5 ms away, whose workspace has 5,000 schedules that are off. */
 export async function measure<Name extends string>(
   engine: Engine,
   plugin: Plugin,

@@ -21,7 +21,7 @@ export function writeWorkspace(count: number): { readonly file: string; remove()
   return { file, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Resources that do nothing, as a program of its own making has them. */
+/** Resources that do nothing, as a program would write them. */
 export function noOps(count: number): string {
   return `
 import { dynamic } from "@pulumi/pulumi";
@@ -35,7 +35,7 @@ for (let id = 1001; id < ${1001 + count}; id++) new NoOp(\`schedule-\${id}\`, { 
 `;
 }
 
-/** The same without the SDK's serialiser: the text of the provider is a constant, as that of ours. The least that a dynamic resource can cost. */
+/** The same without the SDK's serialiser: the text of the provider is a constant, as in this project. It is the least possible cost of a dynamic resource. */
 export function constantNoOps(count: number): string {
   return `
 import { CustomResource } from "@pulumi/pulumi";
@@ -52,7 +52,7 @@ for (let id = 1001; id < ${1001 + count}; id++) new NoOp(\`schedule-\${id}\`, { 
 /** The package that a program of schedules imports: that of the dynamic provider, or the SDK of the plugin. */
 export type Package = "@skyvia-schedules/pulumi" | "@skyvia-schedules/pulumi-skyvia";
 
-/** As many schedules, a resource each. */
+/** A number of schedules, one resource for each. */
 export function schedulesOf(count: number, from: Package = "@skyvia-schedules/pulumi"): string {
   return `
 import { IntegrationSchedule } from "${from}";
@@ -60,7 +60,7 @@ for (let id = 1001; id < ${1001 + count}; id++) new IntegrationSchedule(\`schedu
 `;
 }
 
-/** As many schedules in one resource. */
+/** A number of schedules in one resource. */
 export function bulkOf(count: number, from: Package = "@skyvia-schedules/pulumi"): string {
   return `
 import { WorkspaceSchedules } from "${from}";

@@ -9,14 +9,14 @@ import { projectEnvironment } from "../../scripts/engine/project-environment.ts"
 
 /** A Pulumi project with an empty stack, in a folder of its own. */
 export interface Project {
-  /** Runs `pulumi` to its end. Throws where it fails: a failed run is no measurement. */
+  /** Runs `pulumi` to its end. Throws if it fails: a failed run is not a measurement. */
   run(command: string): Promise<Times>;
   /** How large the state file is. */
   stateBytes(): number;
   close(): void;
 }
 
-/** What a run took, in milliseconds. */
+/** The time of a run, in milliseconds. */
 export interface Times {
   /** Of wall clock. */
   readonly ms: number;

@@ -1,5 +1,5 @@
 // Prints the commit of the last successful deployment to an environment: `node last-applied.mjs skyvia`. It uses
-// GITLAB_TOKEN if there is one, else the token of the job. Where the commit cannot be found it prints nothing, says why
+// GITLAB_TOKEN if there is one, else the token of the job. If the commit cannot be found it prints nothing, says why
 // on stderr, and ends with 1.
 import { execFileSync } from "node:child_process";
 

@@ -1,4 +1,4 @@
-// Keeps one note of a job on the merge request current: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a
+// Keeps one note of a job on the merge request up to date: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a
 // project access token with the scope `api`; the rest are variables that every job of a merge request has.
 // SKYVIA_NOTE_NAME identifies the note instead of the name of the job.
 import { readFile } from "node:fs/promises";
@@ -14,10 +14,10 @@ const body = `${marker}\n${await readFile(process.argv[2] ?? "note.md", "utf8")}
 const { id: self } = await call("GET", `${api}/user`);
 
 const found = await findNote();
-// A note that is deleted in between is created anew.
+// A note that is deleted in between is created again.
 if (found === null || !(await call("PUT", `${notes}/${found}`, { body }))) await call("POST", notes, { body });
 
-/** Our note, by author and marker: anybody could write the marker. The one that was updated last is found first. */
+/** The note of this script, by author and marker, because anybody could write the marker. The one that was updated last is found first. */
 async function findNote() {
   for (let page = 1; ; page++) {
     const list = await call("GET", `${notes}?order_by=updated_at&sort=desc&per_page=100&page=${page}`);

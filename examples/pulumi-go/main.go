@@ -7,13 +7,13 @@ import (
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
-		// One resource a schedule, for the few that others of the program refer to.
+		// One resource for each schedule, for the few that other resources of the program refer to.
 		orders, err := skyvia.NewIntegrationSchedule(ctx, "nightly-orders", &skyvia.IntegrationScheduleArgs{
 			WorkspaceId:   pulumi.Int(123),
 			IntegrationId: pulumi.Int(456),
-			Name:          pulumi.String("Nightly orders"), // asserted: a rename is found, not followed
+			Name:          pulumi.String("Nightly orders"), // asserted: a rename is reported
 			Enabled:       pulumi.Bool(true),
-			OnDelete:      skyvia.OnDeleteRestore, // taken out of the program, it is again as it was found
+			OnDelete:      skyvia.OnDeleteRestore, // if it is removed from the program, it gets its first state back
 		})
 		if err != nil {
 			return err
@@ -33,14 +33,14 @@ func main() {
 			return err
 		}
 
-		// One resource a workspace, for all the rest: thousands are as quick as ten.
+		// One resource for each workspace, for all the rest: thousands are as quick as ten.
 		staging, err := skyvia.NewWorkspaceSchedules(ctx, "staging", &skyvia.WorkspaceSchedulesArgs{
 			WorkspaceId: pulumi.Int(124),
 			Schedules: skyvia.DesiredScheduleMap{
 				"501": skyvia.DesiredScheduleEnabled,
 				"502": skyvia.DesiredScheduleDisabled,
 			},
-			Unmanaged: skyvia.UnmanagedReport, // what nothing here names is left alone, and its ids are an output
+			Unmanaged: skyvia.UnmanagedReport, // other integrations are never switched, and their ids are an output
 		})
 		if err != nil {
 			return err

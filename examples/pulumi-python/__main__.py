@@ -1,14 +1,14 @@
 import pulumi
 import pulumi_skyvia as skyvia
 
-# One resource a schedule, for the few that others of the program refer to.
+# One resource for each schedule, for the few that other resources of the program refer to.
 orders = skyvia.IntegrationSchedule(
     "nightly-orders",
     workspace_id=123,
     integration_id=456,
-    name="Nightly orders",  # asserted: a rename is found, not followed
+    name="Nightly orders",  # asserted: a rename is reported
     enabled=True,
-    on_delete="restore",  # taken out of the program, it is again as it was found
+    on_delete="restore",  # if it is removed from the program, it gets its first state back
 )
 
 # It starts only when the orders are on: it reads what they write. The id is looked up by the exact name.
@@ -21,12 +21,12 @@ skyvia.IntegrationSchedule(
     opts=pulumi.ResourceOptions(depends_on=[orders]),
 )
 
-# One resource a workspace, for all the rest: thousands are as quick as ten.
+# One resource for each workspace, for all the rest: thousands are as quick as ten.
 staging = skyvia.WorkspaceSchedules(
     "staging",
     workspace_id=124,
     schedules={"501": "enabled", "502": "disabled"},
-    unmanaged="report",  # what nothing here names is left alone, and its ids are an output
+    unmanaged="report",  # other integrations are never switched, and their ids are an output
 )
 
 pulumi.export("ordersAre", orders.state)

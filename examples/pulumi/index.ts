@@ -5,13 +5,13 @@ const config = new Config();
 const production = config.requireNumber("production");
 const staging = config.requireNumber("staging");
 
-// One resource a schedule, for the few that others of the program refer to.
+// One resource for each schedule, for the few that other resources of the program refer to.
 const orders = new IntegrationSchedule("nightly-orders", {
   workspaceId: production,
   integrationId: 456,
-  name: "Nightly orders", // asserted: a rename is found, not followed
+  name: "Nightly orders", // asserted: a rename is reported
   enabled: true,
-  onDelete: "restore", // taken out of the program, it is again as it was found
+  onDelete: "restore", // if it is removed from the program, it gets its first state back
 });
 
 // It starts only when the orders are on: it reads what they write.
@@ -21,14 +21,14 @@ const reports = new IntegrationSchedule(
   { dependsOn: orders },
 );
 
-// One resource a workspace, for all the rest: thousands are as quick as ten.
+// One resource for each workspace, for all the rest: thousands are as quick as ten.
 const rest = new WorkspaceSchedules("staging", {
   workspaceId: staging,
   schedules: {
     501: "enabled",
     502: "disabled",
   },
-  unmanaged: "report", // what nothing here names is left alone, and its ids are an output
+  unmanaged: "report", // other integrations are never switched, and their ids are an output
 });
 
 export const ordersAre = orders.state;

@@ -9,7 +9,7 @@ import { nodejsHost, pulumi, type ToolModule } from "./versions.ts";
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" };
 
-/** Builds the engine with Go, from the two modules here and from nothing that their sums do not name. */
+/** Builds the engine with Go, only from the two modules here and from modules that their sums name. */
 export const buildEngine: MakeEngine = async (bin, progress) => {
   const { status, stdout } = spawnSync("go", ["version"], { encoding: "utf8" });
   if (status !== 0) throw new Error("there is no Go on PATH");
@@ -22,7 +22,7 @@ export const buildEngine: MakeEngine = async (bin, progress) => {
   chmodSync(join(bin, starter), 0o755);
 };
 
-/** Builds the tool of a module into a folder. Rejects with the last lines that Go printed where that fails. */
+/** Builds the tool of a module into a folder. Rejects with the last lines that Go printed if that fails. */
 export async function buildTool({ folder, tool, version }: ToolModule, bin: string, progress: Progress): Promise<void> {
   const name = tool.slice(tool.lastIndexOf("/") + 1);
   let downloads = 0;
@@ -48,7 +48,7 @@ interface Lines {
   readonly onStderr: (line: string) => void;
 }
 
-/** Runs Go in a module to its end. Throws with the last lines that it printed where it fails. */
+/** Runs Go in a module to its end. Throws with the last lines that it printed if it fails. */
 export async function go(folder: string, args: readonly string[], { onStdout, onStderr }: Lines): Promise<void> {
   const child = spawn("go", args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   const last: string[] = [];

@@ -17,10 +17,10 @@ export type Progress = (line: string) => void;
 /** Puts the parts of an engine into a folder that exists and is empty. */
 export type MakeEngine = (bin: string, progress: Progress) => Promise<void>;
 
-/** What an engine consists of: itself, the host of programs in Node.js, the starter of dynamic providers. */
+/** The parts of an engine: itself, the host of programs in Node.js, the starter of dynamic providers. */
 export const parts = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
-/** The engine in a folder. Throws, saying why, where a part is missing or it does not run. */
+/** The engine in a folder. Throws with the reason if a part is missing or it does not run. */
 export async function engineIn(bin: string): Promise<Engine> {
   const missing = parts.filter((part) => !isExecutable(join(bin, part)));
   if (missing.length === parts.length) throw new Error(`there is no engine in ${bin}`);
@@ -36,7 +36,7 @@ async function versionOf(pulumi: string): Promise<string> {
   return version.version;
 }
 
-/** Whether a file is there and may be run. */
+/** Whether a file exists and may be run. */
 export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Makes the two packages that a program imports those of this repository, in a folder outside of it. */
+/** Links the two packages that a program imports to this repository, in a folder outside of it. */
 export function linkPackages(folder: string): void {
   for (const name of ["@skyvia-schedules/pulumi", "@pulumi/pulumi"]) {
     const link = join(folder, "node_modules", name);

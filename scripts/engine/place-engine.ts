@@ -7,7 +7,7 @@ import { engineOnPath } from "./engine-on-path.ts";
 import { installEngine } from "./install-engine.ts";
 import { nodejsHost, pulumi } from "./versions.ts";
 
-/** Where an engine may be, and how one is made. */
+/** The places of an engine, and the ways to make one. */
 export interface Places {
   readonly path: string;
   /** An engine that is made is kept in a folder of this one. */
@@ -16,7 +16,7 @@ export interface Places {
   readonly makers: readonly MakeEngine[];
 }
 
-/** The places of the user who runs this. */
+/** The places for the current user. */
 export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
   return {
     path: env["PATH"] ?? "",
@@ -26,8 +26,8 @@ export function usualPlaces(env: NodeJS.ProcessEnv = process.env): Places {
 }
 
 /**
- * Finds or makes a working engine: the one on PATH, the one in the cache, or a new one.
- * Runs at the same time, and runs that are killed, leave whole engines only. Throws, with all reasons and what to install, where none can be had.
+ * Finds or makes a working engine: the one on PATH, the one in the cache, or a new one. Parallel runs and killed runs leave only complete engines. Throws, with
+ * all reasons and what to install, if there is no way to get one.
  */
 export async function placeEngine(
   progress: Progress,
@@ -55,7 +55,7 @@ export async function placeEngine(
   );
 }
 
-/** Makes an engine beside the place where it is kept, tries it, and moves it there as a whole. */
+/** Makes an engine next to its final place, tries it, and moves it there as a whole. */
 async function makeKept(make: MakeEngine, kept: string, progress: Progress): Promise<Engine> {
   mkdirSync(dirname(kept), { recursive: true });
   removeAbandoned(dirname(kept));
@@ -91,7 +91,7 @@ async function works(kept: string): Promise<boolean> {
   );
 }
 
-/** Takes away what runs that were killed have left. */
+/** Removes the files that killed runs have left. */
 function removeAbandoned(cache: string): void {
   for (const name of readdirSync(cache)) {
     const [, pid] = /^making-(\d+)-/.exec(name) ?? [];

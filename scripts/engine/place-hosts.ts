@@ -6,12 +6,12 @@ import { isExecutable, type Engine, type Progress } from "./engine.ts";
 import { usualPlaces } from "./place-engine.ts";
 import { pythonHost, yamlHost } from "./versions.ts";
 
-/** What runs programs in YAML and Python. */
+/** The hosts that run programs in YAML and Python. */
 const hosts = ["pulumi-language-yaml", "pulumi-language-python", "pulumi-language-python-exec"] as const;
 
 /**
- * The folder that has the hosts of programs in YAML and Python: that of the engine, one that was kept, or a new one that is
- * built with Go in a minute or two. Rejects, saying why, where none can be had.
+ * The folder that has the hosts of programs in YAML and Python: that of the engine, a cached one, or a new one that is built with Go in a minute or two.
+ * Rejects with the reason if there is no way to get one.
  */
 export async function placeHosts(
   engine: Engine,
@@ -40,7 +40,7 @@ function isComplete(folder: string): boolean {
   return hosts.every((host) => isExecutable(join(folder, host)));
 }
 
-/** The script beside the sources of the Python host that runs a program. */
+/** The script, next to the sources of the Python host, that runs a program. */
 function executor(): string {
   const args = ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
   const { stdout, stderr, status } = spawnSync("go", args, { cwd: pythonHost.folder, encoding: "utf8" });

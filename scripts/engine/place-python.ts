@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { Progress } from "./engine.ts";
 import { usualPlaces } from "./place-engine.ts";
 
-/** What a program in Python imports, and what its SDK is built with. */
+/** The packages that a program in Python imports, and those that build its SDK. */
 const packages = ["pulumi==3.272.0", "parver==0.5", "semver==3.0.4", "setuptools==80.9.0", "wheel==0.45.1"];
 
 /**
- * A virtual environment of Python with the SDK of Pulumi: one that was kept, or a new one. Throws, saying why, where there is
- * no Python or its packages cannot be had.
+ * A virtual environment of Python with the SDK of Pulumi: a cached one, or a new one. Throws with the reason if there is no Python or its packages cannot be
+ * installed.
  */
 export function placePython(progress: Progress, cache: string = usualPlaces().cache): string {
   const kept = join(cache, `python-${packages[0]?.replace("==", "-")}`);

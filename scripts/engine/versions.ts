@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** A Go module that names one tool: what to build, at which version, with the sums of all it is built from. */
+/** A Go module that names one tool: its package, its version, and the sums of everything that it is built from. */
 export interface ToolModule {
   readonly folder: string;
   /** The path of the tool's package. */
@@ -13,7 +13,7 @@ export interface ToolModule {
 /** The engine. */
 export const pulumi: ToolModule = toolModule("pulumi");
 
-/** The host of programs in Node.js. It is a module of its own, because the two need different versions of the same modules. */
+/** The host of programs in Node.js. It is a separate module, because the two need different versions of the same modules. */
 export const nodejsHost: ToolModule = toolModule("nodejs-host");
 
 function toolModule(name: string): ToolModule {

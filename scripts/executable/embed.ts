@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What an executable is made of. */
+/** The parts of an executable. */
 export interface Ingredients {
-  /** The binary of Node.js for the target, of the very version that runs this. */
+  /** The binary of Node.js for the target, of the same version that runs this code. */
   readonly node: string;
   /** One CommonJS file. */
   readonly main: string;
@@ -17,7 +17,7 @@ export interface Ingredients {
 /** The marker in the binary of Node.js that says whether it contains a program. It is the same in every build. */
 const sentinelFuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
-/** Writes an executable that is Node.js with a program inside, by way of a folder for temporary files. */
+/** Writes an executable: Node.js with a program inside. It uses a folder for temporary files. */
 export function embed({ node, main, assets, isNative }: Ingredients, output: string, folder: string): void {
   const config = join(folder, "sea.json");
   const blob = join(folder, "sea.blob");
@@ -29,7 +29,7 @@ export function embed({ node, main, assets, isNative }: Ingredients, output: str
   run("postject", output, "NODE_SEA_BLOB", blob, "--sentinel-fuse", sentinelFuse);
 }
 
-/** Prints what the program printed only where it fails: postject warns about sections that Node.js has not. */
+/** Prints the output of the program only if it fails: postject warns about sections that Node.js does not have. */
 function run(program: string, ...args: readonly string[]): void {
   try {
     execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });

@@ -1,4 +1,4 @@
-// What the single executable runs. `packages/cli/bin/skyvia-schedules.js` does the same for a Node that is installed.
+// The program of the single executable. `packages/cli/bin/skyvia-schedules.js` does the same for an installed Node.js.
 import { main } from "../../packages/cli/dist/main.js";
 
 void run(); // CommonJS has no `await` here

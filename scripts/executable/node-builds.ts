@@ -1,4 +1,4 @@
-/** A build of Node.js that npm carries as a package of its own. */
+/** A build of Node.js that is a package on npm. */
 export interface NodeBuild {
   readonly version: string;
   readonly arch: "x64" | "arm64";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { nodeIntegrity, packageOf, type NodeBuild } from "./node-builds.ts";
 
 /**
- * The folder of a build of Node.js for Linux, with `bin/node` and its LICENSE. It is downloaded from npm once and kept in
- * the user's cache. Throws when the package does not have the SHA-512 that is known for it.
+ * The folder of a build of Node.js for Linux, with `bin/node` and its LICENSE. It is downloaded from npm once and kept in the user's cache. Throws if the
+ * package does not have its known SHA-512.
  */
 export function placeNode(build: NodeBuild): string {
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "skyvia-schedules");
@@ -40,7 +40,7 @@ function download(build: NodeBuild, folder: string): string {
   return tarball;
 }
 
-/** Another run may have been first: its folder is as good. */
+/** Another run may have been first: its folder is used. */
 function moveWhole(made: string, kept: string): void {
   try {
     renameSync(made, kept);

@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 /**
- * Puts the whole command line into one CommonJS file, which is what Node.js embeds. A module that a verb loads on demand
- * stays a function that runs when it is first needed. Answers the files of all modules that are inside.
+ * Puts the whole command line into one CommonJS file, the form that Node.js embeds. A module that a verb loads on demand stays a function that runs when it is
+ * first needed. Resolves to the files of all modules inside.
  */
 export async function writeSingleFile(file: string): Promise<readonly string[]> {
   const build = await rolldown({

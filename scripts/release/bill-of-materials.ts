@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** A bill of materials in CycloneDX, as far as it is looked at here. */
+/** The part of a CycloneDX bill of materials that is used here. */
 export interface BillOfMaterials {
   readonly specVersion: string;
   readonly metadata: { readonly component: Component };
@@ -23,7 +23,7 @@ interface Dependency {
   readonly dependsOn?: readonly string[];
 }
 
-/** What pnpm is asked about: the packages that users install beside this one, or all that it is built from. */
+/** The packages that pnpm lists: those that users install with this one, or all that it is built from. */
 export type Scope = "installed" | "built from";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,7 +37,7 @@ export function billOf(name: string, scope: Scope): BillOfMaterials {
   return JSON.parse(text) as BillOfMaterials;
 }
 
-/** The bill without the components that did not get into a bundle. `inside` has `name@version` of those that did. Throws where the bill lacks one of them. */
+/** The bill without components that are not in the bundle. `inside` has `name@version` of those that are. Throws if the bill lacks one of them. */
 export function narrow(bill: BillOfMaterials, inside: ReadonlySet<string>): BillOfMaterials {
   const components = bill.components.filter((component) => inside.has(nameOf(component)));
   const found = new Set(components.map(nameOf));
@@ -50,7 +50,7 @@ export function narrow(bill: BillOfMaterials, inside: ReadonlySet<string>): Bill
   return { ...bill, components, dependencies };
 }
 
-/** The bill of a file that contains more than the bill knows: Node.js, in an executable. */
+/** The bill of a file that contains one more component: Node.js, in an executable. */
 export function withComponent(bill: BillOfMaterials, component: Component): BillOfMaterials {
   return { ...bill, components: [...bill.components, component] };
 }

@@ -21,14 +21,13 @@ import { billOf, narrow, packagesOf, withComponent, type BillOfMaterials } from 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executables = ["skyvia-schedules-linux-x64", "skyvia-schedules-linux-arm64"];
 const licensesOfExecutables = "skyvia-schedules-licenses.txt";
-/** Packages that are published as a bundle, and so contain what others depend on. */
+/** The package that is published as a bundle, and so contains its dependencies. */
 const bundled = "skyvia-schedules";
 
 /**
- * Makes all that a release publishes, in an empty folder: the packed packages in `npm`; in `assets` the executables, the
- * archives of the Pulumi plugin and of its SDKs, and a bill of materials for each executable, plugin and package, with the
- * checksums of all files; the Go SDK in `go`; and `notes.md`, the text of the release. Needs what `build` and `executable`
- * have made, and Go.
+ * Makes everything that a release publishes, in an empty folder: the packed packages in `npm`; in `assets` the executables, the archives of the Pulumi plugin
+ * and of its SDKs, and a bill of materials for each executable, plugin and package, with the checksums of all files; the Go SDK in `go`; and `notes.md`, the
+ * text of the release. Needs what `build` and `executable` have made, and Go.
  */
 export async function buildRelease(folder: string): Promise<void> {
   const [npm, assets] = [join(folder, "npm"), join(folder, "assets")];
@@ -46,14 +45,14 @@ export async function buildRelease(folder: string): Promise<void> {
   writeFileSync(join(assets, "SHA256SUMS"), readdirSync(assets).toSorted().map(checksumIn(assets)).join(""));
 }
 
-/** What the change log of the command line says about this version. */
+/** The part of the command line's change log about this version. */
 function releaseNotes(): string {
   const file = join(root, "packages/cli/CHANGELOG.md");
   const log = existsSync(file) ? readFileSync(file, "utf8") : "";
   return notesOf(log, versionOf(root));
 }
 
-/** Makes the archives of the plugin, and answers the packages in it. */
+/** Makes the archives of the plugin, and returns the packages in it. */
 function placePlugin(assets: string): ReadonlySet<string> {
   const made = mkdtempSync(join(tmpdir(), "plugin-"));
   try {
@@ -66,7 +65,7 @@ function placePlugin(assets: string): ReadonlySet<string> {
   }
 }
 
-/** What npm installs with each library. */
+/** The packages that npm installs with each library. */
 function billsOfPackages(): Readonly<Record<string, BillOfMaterials>> {
   const libraries = publishedPackages().filter(({ name }) => name !== bundled);
   return Object.fromEntries(libraries.map(({ name }) => [fileOf(name), billOf(name, "installed")]));
@@ -94,7 +93,7 @@ function narrowed(name: string, inside: ReadonlySet<string>): BillOfMaterials {
   return narrow(bill, withOurs(inside, bill));
 }
 
-/** The packages of this repository have no entry among the licenses of others. */
+/** Adds the packages of this repository, which are not among the third-party licenses. */
 function withOurs(inside: ReadonlySet<string>, { components }: BillOfMaterials): ReadonlySet<string> {
   const ours = components.filter(({ group }) => group === "@skyvia-schedules");
   return new Set([...inside, ...ours.map(({ group, name, version }) => `${group}/${name}@${version}`)]);

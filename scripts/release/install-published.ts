@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publishedPackages } from "../pack-packages.ts";
 
-/** Installs all published packages from a registry into an empty folder, and answers what the command line prints as its version. */
+/** Installs all published packages from a registry into an empty folder, and returns the version that the command line prints. */
 export function installPublished(registry: string): string {
   const folder = mkdtempSync(join(tmpdir(), "installed-"));
   try {

@@ -19,8 +19,8 @@ const program = {
 };
 
 /**
- * Starts a registry on a free port of this machine. It keeps our packages to itself; those of others come from the registry
- * that npm is set to. Its packages are gone when it is disposed of. Throws where it cannot be installed or started.
+ * Starts a registry on a free port of this machine. It does not pass the packages of this project on; other packages come from the registry that npm is set to.
+ * When it is disposed of, its packages are deleted. Throws if it cannot be installed or started.
  */
 export async function openLocalRegistry(): Promise<LocalRegistry> {
   const folder = mkdtempSync(join(tmpdir(), "registry-"));
@@ -62,7 +62,7 @@ function settings(folder: string): object {
   };
 }
 
-/** Reads the output to its end, so that the process never waits for us. */
+/** Reads the output to its end, so that the process never waits for its reader. */
 async function isListening(output: NodeJS.ReadableStream): Promise<boolean> {
   return new Promise((resolve) => {
     const lines = createInterface(output);

@@ -24,8 +24,8 @@ export const pages: readonly string[] = [
 ];
 
 /**
- * Gives the packages of a copy of this repository the version that the notes in .changeset ask for, writes the change logs,
- * and removes the notes. Throws where there is no note, and where the packages have different versions afterwards.
+ * Gives the packages of a copy of this repository the version that the notes in .changeset ask for, writes the change logs, and removes the notes. Throws if
+ * there is no note, or if the packages have different versions afterwards.
  */
 export function nextVersion(repository: string): Versions {
   const from = versionOf(repository);

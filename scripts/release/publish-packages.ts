@@ -6,11 +6,11 @@ import { publishedPackages, tarballOf, type Manifest } from "../pack-packages.ts
 export interface Publishing {
   /** The address of a registry on this machine that asks for no account; null: the one that npm is set to. */
   readonly registry: string | null;
-  /** Lets npm sign where the packages were built. npm can do that in a workflow of GitHub or GitLab only. */
+  /** Lets npm sign where the packages were built. npm can do that only in a workflow of GitHub or GitLab. */
   readonly provenance: boolean;
 }
 
-/** A package, and what became of it. */
+/** A package, and the result of its publication. */
 export interface Published {
   readonly name: string;
   readonly version: string;
@@ -18,8 +18,8 @@ export interface Published {
 }
 
 /**
- * Publishes the packed packages of a folder, each after those that it needs. What the registry has already is left alone, so
- * that a release that stopped in the middle can be run again. Throws where npm fails.
+ * Publishes the packed packages of a folder, each after those that it needs. Packages that the registry has already are skipped, so that a release that stopped
+ * in the middle can be run again. Throws if npm fails.
  */
 export function publishPackages(folder: string, how: Publishing): readonly Published[] {
   return inOrder(publishedPackages()).map((manifest) => {
@@ -42,7 +42,7 @@ export function inOrder(manifests: readonly Manifest[]): readonly Manifest[] {
   return ordered;
 }
 
-/** Whether the registry has this version. Throws where it does not answer. */
+/** Whether the registry has this version. Throws if it does not answer. */
 function isThere({ name, version }: Manifest, { registry }: Publishing): boolean {
   const args = ["view", `${name}@${version}`, "version", "--json", ...registryFlag(registry)];
   const { status, stdout } = spawnSync("npm", args, { encoding: "utf8" });
@@ -55,7 +55,7 @@ function flags({ registry, provenance }: Publishing): readonly string[] {
   return [...(provenance ? ["--provenance"] : []), ...registryFlag(registry)];
 }
 
-/** npm publishes nothing without a token, even where nobody asks for it. */
+/** npm publishes nothing without a token, even if the registry does not need one. */
 function registryFlag(registry: string | null): readonly string[] {
   return registry === null ? [] : [`--registry=${registry}`, `--${registry.replace("http:", "")}/:_authToken=none`];
 }

@@ -4,7 +4,7 @@ import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 
 const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
 
-/** What is wrong with the bills of materials of a folder, by the schema of CycloneDX 1.6. Throws where there is no bill. */
+/** The mistakes in the bills of materials of a folder, by the schema of CycloneDX 1.6. Throws if there is no bill. */
 export async function mistakesOf(folder: string): Promise<readonly string[]> {
   const files = globSync("*.cdx.json", { cwd: folder }).toSorted();
   if (files.length === 0) throw new Error(`${folder} has no bill of materials`);

@@ -12,9 +12,8 @@ const sources = fileURLToPath(new URL(".", import.meta.url));
 const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", import.meta.url));
 
 /**
- * Generates the SDKs of the plugin into a folder that is made anew: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is
- * published. Rejects where Go, which builds the generator once, is missing. `downloadFrom`: where the engine finds the archives
- * of the plugin; default: the releases of the project.
+ * Generates the SDKs of the plugin into a new folder: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is published. Rejects where Go, which builds the
+ * generator once, is missing. `downloadFrom`: where the engine finds the archives of the plugin; default: the releases of the project.
  */
 export async function generateSdks(folder: string, progress: Progress, downloadFrom?: string): Promise<void> {
   const generator = join(await placeTool(generatorTool, progress), generatorTool.name);
@@ -29,7 +28,7 @@ export async function generateSdks(folder: string, progress: Progress, downloadF
   compileNodeSdk(join(folder, "nodejs"));
 }
 
-/** What makes the Go SDK a module. It needs the SDK of Pulumi that the generator writes code for, or a later one. */
+/** The go.mod of the Go SDK. It needs the SDK of Pulumi that the generator writes code for, or a later one. */
 function goModule(): string {
   const [, version = ""] = /\tgithub\.com\/pulumi\/pulumi\/sdk\/v3 (\S+)/.exec(read("go.mod")) ?? [];
   return `module github.com/skyvia-schedules/skyvia-schedules/sdk/go

@@ -1,13 +1,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
-/** A link that leads to nothing, with the page that has it. */
+/** A link whose target does not exist, with the page that has it. */
 export interface DeadLink {
   readonly page: string;
   readonly link: string;
 }
 
-/** The links of a built site that lead to a file or a heading that it does not have. Addresses of other sites are not asked. */
+/** The links of a built site that lead to a file or a heading that it does not have. Addresses of other sites are not requested. */
 export function deadLinks(folder: string): readonly DeadLink[] {
   const pages = globSync("**/*.html", { cwd: folder }).toSorted();
   const texts = new Map(pages.map((page) => [page, readFileSync(join(folder, page), "utf8")]));

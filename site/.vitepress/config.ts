@@ -86,7 +86,7 @@ export default defineConfig({
   },
 });
 
-/** Where a link of a page leads: what is outside of docs is in the repository. */
+/** The address of a page's link: files outside of docs are in the repository. */
 function addressOf(href: string, file: string): string {
   if (/^[a-z]+:|^#/.test(href)) return href;
   const target = posix.join("docs", posix.dirname(file), href);

@@ -13,7 +13,7 @@ import { openBundledSite, openSite, type Site } from "./site.ts";
 
 const comments = ({ github }: Site): readonly string[] => (github.comments.get(1) ?? []).map(({ body }) => body ?? "");
 const changing = ({ requests }: Github): readonly string[] => requests.filter((line) => !line.startsWith("GET "));
-/** In this folder, which has no such folder in it. */
+/** In this folder, which does not contain such a folder. */
 const missing = join(import.meta.dirname, "none");
 const asIs = `version: 1
 workspaces:
@@ -22,7 +22,7 @@ workspaces:
 `;
 
 describe.concurrent("a plan on a pull request", () => {
-  test("one comment that is kept current, annotations, summary and outputs", async ({ expect }) => {
+  test("one comment that is kept up to date, annotations, summary and outputs", async ({ expect }) => {
     await using site = await openBundledSite();
     const first = await site.step(pullRequest(1));
     expect(first.code).toBe(0);
@@ -65,7 +65,7 @@ describe.concurrent("a plan on a pull request", () => {
     expect([...site.github.authorizations]).toEqual(["Bearer ghs_canary-do-not-show"]);
   });
 
-  test("another config has a comment of its own", async ({ expect }) => {
+  test("another configuration has its own comment", async ({ expect }) => {
     await using site = await openSite();
     site.place.write("other.yaml", asIs);
     await site.step(pullRequest(1));
@@ -74,7 +74,7 @@ describe.concurrent("a plan on a pull request", () => {
     expect(comments(site)).toHaveLength(2);
   });
 
-  test("it is found among hundreds, and only where it may be ours", async ({ expect }) => {
+  test("it is found among hundreds, and only if it may belong to the action", async ({ expect }) => {
     await using site = await openSite();
     await site.step(pullRequest(1));
     const [body = ""] = comments(site);
@@ -133,7 +133,7 @@ describe.concurrent("a plan on a pull request", () => {
     expect(comments(site)[0]).toMatch(/^<!-- skyvia-schedules:/);
   });
 
-  test("another verb, another selection and another name have comments of their own", async ({ expect }) => {
+  test("another verb, another selection and another name have their own comments", async ({ expect }) => {
     await using site = await openSite();
     for (const inputs of [{}, { verb: "validate" }, { args: "--select id:1" }, { name: "mine" }]) {
       await site.step(pullRequest(1), inputs);
@@ -198,7 +198,7 @@ describe.concurrent("a plan on a pull request", () => {
     expect(outputs["disable-count"]).toBe("0");
   });
 
-  test("limits are told, and stop no plan", async ({ expect }) => {
+  test("limits are reported, and do not stop a plan", async ({ expect }) => {
     await using site = await openSite();
     const { code, log } = await site.step(pullRequest(1), { "max-disable": "1" });
     expect([code, log]).toEqual([
@@ -259,7 +259,7 @@ describe.concurrent("a pull request that gets no secret", () => {
       const { code, log, summary, outputs } = await site.step(event, { token: "", args: "--with-history" });
       expect(code).toBe(0);
       expect(log).toContain(
-        `no plan is made: this pull request comes from ${whence}, and GitHub gives its run no secrets.`,
+        `The files are only validated, without a plan: this pull request comes from ${whence}, and GitHub gives its run no secrets.`,
       );
       expect(summary).toContain("**Valid: 3 entries in 1 workspace.**");
       expect(outputs).not.toHaveProperty("has-changes");
@@ -268,7 +268,7 @@ describe.concurrent("a pull request that gets no secret", () => {
     },
   );
 
-  test("files that are wrong are told as ever: 5", async ({ expect }) => {
+  test("wrong files are reported as usual: 5", async ({ expect }) => {
     await using site = await openSite(config.replace("schedule: enabled", "schedule: on"));
     const { code, log } = await site.step(pullRequest(1, { head: "eva/data" }), { token: "" });
     expect(code).toBe(5);
@@ -308,7 +308,7 @@ describe.concurrent("GitHub's API", () => {
     ],
     ["a rate limit without end", { on: create, status: 429, headers: { "retry-after": "0" } }, "rate limit is used up"],
     ["a POST that fails is not sent twice", { on: create, status: 502 }, "Run the job again."],
-  ] as const)("%s: 1, told with what to do, and nothing is lost", async ([what, failure, advice], { expect }) => {
+  ] as const)("%s: 1, reported with what to do, and nothing is lost", async ([what, failure, advice], { expect }) => {
     await using site = await openSite();
     site.github.fail(failure);
     const { code, log, summary, outputs } = await site.step(pullRequest(1));
@@ -327,7 +327,7 @@ describe.concurrent("GitHub's API", () => {
     ["a rate limit", { on: "", status: 429, headers: { "retry-after": "0" }, times: 2 }],
     ["a secondary rate limit", { on: "POST", status: 403, headers: { "retry-after": "0" }, times: 1 }],
     ["a list that fails once", { on: list, status: 503, times: 1 }],
-  ] as const)("%s that passes is waited for", async ([, failure], { expect }) => {
+  ] as const)("the action waits for the end of %s", async ([, failure], { expect }) => {
     await using site = await openSite();
     site.github.fail(failure);
     expect((await site.step(pullRequest(1))).code).toBe(0);
@@ -342,7 +342,7 @@ describe.concurrent("GitHub's API", () => {
     expect(comments(site)).toHaveLength(1);
   });
 
-  test("the tool's own exit code goes first", async ({ expect }) => {
+  test("the tool's own exit code has precedence", async ({ expect }) => {
     await using site = await openSite();
     site.github.fail({ on: "", status: 403 });
     expect((await site.step(pullRequest(1), { token: "no-such-token" })).code).toBe(6);
@@ -374,21 +374,21 @@ describe.concurrent("GitHub's API", () => {
     expect(new Set(asked)).toEqual(new Set(["github.example:443"]));
   });
 
-  test("its words are hostile text, too", async ({ expect }) => {
+  test("its messages are hostile text, too", async ({ expect }) => {
     await using site = await openBundledSite();
     site.github.fail({ on: list, status: 400, message: "x\n::set-output name=a::b\r\n##[error]%0A" });
     expect(commandsIn((await site.step(pullRequest(1))).log)).toEqual(["notice", "notice", "notice", "error"]);
   });
 });
 
-describe.concurrent("a runner that is not as it should be", () => {
+describe.concurrent("a wrong setup of the runner", () => {
   test.for([
     [
       "no event file",
       { GITHUB_EVENT_PATH: join(missing, "event.json") },
-      "(GITHUB_EVENT_PATH) tells nothing: it cannot be read",
+      "(GITHUB_EVENT_PATH) cannot be used: it cannot be read",
     ],
-    ["no variable for it", { GITHUB_EVENT_PATH: undefined }, "(GITHUB_EVENT_PATH) tells nothing: it cannot be read"],
+    ["no variable for it", { GITHUB_EVENT_PATH: undefined }, "(GITHUB_EVENT_PATH) cannot be used: it cannot be read"],
     [
       "an event without a pull request",
       { GITHUB_EVENT_PATH: join(import.meta.dirname, "../../package.json") },
@@ -406,14 +406,14 @@ describe.concurrent("a runner that is not as it should be", () => {
     [{ verb: "aply" }, 'the input verb is "aply"%0AWrite one of validate, plan, show, apply, drift, status.'],
     [{ comment: "yes" }, 'the input comment is "yes"%0AWrite one of true, changes, false.'],
     [{ issue: "1" }, 'the input issue is "1"'],
-  ] as const)("an input that is wrong: 5, told by its name", async ([inputs, message], { expect }) => {
+  ] as const)("a wrong input: 5, reported by its name", async ([inputs, message], { expect }) => {
     await using site = await openSite();
     const { code, log } = await site.step(pullRequest(1), inputs);
     expect([code, log]).toEqual([5, expect.stringContaining(message)]);
     expect(site.place.emulator.requests()).toEqual([]);
   });
 
-  test("a summary that cannot be written is told", async ({ expect }) => {
+  test("a summary that cannot be written is reported", async ({ expect }) => {
     await using site = await openSite();
     const { code, log } = await site.step(push, { verb: "plan" }, { GITHUB_STEP_SUMMARY: join(missing, "summary") });
     expect(code).toBe(1);
@@ -502,7 +502,7 @@ describe.concurrent("on a branch", () => {
     expect((await site.place.run(["plan", "--detailed-exitcode"])).code).toBe(0);
   });
 
-  test("what a guard stops stays stopped: 4", async ({ expect }) => {
+  test("a plan that a guard stops is not planned again: 4", async ({ expect }) => {
     await using site = await openSite();
     const { outputs } = await site.step(pullRequest(1));
     const step = await site.step(push, { verb: "apply", "max-disable": "1", "plan-file": outputs["plan-file"] ?? "" });
@@ -522,7 +522,7 @@ describe.concurrent("on a branch", () => {
 });
 
 describe.concurrent("a job that is canceled", () => {
-  test("begins nothing new, ends what is in flight, and tells both: 3", async ({ expect }) => {
+  test("begins nothing new, ends writes in flight, and reports both: 3", async ({ expect }) => {
     await using site = await openBundledSite();
     const { emulator } = site.place;
     emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 3_000 } });
@@ -619,7 +619,7 @@ describe.concurrent("drift at night", () => {
     expect(issues()).toHaveLength(2);
   });
 
-  test("a run that could not find out neither opens nor closes it", async ({ expect }) => {
+  test("a run without a result neither opens nor closes it", async ({ expect }) => {
     await using site = await openSite(asIs);
     site.place.emulator.world.enable(7, 1);
     await site.step(nightly, inputs);

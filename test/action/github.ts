@@ -7,7 +7,7 @@ type Comment = components["schemas"]["issue-comment"];
 type Issue = components["schemas"]["issue"];
 type Association = components["schemas"]["author-association"];
 
-/** A comment or an issue, as far as the action looks at it; the types are those of GitHub's own description. */
+/** The part of a comment or an issue that the action looks at; the types are those of GitHub's own description. */
 export type KeptComment = Pick<Comment, "id" | "body" | "author_association"> & { user: Pick<User, "login" | "type"> };
 export type KeptIssue = Pick<Issue, "number" | "title" | "body" | "state" | "author_association"> & {
   user: Pick<User, "login" | "type">;
@@ -15,7 +15,7 @@ export type KeptIssue = Pick<Issue, "number" | "title" | "body" | "state" | "aut
 };
 type User = components["schemas"]["simple-user"];
 
-/** What an answer is to be instead. */
+/** An answer that replaces the usual one. */
 export interface Failure {
   /** Such as `PATCH /repos/acme/data/issues/comments/`: what the request begins with. */
   readonly on: string;
@@ -28,7 +28,7 @@ export interface Failure {
   readonly first?: () => void;
 }
 
-/** A local stand-in for the few endpoints of GitHub's REST API that the action calls. */
+/** A local server with the few endpoints of GitHub's REST API that the action calls. */
 export interface Github extends AsyncDisposable {
   readonly url: string;
   /** By the number of their pull request. */

@@ -21,7 +21,7 @@ export const declared: { readonly inputs: readonly string[]; readonly outputs: r
   outputs: Object.keys(action.outputs),
 };
 
-/** The secret that must be nowhere but in a header of a call to GitHub. */
+/** The secret that may be only in a header of a call to GitHub. */
 export const githubToken = "ghs_canary-do-not-show";
 
 /** What the workflow runs for. */
@@ -72,11 +72,11 @@ export interface StepOptions {
   readonly github: Pick<Github, "url">;
   /** Where the repository is checked out. */
   readonly workspace: string;
-  /** Beside what the runner sets; undefined takes a variable away. */
+  /** In addition to what the runner sets; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** How the action runs: the bundle in a process, as a job starts it; or its sources here, which is quicker. */
   readonly as: "process" | "here";
-  /** Called when the process is under way. */
+  /** Called when the process runs. */
   readonly meanwhile?: (child: ChildProcess) => void;
 }
 
@@ -179,7 +179,7 @@ function outputsIn(text: string): Readonly<Record<string, string>> {
   );
 }
 
-/** What the runner takes for a command, by its name. */
+/** The texts that the runner reads as a command, by its name. */
 export function commandsIn(log: string): readonly string[] {
   return log.split(/\r\n|\r|\n/).flatMap((line) => {
     const [, command] = /^\s*::([a-z-]+)(?: [^:]*)?::/.exec(line) ?? [];

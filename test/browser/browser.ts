@@ -34,7 +34,7 @@ export interface Pages extends AsyncDisposable {
   open(url: string, look?: Look): Promise<Watched>;
 }
 
-/** Starts a headless Chromium that asks nobody for anything by itself. */
+/** Starts a headless Chromium that sends no requests by itself. */
 export async function openPages(): Promise<Pages> {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
   const browser = await chromium.launch({ executablePath: executablePath ?? "", args });
@@ -71,7 +71,7 @@ async function watch(page: Page, url: string): Promise<Watched> {
   return { page, requests, faults, [Symbol.asyncDispose]: leave };
 }
 
-/** The looks in which a page is to be good: a phone and a desk, light and dark. */
+/** The sizes and colour schemes in which a page must look right: a phone and a desk, light and dark. */
 export const looks = [390, 1280].flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
 );

@@ -56,7 +56,7 @@ export const emulatorPage = (pages: () => Pages): unknown =>
       return changes.map(({ integrationId, action }) => `${action} ${integrationId}`);
     };
 
-    test("a click on a switch: the switch shows it, and `plan` sees drift; a second click puts it back", async () => {
+    test("a click on a switch: the switch shows it, and `plan` sees drift; a second click switches it back", async () => {
       await using watched = await open("/?filter=weekly%20inv");
       const { page } = watched;
       expect(await planned()).toEqual([]);
@@ -149,7 +149,7 @@ export const emulatorPage = (pages: () => Pages): unknown =>
       expect([await page.inputValue("#workspace"), watched.faults]).toEqual(["1", []]);
     });
 
-    test("an emulator that has gone is reported on the page", async () => {
+    test("an emulator that has ended is reported on the page", async () => {
       await using other = await openPlace({ seed });
       await using watched = await pages().open(other.emulator.url);
       await watched.page.waitForSelector("#status:text('Live')");

@@ -3,7 +3,7 @@ import { hasBrowser, openPages, type Pages } from "./browser.ts";
 import { emulatorPage } from "./emulator-page.ts";
 import { reportPage } from "./report-page.ts";
 
-// One browser for both pages, as its start is dear.
+// One browser for both pages, because its start is slow.
 describe.skipIf(!hasBrowser)("pages in a browser", () => {
   let pages: Pages;
   beforeAll(async () => {

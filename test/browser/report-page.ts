@@ -92,7 +92,7 @@ export const reportPage = (pages: () => Pages): unknown =>
       ["no such thing", []],
     ];
 
-    test("search by id, name, owner, tag and state; every word must fit", async () => {
+    test("search by id, name, owner, tag and state; every word must match", async () => {
       await using watched = await pages().open(url);
       const { page } = watched;
       for (const [query, ids] of searches) {
@@ -107,7 +107,7 @@ export const reportPage = (pages: () => Pages): unknown =>
       expect(watched.faults).toEqual([]);
     });
 
-    test("the address holds the query, whatever it is, and an empty one leaves no trace", async () => {
+    test("the address contains the query, whatever it is, and no trace of an empty one", async () => {
       const query = "50% & #1 + ü?";
       await using watched = await pages().open(`${url}#q=${encodeURIComponent(query)}`);
       const { page } = watched;
@@ -155,7 +155,7 @@ export const reportPage = (pages: () => Pages): unknown =>
       }
     });
 
-    test("without script every row is there, and nothing that would not work", async () => {
+    test("without a script every row is shown, and no control that would not work", async () => {
       await using watched = await pages().open(url, { javaScriptEnabled: false });
       expect(await shownIds(watched.page)).toHaveLength(9);
       expect(await watched.page.isVisible("input[type=search]")).toBe(false);

@@ -104,7 +104,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     });
   }
 
-  test("a plan: one note that is kept current, and the plan as artifact", async ({ expect: expected }) => {
+  test("a plan: one note that is kept up to date, and the plan as artifact", async ({ expect: expected }) => {
     await using place = await open();
     await using gitlab = await startGitlab();
     gitlab.notes.push({ id: 1, body: "<!-- skyvia-schedules -->\nmine", author: { id: 13 } });
@@ -123,7 +123,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(gitlab.notes[1]?.body).toContain("**Plan: 0 to enable, 2 to disable");
   });
 
-  test("a plan that fails keeps its exit code, whatever becomes of the note", async ({ expect: expected }) => {
+  test("a plan that fails keeps its exit code, whatever happens to the note", async ({ expect: expected }) => {
     await using place = await open(config.replace("schedule: enabled", "schedule: on"));
     await using gitlab = await startGitlab();
     expected((await run("skyvia-plan", place, gitlab)).code).toBe(5);
@@ -170,7 +170,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(place.writes()).toHaveLength(2);
   });
 
-  test("a plan that a guard stops is 4, and is not taken for a stale one", async ({ expect: expected }) => {
+  test("a plan that a guard stops is 4, and is not reported as stale", async ({ expect: expected }) => {
     await using place = await open(config.replace("  - id: 7\n", "  - id: 7\n    limits: { disable: 1 }\n"));
     await run("skyvia-plan-merged", place);
     const { code, log } = await run("skyvia-apply", place, null, { SKYVIA_REPLAN: "true" });

@@ -71,7 +71,7 @@ describe.each([...texts])("%s", (name, text) => {
     expect(Object.keys(workflow.on)).not.toContain("workflow_run");
   });
 
-  test("puts no text of others into a script: what GitHub fills in comes as a variable", () => {
+  test("puts no foreign text into a script: values that GitHub fills in are passed as variables", () => {
     expect(runsOf(workflow)).not.toContain("${{");
   });
 });
@@ -100,7 +100,7 @@ test("release.yml gives each job the rights that it needs, and no others", () =>
   const installing = Object.entries(jobs).filter(([, { steps }]) =>
     steps.some(({ run = "" }) => /pnpm|\.ci/.test(run)),
   );
-  expect(installing.map(([name]) => name)).toEqual(["next", "build"]); // not where npm believes us
+  expect(installing.map(([name]) => name)).toEqual(["next", "build"]); // not where npm trusts the workflow
 });
 
 test("release.yml publishes only after the tests passed, and only the files that it built", () => {

@@ -66,7 +66,7 @@ describe.each([...workflows])("%s", (name, { on, permissions, concurrency, jobs 
     for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();
   });
 
-  test("runs for nobody else's code with our secrets", () => {
+  test("runs no foreign code with the secrets of the repository", () => {
     expect(Object.keys(on)).not.toContain("pull_request_target");
     expect(Object.keys(on)).not.toContain("workflow_run");
     expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);

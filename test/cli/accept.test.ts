@@ -5,7 +5,7 @@ import { openRepository } from "../gitops/repository.ts";
 import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
-/** As people write files: comments, blank lines, quotes of all kinds, an order of their own. */
+/** A file as people write it: with comments, blank lines, all kinds of quotes, and its own order. */
 const text = `# Production, reviewed weekly
 version: 1
 workspaces:
@@ -114,7 +114,7 @@ describe.concurrent("drift --accept", () => {
     });
   });
 
-  test("`all` takes what was switched outside: what is observed stays; by its id it is accepted", async ({
+  test("`all` accepts what was switched outside, but not an observed difference; its id accepts it", async ({
     expect,
   }) => {
     await using place = await open();
@@ -135,7 +135,7 @@ describe.concurrent("drift --accept", () => {
     expect(place.read("skyvia.yaml")).toContain("mode: observe\n        schedule: disabled\n");
   });
 
-  test("`all` leaves out edits that are merged and not applied yet, and says so: 2", async ({ expect }) => {
+  test("`all` leaves out merged edits that are not applied yet, and says so: 2", async ({ expect }) => {
     await using place = await open();
     commit(place);
     const edited = text.replace('"enabled"', '"disabled"');
@@ -167,7 +167,7 @@ describe.concurrent("drift --accept", () => {
     expect(place.read("skyvia.yaml")).toContain('schedule: "enabled"   # nightly');
   });
 
-  test("`all` leaves out an edit that enables what has no schedule", async ({ expect }) => {
+  test("`all` leaves out an edit that enables an integration without a schedule", async ({ expect }) => {
     await using place = await open();
     place.write("skyvia.yaml", text.replace("'disabled'", "'enabled'"));
     place.emulator.world.undefineSchedule(7, 2);
@@ -202,7 +202,9 @@ describe.concurrent("drift --accept", () => {
 });
 
 describe.concurrent("drift --accept writes no file", () => {
-  test("for an id that no entry covers, or that does not drift: 5, all of them told", async ({ expect }) => {
+  test("for an id that no entry covers, or that does not drift: 5, and all of them are reported", async ({
+    expect,
+  }) => {
     await using place = await open();
     place.emulator.world.disable(7, 1);
     expect(seen(await place.run(["drift", "--accept", "1,5,99,2"]))).toMatchInlineSnapshot(`
@@ -218,21 +220,21 @@ describe.concurrent("drift --accept writes no file", () => {
     expect(place.read("skyvia.yaml")).toBe(text);
   });
 
-  test("for what no schedule can say: 5, with the finding", async ({ expect }) => {
+  test("for a finding that is not about a schedule: 5, with the finding", async ({ expect }) => {
     await using place = await open();
     place.write("skyvia.yaml", text.replace("- id: 1\n", "- id: 1\n        name: Weekly orders\n"));
     place.emulator.world.delete(7, 6);
     expect(seen(await place.run(["drift", "--accept", "1,6"]))).toMatchInlineSnapshot(`
       "error: --accept 1: integration 1 was renamed: it is "Nightly orders" now, not "Weekly orders"
-        Change the file by hand: --accept takes over schedules alone.
+        Change the file by hand: --accept writes only schedules.
       error: --accept 6: integration 6 is no longer in workspace 7
-        Change the file by hand: --accept takes over schedules alone.
+        Change the file by hand: --accept writes only schedules.
       exit code 5
       "
     `);
   });
 
-  test("for a value that an alias or an anchor carries: 5, with its place", async ({ expect }) => {
+  test("for a value with an alias or an anchor: 5, with its place", async ({ expect }) => {
     await using place = await open();
     const shared = text
       .replace('"enabled"', "&on enabled")
@@ -270,7 +272,7 @@ describe.concurrent("drift --accept writes no file", () => {
     expect(place.read("skyvia.yaml")).toBe(text);
   });
 
-  test("that was changed since it was read, nor any other: 1", async ({ expect }) => {
+  test("if one of the files was changed since it was read: 1", async ({ expect }) => {
     await using place = await open();
     const sandbox = "version: 1\nworkspaces:\n  - id: 9\n    integrations:\n      - {id: 1, schedule: disabled}\n";
     place.write("a.yaml", sandbox);

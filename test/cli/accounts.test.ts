@@ -9,7 +9,7 @@ const east = "east-token-do-not-show";
 const west = "west-token-do-not-show";
 const ours = "our-token-do-not-show";
 
-/** Three accounts, a workspace each. A token covers its own workspace alone. */
+/** Three accounts with one workspace each. A token covers only its own workspace. */
 const accounts: Seed = {
   tokens: {
     ours: { value: ours, scopes: "all", workspaces: [1] },
@@ -55,7 +55,7 @@ async function run(place: Place, args: readonly string[], options: RunOptions = 
   return ended;
 }
 
-/** Which token asked for which workspace, each pair once. */
+/** The pairs of token and requested workspace, each once. */
 function callers(place: Place): readonly string[] {
   const pairs = place.emulator.requests().map(({ token, path }) => `${token} ${/workspaces\/(\d+)/.exec(path)?.[1]}`);
   return [...new Set(pairs)].toSorted();
@@ -76,7 +76,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     for (const verb of ["status", "drift"]) expect((await run(place, [verb])).code).toBe(0);
   });
 
-  test("a workspace without tokenFrom has the token of the run, which is no replacement for the others", async ({
+  test("a workspace without tokenFrom uses the token of the run, which does not replace the other tokens", async ({
     expect,
   }) => {
     await using place = await openAccounts(`${head}${workspaceOf(1, null)}${workspaceOf(2, "SKYVIA_TOKEN_EAST")}`);
@@ -147,7 +147,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(callers(place)).toEqual(["east undefined", "west 3", "west undefined"]);
   });
 
-  test("a refused token stops its workspace alone: plan is 6, and shows the others", async ({ expect }) => {
+  test("a refused token stops only its own workspace: plan is 6, and shows the others", async ({ expect }) => {
     await using place = await openAccounts();
     const ended = await run(place, ["plan", "--format", "json"], { env: { SKYVIA_TOKEN_EAST: "wrong-token" } });
     const { problems, changes, error } = printed(ended);
@@ -158,7 +158,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(error?.code).toBe("token-refused");
   });
 
-  test("a refused token stops its workspace alone: apply is 3 once something was written, else 6", async ({
+  test("a refused token stops only its own workspace: apply is 3 once something was written, else 6", async ({
     expect,
   }) => {
     await using place = await openAccounts();
@@ -169,7 +169,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect((await run(place, ["drift"], { env })).code).toBe(6);
   });
 
-  test("a token that may not write stops its workspace alone, found out by one write", async ({ expect }) => {
+  test("a token that may not write stops only its own workspace, after one write", async ({ expect }) => {
     const reading = ["Integration / Read", "Integration / Read Schedule"] as const;
     const seed = { ...accounts, tokens: { ...accounts.tokens, east: { value: east, scopes: reading } } };
     await using place = await openPlace({ seed });
@@ -198,7 +198,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(place.writes().filter((path) => path.includes("/workspaces/2/"))).toHaveLength(1);
   });
 
-  test("retry budget and the 20 failures are those of one token: an outage of one account leaves the other", async ({
+  test("each token has its own retry budget and its own 20 failures: an outage of one account does not stop the other", async ({
     expect,
   }) => {
     const many = Array.from({ length: 60 }, (_, index) => ({
@@ -220,7 +220,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(problems.map(({ code }) => code)).toContain("workspace-unreadable");
   });
 
-  test("a token that is refused in the middle of a light sweep stops its workspace alone", async ({ expect }) => {
+  test("a token that is refused in the middle of a light sweep stops only its own workspace", async ({ expect }) => {
     const many = Array.from({ length: 30 }, (_, index) => ({
       id: 100 + index,
       name: `I${index}`,
@@ -251,7 +251,7 @@ describe.concurrent("tokenFrom: several accounts in one run", () => {
     expect(error?.message).toContain("out of time");
   });
 
-  test("429 of one token makes its own workspace wait, and no call of the other", async ({ expect }) => {
+  test("a 429 of one token delays only the calls of its own workspace", async ({ expect }) => {
     await using place = await openAccounts();
     place.emulator.addFault({ match: { workspace: 2 }, when: "once", fault: { type: "rate_limit", retryAfter: 1 } });
     const ended = await run(place, ["plan", "--verbose"]);
@@ -390,7 +390,9 @@ describe.concurrent("tokenFrom in files", () => {
     if (word !== "") expect(stderr).not.toContain(word);
   });
 
-  test("two variables for one workspace are 5 with both places; in one of two files it counts", async ({ expect }) => {
+  test("two variables for one workspace are 5 with both places; a variable in one of two files is enough", async ({
+    expect,
+  }) => {
     const other = `${head}  - id: 2\n    tokenFrom: SKYVIA_TOKEN_WEST\n`;
     const { stderr } = await invalid(expect, eastAndWest, other);
     expect(stderr).toContain("more.yaml:4:16: error: ");
@@ -494,7 +496,7 @@ describe.concurrent("--token-from: verbs without files", () => {
     },
   );
 
-  test("a snapshot of the token of the run has no variable, and --token-from of a thaw takes the place of that of a snapshot", async ({
+  test("a snapshot made with the token of the run names no variable, and --token-from of a thaw replaces the variable of a snapshot", async ({
     expect,
   }) => {
     await using place = await openAccounts();
@@ -534,7 +536,7 @@ describe.concurrent("--token-from: verbs without files", () => {
     expect((await run(place, ["plan", "-f", "all"])).code).toBe(0);
   });
 
-  test("import --merge writes the key into a workspace that the file has, the second time nothing", async ({
+  test("import --merge writes the key into a workspace of the file, and writes nothing the second time", async ({
     expect,
   }) => {
     await using place = await openAccounts();
@@ -565,7 +567,7 @@ describe.concurrent("--token-from: verbs without files", () => {
     ]);
   });
 
-  test("another variable in the file: 5 at its place, before the first call where -w is an id, and the file is kept", async ({
+  test("another variable in the file: 5 at its place, before the first call if -w is an id, and the file is kept", async ({
     expect,
   }) => {
     await using place = await openAccounts();
@@ -615,7 +617,7 @@ describe.concurrent("--token-from: verbs without files", () => {
     expect(place.read("one.yaml")).toContain("  - { id: 3, tokenFrom: SKYVIA_TOKEN_WEST, integrations: [\n");
   });
 
-  test("init of a second account adds it, and its plan is of both", async ({ expect }) => {
+  test("init of a second account adds it, and its plan covers both", async ({ expect }) => {
     await using place = await openAccounts();
     const init = async (variable: string, env: RunOptions["env"] = {}) =>
       printed(

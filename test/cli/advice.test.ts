@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
-// Advice that is printed works when it is typed as it stands.
+// Printed advice works when it is typed as it is shown.
 
 const seed: Seed = {
   tokens: { all: { value: "all-scopes", scopes: "all" } },
@@ -26,7 +26,7 @@ interface Wanted {
   readonly schedule?: "disabled" | "enabled";
 }
 
-/** A workspace of a file whose first so many schedules are to be disabled. */
+/** A workspace of a file that disables a number of its first schedules. */
 function workspaceOf({ workspace = 7, of = 40, disabled, extra = "" }: Wanted): string {
   const entries = Array.from(
     { length: of },
@@ -41,7 +41,7 @@ async function open(...workspaces: readonly Wanted[]): Promise<Place> {
   return place;
 }
 
-/** The words of the command line that stands in backquotes, as a POSIX shell takes them. */
+/** The words of the command line in backquotes, as a POSIX shell reads them. */
 function commandIn(text: string): readonly string[] {
   const [, line = ""] = /`skyvia-schedules ([^`]*)`/.exec(text) ?? [];
   return [...line.matchAll(/(?:"([^"]*)"|'([^']*)'|(\S+))/g)].map(([, a, b, c]) => a ?? b ?? c ?? "");
@@ -111,7 +111,7 @@ describe("the apply command that `plan --out` prints applies the plan", () => {
     expect((await place.run([...commandIn(planned.stderr), "--yes"], { env })).code).toBe(0);
   });
 
-  test("where nothing can lift the guard, no command is advised", async () => {
+  test("if no flag can lift the guard, no command is advised", async () => {
     await using place = await open({ disabled: 1, of: 2 });
     place.write("skyvia.yaml", place.read("skyvia.yaml").replace("  - id: 7\n", "  - id: 7\n    unmanaged: fail\n"));
     const planned = await place.run(["plan", "--out", "plan.json"]);
@@ -121,7 +121,7 @@ describe("the apply command that `plan --out` prints applies the plan", () => {
 });
 
 describe("the flag that a guard names allows the run", () => {
-  test("a limit: the number fits all workspaces of the run", async () => {
+  test("a limit: the number is enough for all workspaces of the run", async () => {
     await using place = await open({ disabled: 9 }, { workspace: 8, of: 12, disabled: 6 });
     const stopped = await place.run(["apply", "--yes"]);
     const [, flag = "", count = ""] = /pass (--max-disable) (\d+) to allow/.exec(stopped.stderr) ?? [];
@@ -129,7 +129,7 @@ describe("the flag that a guard names allows the run", () => {
     expect((await place.run(["apply", "--yes", flag, count])).code).toBe(0);
   });
 
-  test("a protection: with the workspace where two have its id", async () => {
+  test("a protection: with the workspace if two workspaces have the id", async () => {
     const own = { disabled: 1, of: 2, extra: "        protected: true\n" };
     await using place = await open(own, { ...own, workspace: 8 });
     const { stderr } = await place.run(["apply", "--yes"]);
@@ -179,7 +179,7 @@ describe("an integration that is new and has no entry", () => {
   );
 });
 
-describe("what shows in flags and files comes before the token", () => {
+describe("mistakes in flags and files are reported before the token", () => {
   test.each<[readonly string[], string]>([
     [["apply", "nope.json"], "nope.json"],
     [["apply", "nope.json", "--yes"], "nope.json"],

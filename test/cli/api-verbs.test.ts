@@ -140,7 +140,7 @@ describe("reading", () => {
     ]);
     expect(await text("get", "77", "-w", "7")).toMatchInlineSnapshot(`
       "error: not found (GET /v1/workspaces/7/integrations/77 answered 404: Integration 77 is not found.)
-        Check the ids and the base URL: an id means something inside its workspace only.
+        Check the ids and the base URL: an id is valid only inside its workspace.
       exit code 1
       "
     `);
@@ -166,7 +166,7 @@ describe("reading", () => {
     expect((await json("executions", "1", "12", "-w", "7")).data).toMatchObject({ runId: 12, state: "Failed" });
     expect(await text("executions", "1", "99", "-w", "7")).toMatchInlineSnapshot(`
       "error: not found (GET /v1/workspaces/7/integrations/1/executions/99 answered 404: Execution 99 is not found.)
-        Check the ids and the base URL: an id means something inside its workspace only.
+        Check the ids and the base URL: an id is valid only inside its workspace.
       exit code 1
       "
     `);
@@ -197,7 +197,7 @@ describe("reading", () => {
     `);
   });
 
-  test("executions that go on: where to read on is told", async () => {
+  test("more executions than shown: the output says where to continue", async () => {
     expect(await text("executions", "1", "-w", "7", "--take", "1")).toMatchInlineSnapshot(`
       "runId  date                      state      duration  successRows  errorRows
          11  2026-11-20T01:00:00.000Z  Succeeded        90           40          0
@@ -219,13 +219,13 @@ describe("reading", () => {
     `);
   });
 
-  test("nothing of all this has written", () => {
+  test("none of these verbs has written", () => {
     expect(place.writes()).toEqual([]);
   });
 });
 
 describe("executions", () => {
-  test("run: started, and not waited for", async () => {
+  test("run: starts the execution, and does not wait for it", async () => {
     expect(await text("run", "1", "-w", "7")).toMatchInlineSnapshot(`
       "runId        10001
       date         2026-11-24T06:00:00.000Z
@@ -237,7 +237,7 @@ describe("executions", () => {
     `);
   });
 
-  test("run --wait: 0 succeeded, 1 failed; either is run once", async () => {
+  test("run --wait: 0 if it succeeded, 1 if it failed; either is run once", async () => {
     const sent = await sentBy(async () => {
       const succeeded = await place.run(["run", "1", "-w", "7", "--wait"]);
       expect(succeeded.stderr).toMatch(/^execution \d+ started, waiting for its end\n$/);
@@ -259,7 +259,7 @@ describe("executions", () => {
     expect(place.writes()).toHaveLength(writes);
   });
 
-  test("run, --active, cancel --wait: what runs is seen, and canceled to its end", async () => {
+  test("run, --active, cancel --wait: the active execution is shown, then canceled until it has ended", async () => {
     const started = await json("run", "4", "-w", "7");
     const { runId } = started.data as { runId: number };
     expect((await json("executions", "4", "-w", "7", "--active")).data).toMatchObject({ runId, state: "Running" });
@@ -304,7 +304,7 @@ describe("one schedule", () => {
     expect(place.emulator.world.schedule(7, 1)).toBe("disabled");
   });
 
-  test("what already has the state, and an undefined schedule that is to be disabled: 0, no write", async () => {
+  test("a schedule that already has the state, and an undefined schedule to disable: 0, no write", async () => {
     const writes = place.writes().length;
     expect(await text("disable", "1", "-w", "7")).toMatchInlineSnapshot(`
       "Workspace 7
@@ -330,7 +330,7 @@ describe("one schedule", () => {
     expect(place.writes()).toHaveLength(writes);
   });
 
-  test("an undefined schedule that is to be on: 1, no write", async () => {
+  test("an undefined schedule to enable: 1, no write", async () => {
     const writes = place.writes().length;
     expect(await text("enable", "3", "-w", "7")).toMatchInlineSnapshot(`
       "error: integration 3 has no schedule to enable

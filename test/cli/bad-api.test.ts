@@ -6,7 +6,7 @@ import { printed, seen, withoutPort } from "./laws.ts";
 import { openPlace, type RunOptions } from "./place.ts";
 import { config } from "./world.ts";
 
-/** What an `apply` says that cannot even read: it has written nothing, and JSON names the same error. */
+/** The output of an `apply` that cannot read: it has written nothing, and JSON has the same error. */
 async function stopped(
   expect: ExpectStatic,
   exitCode: 1 | 6,
@@ -23,7 +23,7 @@ async function stopped(
   const { error, changes, ...rest } = printed(json);
   expect({ ...rest, changes }).toMatchObject({ command: "apply", exitCode, changes: [] });
   expect(text).toMatchObject({ code: exitCode, stdout: "" });
-  // Which of several calls in flight failed first is chance; how is not.
+  // Which of several calls in flight fails first is random; how it fails is not.
   expect(text.stderr.replaceAll(/\(GET \S+/g, "")).toBe(
     `error: ${error?.message}\n  ${error?.next}\n`.replaceAll(/\(GET \S+/g, ""),
   );
@@ -64,7 +64,7 @@ describe.concurrent("an API that does not answer as it should", () => {
   test("a redirect is not followed", async ({ expect }) => {
     expect(await stopped(expect, 1, { type: "redirect" })).toMatchInlineSnapshot(`
       "error: the answer cannot be used: it is a redirect to elsewhere.invalid (GET /v1/workspaces/7 answered 302)
-        Set the base URL to where the API really is: redirects are not followed, as they would take the token along.
+        Set the base URL to the address of the API: redirects are not followed, because they would send the token to another place.
       exit code 1
       "
     `);
@@ -73,7 +73,7 @@ describe.concurrent("an API that does not answer as it should", () => {
   test("a failure of the server", async ({ expect }) => {
     expect(await stopped(expect, 1, { type: "status", status: 503 })).toMatchInlineSnapshot(`
       "error: the API failed (GET /v1/workspaces/7 answered 503, 4 attempts: Injected status 503.)
-        Try again later: the fault is the API's.
+        Try again later: the fault is on the side of the API.
       exit code 1
       "
     `);
@@ -85,7 +85,7 @@ describe.concurrent("an API that does not answer as it should", () => {
     place.emulator.addFault({ fault: { type: "status", status: 400, body: { errorCode: 400, errors: {}, message } } });
     expect(seen(await place.run(["workspaces"]))).toMatchInlineSnapshot(`
       "error: the API does not accept this (GET /v1/workspaces answered 400: \\u{1b}[2J\\u{202e}gnp.exe)
-        Correct what the message names; the state of the integration may also not allow it now.
+        Correct what the message names. The state of the integration may also not allow the call now.
       exit code 1
       "
     `);
@@ -143,7 +143,9 @@ describe.concurrent("a token that is refused", () => {
     expect(place.emulator.requests().filter(({ method, status }) => method === "POST" && status === 200)).toEqual([]);
   });
 
-  test("refused in the middle of writing: what is done is told, and the rest is not tried", async ({ expect }) => {
+  test("refused in the middle of writing: the finished writes are reported, and the rest is not tried", async ({
+    expect,
+  }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
     place.emulator.addFault({ match: { method: "POST" }, when: { from: 2 }, fault: { type: "revoke_token" } });
@@ -165,7 +167,7 @@ describe.concurrent("a token that is refused", () => {
   });
 });
 
-/** The URL of a server that was there just now. */
+/** The URL of a server that has just ended. */
 async function closedUrl(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

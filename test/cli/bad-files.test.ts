@@ -4,7 +4,7 @@ import { openPlace, type Place } from "./place.ts";
 
 const empty = "";
 
-/** What has been said of each file. */
+/** The messages about each file so far. */
 const told: string[] = [];
 
 let place: Place;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => place[Symbol.asyncDispose]());
 
-/** What `plan` says of a file that is refused before any call. */
+/** The output of `plan` for a file that is refused before any call. */
 async function refused(expect: ExpectStatic, content: string | Uint8Array): Promise<string> {
   const file = `${++nth}.yaml`;
   place.write(file, content);
@@ -31,7 +31,7 @@ function bytes(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
-/** A file with one entry, which is the only thing that may be wrong in it. */
+/** A file with one entry, in which only the entry may be wrong. */
 function entry(lines: string): string {
   return `version: 1\nworkspaces:\n  - id: 7\n    integrations:\n      - ${lines.replaceAll("\n", "\n        ")}\n`;
 }
@@ -314,7 +314,7 @@ describe.concurrent("one entry", () => {
     `);
   });
 
-  test("a key with a slip", async ({ expect }) => {
+  test("a key with a typo", async ({ expect }) => {
     expect(await refused(expect, entry("id: 1\nshedule: enabled"))).toMatchInlineSnapshot(`
       "skyvia.yaml:5:9: error: an integration has no \`schedule\`
         Add \`schedule: enabled\` or \`schedule: disabled\`.
@@ -326,7 +326,7 @@ describe.concurrent("one entry", () => {
   });
 });
 
-describe.concurrent("what is not wrong", () => {
+describe.concurrent("valid files", () => {
   test("a byte order mark", async ({ expect }) => {
     expect(await valid(`\ufeff${entry("id: 1\nschedule: enabled")}`)).toBe("Valid: 1 entry in 1 workspace.\n");
   });
@@ -337,7 +337,7 @@ describe.concurrent("what is not wrong", () => {
   });
 });
 
-test("all of them in one run, as JSON: every problem of every file is told, and still no call is made", async ({
+test("all of them in one run, as JSON: every problem of every file is reported, and no call is made", async ({
   expect,
 }) => {
   const files = place.files().flatMap((file) => ["-f", file]);
@@ -353,7 +353,7 @@ test("all of them in one run, as JSON: every problem of every file is told, and 
     return `${source?.file}:${source?.line}:${source?.column}: error: ${message}\n  ${next}\n`;
   });
   const alone = told.flatMap((text) => text.split(/(?<=\n)(?=\S)/));
-  expect(all).toEqual(expect.arrayContaining(alone)); // what clashes between the files comes on top
+  expect(all).toEqual(expect.arrayContaining(alone)); // the files also contradict each other
   expect(place.emulator.requests()).toEqual([]);
   expect(place.files()).toHaveLength(nth);
 });

@@ -2,7 +2,7 @@ import { describe, test, type ExpectStatic } from "vitest";
 import { printed, seen } from "./laws.ts";
 import { openPlace } from "./place.ts";
 
-/** What `plan` and `apply` say of entries that only the live world proves wrong; `apply` wrote nothing. */
+/** The outputs of `plan` and `apply` for entries that only the live state proves wrong; `apply` wrote nothing. */
 async function refused(expect: ExpectStatic, entries: string, workspace = "id: 7"): Promise<string> {
   await using place = await openPlace();
   place.write("skyvia.yaml", `version: 1\nworkspaces:\n  - ${workspace}\n    integrations:\n${entries}`);
@@ -113,7 +113,7 @@ describe.concurrent("a problem of the live world", () => {
     `);
   });
 
-  test("a schedule that is to be enabled, and is not defined", async ({ expect }) => {
+  test("a schedule to enable that is not defined", async ({ expect }) => {
     const entries = lines("- id: 5", "  schedule: enabled");
     expect(await refused(expect, entries)).toMatchInlineSnapshot(`
       "Workspace 7  1 managed, 6 unmanaged
@@ -126,7 +126,9 @@ describe.concurrent("a problem of the live world", () => {
     `);
   });
 
-  test("beside a change that can be made: `plan` ends in 1, `apply` makes it and ends in 3", async ({ expect }) => {
+  test("together with a change that can be made: `plan` ends with 1, `apply` makes the change and ends with 3", async ({
+    expect,
+  }) => {
     await using place = await openPlace();
     const entries = lines("- id: 5", "  schedule: enabled", "- id: 1", "  schedule: enabled");
     place.write("skyvia.yaml", `version: 1\nworkspaces:\n  - id: 7\n    integrations:\n${entries}`);

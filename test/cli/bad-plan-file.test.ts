@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => place[Symbol.asyncDispose]());
 
-/** What `apply` says of a plan file, told apart by its name; text and JSON say the same, and nothing is sent. */
+/** The output of `apply` for a plan file; text and JSON say the same, and nothing is sent. */
 async function refused(
   expect: ExpectStatic,
   exitCode: 4 | 5,
@@ -34,7 +34,7 @@ async function refused(
   return seen(text);
 }
 
-describe.concurrent("a plan file that is not as we wrote it", () => {
+describe.concurrent("a plan file that is not as `plan --out` wrote it", () => {
   test("not there", async ({ expect }) => {
     expect(await refused(expect, 5, "none.json", "")).toMatchInlineSnapshot(`
       "error: the plan none.json cannot be read (ENOENT)
@@ -53,7 +53,7 @@ describe.concurrent("a plan file that is not as we wrote it", () => {
     `);
   });
 
-  test("edited: a change turned round", async ({ expect }) => {
+  test("edited: a reversed change", async ({ expect }) => {
     const edited = plan.replace('"integrationId": 3', '"integrationId": 6');
     expect(edited).not.toBe(plan);
     expect(await refused(expect, 5, "edited.json", edited)).toMatchInlineSnapshot(`
@@ -74,7 +74,7 @@ describe.concurrent("a plan file that is not as we wrote it", () => {
     `);
   });
 
-  test("edited: a time that is none", async ({ expect }) => {
+  test("edited: an invalid time", async ({ expect }) => {
     const edited = plan.replace('"expires": null', '"expires": "tomorrow"');
     expect(edited).not.toBe(plan);
     expect(await refused(expect, 5, "time.json", edited)).toMatchInlineSnapshot(`
@@ -95,7 +95,7 @@ describe.concurrent("a plan file that is not as we wrote it", () => {
     `);
   });
 
-  test("no plan at all", async ({ expect }) => {
+  test("a file that is not a plan", async ({ expect }) => {
     expect(await refused(expect, 5, "list.json", "[]")).toMatchInlineSnapshot(`
       "error: the plan list.json is refused: it must be object
         Plan again with \`plan --out\`.
@@ -117,7 +117,7 @@ describe.concurrent("a plan file that is not as we wrote it", () => {
   });
 });
 
-describe.concurrent("a plan file that was right, and is no longer", () => {
+describe.concurrent("a plan file that is no longer valid", () => {
   test("expired", async ({ expect }) => {
     await place.run(["plan", "--out", "short.json", "--expires", "1ms"]);
     const said = await refused(expect, 4, "short.json", "");
@@ -129,7 +129,7 @@ describe.concurrent("a plan file that was right, and is no longer", () => {
     `);
   });
 
-  test("the files ask for something else now", async ({ expect }) => {
+  test("the files have changed", async ({ expect }) => {
     place.write("changed.yaml", config.replace("schedule: enabled", "schedule: disabled"));
     expect(await refused(expect, 4, "plan.json", "", ["-f", "changed.yaml"])).toMatchInlineSnapshot(`
       "error: the desired state in the files has changed since plan.json was planned, nothing was written

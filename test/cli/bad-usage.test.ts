@@ -18,7 +18,7 @@ afterAll(async () => {
 
 type Code = 5 | 6;
 
-/** What a command line that is refused before any call says; as JSON it is the same. */
+/** The output of a command line that is refused before any call; JSON says the same. */
 async function refused(
   expect: ExpectStatic,
   code: Code,
@@ -104,7 +104,7 @@ describe.concurrent("the command line", () => {
     `);
   });
 
-  test("an argument too many", async ({ expect }) => {
+  test("one argument too many", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list", "-w", "7", "extra"])).toMatchInlineSnapshot(`
       "error: "extra": one argument too many
         \`skyvia-schedules help list\` shows its flags, with examples.
@@ -113,7 +113,7 @@ describe.concurrent("the command line", () => {
     `);
   });
 
-  test("an id that is none", async ({ expect }) => {
+  test("an invalid id", async ({ expect }) => {
     expect(await refused(expect, 5, "get", ["get", "017", "-w", "7"])).toMatchInlineSnapshot(`
       "error: <id>: "017": a whole number from 1 to 2147483647 is needed
         \`skyvia-schedules help get\` shows its flags, with examples.
@@ -131,13 +131,13 @@ describe.concurrent("the command line", () => {
     `);
   });
 
-  test("ids that are none: `all` is named, too", async ({ expect }) => {
+  test("invalid ids: the message also names `all`", async ({ expect }) => {
     expect(await refused(expect, 5, "drift", ["drift", "--accept", "abc"])).toContain(
       'error: --accept: "abc": `all`, or ids with commas between them, such as 101,107, is needed',
     );
   });
 
-  test("a format that there is not", async ({ expect }) => {
+  test("an unknown format", async ({ expect }) => {
     const ended = await place.run(["plan", "--format", "yaml"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
       "error: --format: "yaml": one of text, json, markdown, github is needed
@@ -147,7 +147,7 @@ describe.concurrent("the command line", () => {
     `);
   });
 
-  test("a time that is none", async ({ expect }) => {
+  test("an invalid time", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--timeout", "5"])).toMatchInlineSnapshot(`
       "error: --timeout: "5": a duration such as 30s, 5m or 2h is needed
         \`skyvia-schedules help plan\` shows its flags, with examples.
@@ -253,7 +253,7 @@ describe.concurrent("the token", () => {
     const env = { SKYVIA_TOKEN: `${canary}\n${canary}` };
     expect(await refused(expect, 6, "plan", ["plan"], { env })).toMatchInlineSnapshot(`
       "error: SKYVIA_TOKEN: the token contains a blank, a line break or another character that no token has (it is not shown here)
-        Copy the token again, alone: without quotes, blanks or the word Bearer.
+        Copy only the token: without quotes, blanks or the word Bearer.
       exit code 6
       "
     `);
@@ -284,7 +284,7 @@ describe.concurrent("the token", () => {
     `);
   });
 
-  test("missing while a confirmation is missing too: the token is told first", async ({ expect }) => {
+  test("missing while a confirmation is missing too: the token is reported first", async ({ expect }) => {
     expect(await refused(expect, 5, "apply", ["apply"])).toMatchInlineSnapshot(`
       "error: there is no terminal to confirm on
         Pass --yes to apply without asking.
@@ -310,7 +310,7 @@ describe.concurrent("the base URL", () => {
   test("with user info, which is not repeated", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", at(`https://ana:${canary}@api.skyvia.com`))).toMatchInlineSnapshot(`
       "error: --base-url: the base URL contains a user name or password
-        Leave it out: the token is all that the API takes.
+        Leave it out: the API takes only the token.
       exit code 5
       "
     `);

@@ -75,7 +75,7 @@ describe.concurrent("the last apply by --applied", () => {
   });
 });
 
-test("a commit of a workflow or a README beside the files changes neither cause nor unmanaged-new", async ({
+test("a commit of a workflow or a README next to the files changes neither cause nor unmanaged-new", async ({
   expect,
 }) => {
   const { place, repository } = await open();

@@ -6,7 +6,7 @@ export const bin: string = fileURLToPath(new URL("../../packages/cli/bin/skyvia-
 
 export interface Surroundings {
   readonly cwd: string;
-  /** Beside the few variables that any process needs; undefined takes one away. */
+  /** In addition to the few variables that any process needs; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What is on stdin; by default nothing. null: it stays open, and nothing comes. */
   readonly input?: string | null;
@@ -21,13 +21,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A process of the tool that is under way. */
+/** A running process of the tool. */
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the built binary. The environment is its own: nothing that is set around the tests gets in. */
+/** Starts the built binary in its own environment: variables set around the tests do not reach it. */
 export function start(args: readonly string[], { cwd, env = {}, input, node = [] }: Surroundings): Running {
   const child = spawn(process.execPath, [...node, bin, ...args], {
     cwd,

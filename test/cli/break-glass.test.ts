@@ -28,7 +28,7 @@ async function applied(text: string = config): Promise<Place> {
 }
 
 describe.concurrent("disable --for and enable --for", () => {
-  test("write the hold into the file, then switch: apply leaves it alone until the end, and switches back after it", async ({
+  test("write the hold into the file, then switch: apply leaves the schedule as it is until the end, and switches it back after that", async ({
     expect,
   }) => {
     await using place = await applied();
@@ -131,14 +131,14 @@ describe.concurrent("disable --for and enable --for", () => {
     place.write("more.yaml", `version: 1\n${other.replace(/reason: .*/, "reason: the same")}# the end\n`);
     const both = ["-f", "skyvia.yaml", "-f", "more.yaml"];
     const ended = await place.run([...disable, ...both], at);
-    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("replaces the one at skyvia.yaml:17:5, more.yaml:3:5");
+    expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain("in place of the one at skyvia.yaml:17:5, more.yaml:3:5");
     expect([ended.code, place.read("skyvia.yaml"), place.read("more.yaml")]).toEqual([
       0,
       `${config}${hold}`,
       expect.stringMatching(/^version: 1\n(?!.*the same)[^]*# the end\n$/),
     ]);
     expect((await place.run(["enable", "1", "-w", "7", "--for", "1h", "--reason", "x", ...both], at)).code).toBe(0);
-    expect(place.read("skyvia.yaml")).not.toContain("4711"); // it asked for the other state, and is gone
+    expect(place.read("skyvia.yaml")).not.toContain("4711"); // it asked for the other state, and was replaced
     expect((await place.run(["validate", ...both], at)).code).toBe(0);
   });
 
@@ -190,7 +190,7 @@ describe.concurrent("disable --for and enable --for", () => {
     expect([elsewhere.code, elsewhere.stderr]).toEqual([5, expect.stringContaining("no file lists this workspace")]);
   });
 
-  test("already so: the hold is written all the same, and nothing is sent", async ({ expect }) => {
+  test("a schedule that already has the state: the hold is written, and nothing is sent", async ({ expect }) => {
     await using place = await applied();
     place.emulator.world.disable(7, 1);
     const before = place.writes();
@@ -199,7 +199,7 @@ describe.concurrent("disable --for and enable --for", () => {
     expect([ended.code, place.writes(), place.read("skyvia.yaml")]).toEqual([0, before, `${config}${hold}`]);
   });
 
-  test("where the write is refused the hold stays, which is said", async ({ expect }) => {
+  test("if the write is refused the hold stays, and the output says so", async ({ expect }) => {
     await using place = await applied();
     place.emulator.addFault({ match: { operation: "disableSchedule" }, fault: { type: "status", status: 409 } });
     const ended = await place.run(into, at);
@@ -225,7 +225,7 @@ describe.concurrent("disable --for and enable --for", () => {
     expect([place.writes(), place.read("skyvia.yaml")]).toEqual([before, `${config}# edited\n`]);
   });
 
-  test("of a folder, the file with the entry gets the hold", async ({ expect }) => {
+  test("in a folder, the file with the entry gets the hold", async ({ expect }) => {
     await using place = await openPlace();
     mkdirSync(`${place.folder}/skyvia`);
     place.write(

@@ -120,7 +120,7 @@ test.each([
   expect([place.read("there.svg"), place.files()]).toEqual(["mine", ["skyvia.yaml", "there.svg"]]);
 });
 
-test("the page holds the picture and a table, and loads nothing", async () => {
+test("the page contains the picture and a table, and loads nothing", async () => {
   await using place = await open();
   expect((await calendar(place, "--out", "calendar.html")).code).toBe(0);
   const page = place.read("calendar.html");
@@ -167,7 +167,7 @@ test("the file for calendars has one event for each time, with a UID that stays"
   });
 });
 
-test("whatever the texts are, a reader of calendars gets them back", async () => {
+test("a reader of calendars gets all texts back, whatever they contain", async () => {
   const text = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 120 })
     .filter((one) => !/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u{fffd}]/u.test(one));

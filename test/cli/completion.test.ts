@@ -38,7 +38,7 @@ const missing = (shell: string): string | null => {
 };
 const skipReason = (shell: string): string => (missing(shell) === null ? "" : `: skipped, ${missing(shell)}`);
 
-/** Runs a shell without a network address or a token to use: stdout, and stderr behind it. */
+/** Runs a shell without a usable network address or token. Resolves to stdout followed by stderr. */
 async function outputOf({ folder }: Place, command: string, args: readonly string[]): Promise<string> {
   const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, HOME: folder, LC_ALL: "C.UTF-8" };
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ async function outputOf({ folder }: Place, command: string, args: readonly strin
   });
 }
 
-/** What is typed in front of the Tab key, and the last word of the line behind it, as the shell reads it. */
+/** The text typed before the Tab key, and the last word of the line after it, as the shell reads it. */
 const typed: readonly (readonly [line: string, word: string])[] = [
   ["pla", "plan"],
   ["plan --detailed", "--detailed-exitcode"],

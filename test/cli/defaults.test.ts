@@ -45,8 +45,8 @@ describe.concurrent("defaults of a workspace", () => {
     const { code, stderr } = await place.run(["apply", "--yes"]);
     expect(code).toBe(4);
     expect(stderr.match(/^skyvia.yaml.*$/gm)).toEqual([
-      'skyvia.yaml:7:18: error: integration 1 "Nightly orders" is protected, and would be enabled',
-      'skyvia.yaml:7:18: error: integration 3 "stg-orders" is protected, and would be disabled',
+      'skyvia.yaml:7:18: error: integration 1 "Nightly orders" is protected, but would be enabled',
+      'skyvia.yaml:7:18: error: integration 3 "stg-orders" is protected, but would be disabled',
     ]);
     expect(place.writes()).toEqual([]);
     expect((await place.run(["apply", "--yes", "--select", "id:2"])).code).toBe(0);

@@ -48,7 +48,7 @@ interface Seen {
   readonly of: (id: string) => Check;
 }
 
-/** Runs doctor; every check is always there, in order, and says what to do where something is wrong. */
+/** Runs doctor; every check is always present, in order, and says what to do if something is wrong. */
 async function doctor(place: Place, options: RunOptions = {}, ...args: readonly string[]): Promise<Seen> {
   const ended = await place.run(["doctor", ...args, "--format", "json"], options);
   const { data, exitCode } = printed(ended);
@@ -67,7 +67,7 @@ const put = (place: Place, file: string, text: string): void => {
 };
 
 describe.concurrent("doctor", () => {
-  test("all is well in a repository made by init", async ({ expect }) => {
+  test("every check passes in a repository made by init", async ({ expect }) => {
     await using place = await openPlace();
     await place.run(["init", "--yes", "--all"]);
     execFileSync("git", ["init", "--quiet"], { cwd: place.folder });
@@ -80,7 +80,7 @@ describe.concurrent("doctor", () => {
     }
   });
 
-  test("needs no file, and says init", async ({ expect }) => {
+  test("needs no file, and advises init", async ({ expect }) => {
     await using place = await openPlace();
     const { code, of } = await doctor(place);
     expect([code, of("files")]).toEqual([
@@ -104,7 +104,7 @@ describe.concurrent("doctor", () => {
   });
 });
 
-describe.concurrent("doctor: what fails on the way to the API", () => {
+describe.concurrent("doctor: failures of the connection to the API", () => {
   test("base-url: http to another machine, and nothing is sent", async ({ expect }) => {
     await using place = await openPlace();
     const { code, of } = await doctor(place, { env: { SKYVIA_BASE_URL: "http://skyvia.example" } });
@@ -112,7 +112,7 @@ describe.concurrent("doctor: what fails on the way to the API", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
-  test("proxy: no URL; and a right one is shown without its password", async ({ expect }) => {
+  test("proxy: not a URL; and a right one is shown without its password", async ({ expect }) => {
     await using place = await openPlace();
     const env = { SKYVIA_BASE_URL: "https://127.0.0.1:1", HTTPS_PROXY: "nonsense" };
     const wrong = await doctor(place, { env });
@@ -156,7 +156,7 @@ describe.concurrent("doctor: what fails on the way to the API", () => {
     },
   );
 
-  test("tls: a certificate that nobody vouches for", async ({ expect }) => {
+  test("tls: a certificate of an unknown authority", async ({ expect }) => {
     await using place = await openPlace();
     const server = createServer({ key, cert }, (_, response) => response.end("[]"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -228,13 +228,13 @@ describe.concurrent("doctor: what fails behind the first call", () => {
   });
 });
 
-describe.concurrent("doctor: what fails of the token", () => {
+describe.concurrent("doctor: failures of the token", () => {
   test.for([
     ["missing", undefined],
     ["empty", ""],
     ["malformed", "Bearer x"],
     ["refused", "nobody"],
-  ] as const)("token: %s is 6, and the API is looked at all the same", async ([, SKYVIA_TOKEN], { expect }) => {
+  ] as const)("token: %s is 6, and the API is checked anyway", async ([, SKYVIA_TOKEN], { expect }) => {
     await using place = await openPlace();
     const { code, of } = await doctor(place, { env: { SKYVIA_TOKEN } });
     expect([code, of("token").status, of("reach").status, of("clock").status]).toEqual([6, "fail", "ok", "ok"]);
@@ -310,7 +310,7 @@ describe.concurrent("doctor: what fails of the token", () => {
   });
 });
 
-describe.concurrent("doctor: what fails of files, git and Pulumi", () => {
+describe.concurrent("doctor: failures of files, git and Pulumi", () => {
   test("files: the first problem with its place, and how many there are", async ({ expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", "version: 2\nworkspaces:\n  - id: 07\n");
@@ -346,7 +346,7 @@ describe.concurrent("doctor: what fails of files, git and Pulumi", () => {
     ]);
   });
 
-  test.for(["{}", "", "not JSON"])("schema: a file that is no schema of the tool: %j", async (text, { expect }) => {
+  test.for(["{}", "", "not JSON"])("schema: a file that is not a schema of the tool: %j", async (text, { expect }) => {
     await using place = await openPlace();
     put(place, ".skyvia/schema.json", text);
     put(place, "skyvia/a.yaml", `# yaml-language-server: $schema=../.skyvia/schema.json\n${config}`);

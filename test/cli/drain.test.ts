@@ -23,7 +23,7 @@ async function running(text: string = config): Promise<Place> {
   return place;
 }
 
-/** Waits move the emulator's clock, so that what runs comes to its end. */
+/** Waits move the emulator's clock, so that active executions end. */
 function moving(place: Place): RunOptions & { readonly waited: () => number } {
   let waited = 0;
   return {
@@ -43,7 +43,9 @@ const requests = (place: Place): string[] =>
   place.emulator.requests().map(({ method, path }) => `${method} ${path.split("/integrations/").at(-1)}`);
 
 describe.concurrent("--drain", () => {
-  test("wait: the schedule goes off first, then only reads until nothing runs: drained", async ({ expect }) => {
+  test("wait: the schedule is disabled first, then reads follow until no execution is active: drained", async ({
+    expect,
+  }) => {
     await using place = await running();
     const surroundings = moving(place);
     const ended = await place.run([...disable, "--drain", "wait"], surroundings);
@@ -54,14 +56,14 @@ describe.concurrent("--drain", () => {
     expect(place.emulator.world.activeExecution(7, 2)).toBeNull();
   });
 
-  test("cancel: what runs is canceled once, and waited for", async ({ expect }) => {
+  test("cancel: the active execution is canceled once, and the run waits for its end", async ({ expect }) => {
     await using place = await running();
     const ended = await place.run([...disable, "--drain", "cancel"], moving(place));
     expect([ended.code, printed(ended).changes]).toMatchObject([0, [{ result: "done", drained: true }]]);
     expect(place.writes().map((path) => path.split("/").at(-1))).toEqual(["disable", "cancel"]);
   });
 
-  test("out of time: done, drained false, 3, and what still runs is named", async ({ expect }) => {
+  test("out of time: done, drained false, 3, and the message names the active execution", async ({ expect }) => {
     await using place = await running();
     const surroundings = moving(place);
     const ended = await place.run([...disable, "--drain", "wait", "--drain-timeout", "5s"], surroundings);
@@ -85,7 +87,7 @@ describe.concurrent("--drain", () => {
     `);
   });
 
-  test("nothing runs: one read, drained; none is the default, and reads nothing", async ({ expect }) => {
+  test("no active execution: one read, drained; `none` is the default, and reads nothing", async ({ expect }) => {
     await using place = await openPlace();
     const ended = await place.run([...disable, "--drain", "wait"]);
     expect([ended.code, printed(ended).changes]).toMatchObject([0, [{ drained: true }]]);
@@ -95,7 +97,7 @@ describe.concurrent("--drain", () => {
     expect(requests(place).filter((line) => line.includes("3/executions"))).toEqual([]);
   });
 
-  test("what is off already is drained too, and a schedule that is not defined has nothing to drain", async ({
+  test("a schedule that is off already is drained too, and an undefined schedule has nothing to drain", async ({
     expect,
   }) => {
     await using place = await running();
@@ -111,7 +113,7 @@ describe.concurrent("--drain", () => {
     expect(printed(none).changes[0]).not.toHaveProperty("drained");
   });
 
-  test("apply drains what it disables before it enables anything", async ({ expect }) => {
+  test("apply drains the schedules that it disables before it enables any", async ({ expect }) => {
     await using place = await running();
     const ended = await place.run(["apply", "--yes", "--drain", "wait", "--format", "json"], moving(place));
     expect(printed(ended).changes).toMatchObject([
@@ -150,7 +152,9 @@ describe.concurrent("--drain", () => {
     expect(await place.run(["validate"])).toMatchObject({ code: 5, stderr: expect.stringContaining("drain") });
   });
 
-  test("freeze drains the workspace; again with the same snapshot, what is off already too", async ({ expect }) => {
+  test("freeze drains the workspace; with the same snapshot again it also drains schedules that are off already", async ({
+    expect,
+  }) => {
     await using place = await running();
     const freeze = ["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "x", "--yes", "--format", "json"];
     const first = await place.run([...freeze, "--drain", "wait", "--drain-timeout", "2s"], moving(place));

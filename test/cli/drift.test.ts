@@ -4,13 +4,13 @@ import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** With one that is only observed: integration 6 is enabled, and shall be disabled. */
+/** With one observed integration: 6 is enabled, but should be disabled. */
 const observing = `${config}      - id: 6
         schedule: enabled
         mode: observe
 `;
 
-/** Everything as the files say, with a ledger that says so. */
+/** Everything is as the files say, and the ledger says so. */
 async function open(text: string = observing): Promise<Place> {
   const place = await openPlace();
   place.write("skyvia.yaml", text);
@@ -56,7 +56,9 @@ describe.concurrent("drift", () => {
     `);
   });
 
-  test("what was switched by hand is reported with its cause: 2, and nothing is written", async ({ expect }) => {
+  test("a schedule that was switched by hand is reported with its cause: 2, and nothing is written", async ({
+    expect,
+  }) => {
     await using place = await open();
     const { world } = place.emulator;
     world.disable(7, 1);
@@ -108,7 +110,7 @@ describe.concurrent("drift", () => {
     expect(stdout).not.toContain("### Changes");
   });
 
-  test("it says when the integration was edited, where that was after the last apply", async ({ expect }) => {
+  test("it says when the integration was edited, if that was after the last apply", async ({ expect }) => {
     await using place = await open();
     place.emulator.world.disable(7, 1);
     place.emulator.world.rename(7, 2, "x");
@@ -119,7 +121,7 @@ describe.concurrent("drift", () => {
     expect(stdout).toMatch(/Hourly leads.* integration edited 20\d\d-/);
   });
 
-  test("by ids alone the listing is not read, and modified is not known", async ({ expect }) => {
+  test("with entries by id alone the listing is not read, and modified is not known", async ({ expect }) => {
     await using place = await open(
       "version: 1\nworkspaces:\n  - id: 7\n    unmanaged: ignore\n    integrations:\n      - {id: 2, schedule: disabled}\n",
     );
@@ -142,11 +144,11 @@ describe.concurrent("drift", () => {
 
       Drift: 4 problems; 3 managed, 4 unmanaged (coverage 43 %).
       skyvia.yaml:11:15: error: integration 2 was renamed: it is "Hourly contacts" now, not "Hourly leads"
-        Correct the name if it is still the one that is meant; nothing of it is written until then.
+        If it is still the integration that you mean, correct the name in the file. Until then nothing is written for it.
       skyvia.yaml:16:13: error: integration 6 is no longer in workspace 7
-        Remove the entry, or correct what it selects by.
+        Remove the entry, or correct its selector.
       skyvia.yaml:7:15: error: integration 1 was renamed: it is "Daily orders" now, not "Nightly orders"
-        Correct the name if it is still the one that is meant; nothing of it is written until then.
+        If it is still the integration that you mean, correct the name in the file. Until then nothing is written for it.
       skyvia.yaml:3:9: error: integration 9 "Fresh" is new in workspace 7 (created THEN) and no entry covers it
         Add \`- id: 9\` with a \`schedule\` to the entries of workspace 7, or set \`unmanaged: ignore\` for it.
       exit code 2
@@ -158,7 +160,7 @@ describe.concurrent("drift", () => {
     expect(await causes(place, "--select", "id:1")).toEqual(["schedule-not-defined", "unmanaged-new"]);
   });
 
-  test("an integration that was there when it was decided what is managed is not new", async ({ expect }) => {
+  test("an integration that existed at the last apply is not new", async ({ expect }) => {
     await using place = await open();
     place.emulator.world.add(7, { name: "Fresh", schedule: "enabled" });
     expect(await causes(place, "--ledger", "ledger.jsonl")).toEqual(["unmanaged-new"]);
@@ -181,7 +183,7 @@ describe.concurrent("drift", () => {
   });
 });
 
-describe.concurrent("an edit of ours is no drift from outside", () => {
+describe.concurrent("an edit of the files is not drift from outside", () => {
   const edited = observing.replace("schedule: enabled\n        owner", "schedule: disabled\n        owner");
 
   test("by the config hash in the ledger", async ({ expect }) => {
@@ -191,12 +193,12 @@ describe.concurrent("an edit of ours is no drift from outside", () => {
     expect(await causes(place, "--ledger", "ledger.jsonl")).toEqual(["config-changed 7/1", "turned-on-outside 7/3"]);
   });
 
-  test("by the config hash in the ledger and the version of the files that it is of", async ({ expect }) => {
+  test("by the config hash in the ledger and the version of the files with that hash", async ({ expect }) => {
     await using place = await open();
     commit(place, "as applied");
     place.write("skyvia.yaml", edited);
     commit(place, "one off");
-    place.emulator.world.enable(7, 4); // never written by us: the ledger alone could not tell
+    place.emulator.world.enable(7, 4); // this tool never wrote it, so the ledger alone could not decide
     expect(await causes(place, "--ledger", "ledger.jsonl")).toEqual(["config-changed 7/1", "turned-on-outside 7/4"]);
   });
 
@@ -212,7 +214,7 @@ describe.concurrent("an edit of ours is no drift from outside", () => {
 });
 
 describe.concurrent("drift --correct", () => {
-  test("writes what differs, as apply does; what is observed is left, and does not count", async ({ expect }) => {
+  test("writes what differs, as apply does; observed differences are left, and do not count", async ({ expect }) => {
     await using place = await open();
     const { world } = place.emulator;
     world.disable(7, 1);
@@ -247,7 +249,9 @@ describe.concurrent("drift --correct", () => {
     expect([exitCode, problems]).toMatchObject([0, [{ code: "unmanaged-new" }]]);
   });
 
-  test("what no write can mend is partial: 3, or 1 where nothing was written", async ({ expect }) => {
+  test("a problem that no write can correct makes the result partial: 3, or 1 if nothing was written", async ({
+    expect,
+  }) => {
     await using place = await open();
     place.emulator.world.delete(7, 6);
     expect((await place.run(["drift", "--correct", "--yes"])).code).toBe(1);

@@ -54,7 +54,7 @@ describe("a mistake of the person who starts the emulator is one line with a pla
     [
       "a configuration as the seed",
       () => ["--seed", "skyvia.yaml"],
-      "skyvia.yaml is a configuration of schedules, and not a seed",
+      "skyvia.yaml is a configuration of schedules, not a seed",
     ],
     [
       "a configuration in JSON as the seed",

@@ -39,16 +39,16 @@ describe.concurrent("explain", () => {
       "Integration 3 stg-orders in workspace 7 Production
 
         * id 3            disabled  decides: an entry by id takes precedence over names and globs; its reason: kept for the audit  more.yaml:6:13
-          match "stg-*"   disabled  passed over: an entry by id takes precedence over globs                                        skyvia.yaml:14:16
-          match "stg-o*"  enabled   passed over: an entry by id takes precedence over globs                                        more.yaml:10:16
+          match "stg-*"   disabled  not used: an entry by id takes precedence over globs                                           skyvia.yaml:14:16
+          match "stg-o*"  enabled   not used: an entry by id takes precedence over globs                                           more.yaml:10:16
 
         live       enabled, the integration was last modified 2026-03-01T12:00:00.000Z
         mode       enforce
         protected  yes, at more.yaml:8:20
         limits     disable 10 % (more.yaml:4:24), where stricter than 25 %, at least 5, never all of a workspace
 
-      Now \`apply\` would be stopped: integration 3 "stg-orders" is protected, and would be disabled.
-      more.yaml:8:20: error: integration 3 "stg-orders" is protected, and would be disabled
+      Now \`apply\` would be stopped: integration 3 "stg-orders" is protected, but would be disabled.
+      more.yaml:8:20: error: integration 3 "stg-orders" is protected, but would be disabled
         Pass \`--override protected:3 --reason "..."\` to allow this one change.
       "
     `);
@@ -133,19 +133,19 @@ describe.concurrent("explain", () => {
     ["an id that is not there", "99", 1],
     ["a name that nobody has", "Nobody", 1],
     ["a name that two have", "Twin", 1],
-  ])("%s is told", async ([, what, code], { expect }) => {
+  ])("%s is reported", async ([, what, code], { expect }) => {
     await using place = await open();
     const ended = printed(await explain(place, what, "--format", "json"));
     expect(ended.exitCode).toBe(code);
   });
 
-  test("a workspace that the files say nothing of, or none: 5", async ({ expect }) => {
+  test("a workspace that no file lists, or no workspace: 5", async ({ expect }) => {
     await using place = await open();
     expect((await place.run(["explain", "1", "-w", "9", ...files])).code).toBe(5);
     expect((await place.run(["explain", "1", ...files])).code).toBe(5);
   });
 
-  test("takes no more calls than it needs", async ({ expect }) => {
+  test("makes no more calls than it needs", async ({ expect }) => {
     await using place = await open();
     const calls = async (...args: readonly string[]): Promise<number> => {
       place.emulator.clearRequests();

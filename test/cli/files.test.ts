@@ -145,7 +145,7 @@ describe("files to read", () => {
     expect([code, stderr]).toEqual([5, expect.stringMatching(/^-:6:19: error: /)]);
   });
 
-  test("stdin cannot have the token as well", async ({ expect }) => {
+  test("stdin cannot also contain the token", async ({ expect }) => {
     await using place = await openPlace();
     const { stderr, code } = await runHere(["plan", "-f", "-", "--token-file", "-"], { cwd: place.folder });
     expect([code, stderr]).toEqual([5, expect.stringContaining("-f - and --token-file - both read stdin")]);

@@ -9,7 +9,7 @@ const at = (hours: number): RunOptions => ({ now: () => start + hours * hour });
 const apply = ["apply", "--yes", "--ledger", "ledger.jsonl", "--format", "json"] as const;
 const correct = ["drift", "--correct", ...apply.slice(1)] as const;
 
-/** Applied at 0:00. Somebody switched integration 2 on at 1:00 and at 2:00, and each time it was put back. */
+/** Applied at 0:00. Somebody switched integration 2 on at 1:00 and at 2:00, and each time it was switched back. */
 async function putBackTwice(line: readonly string[] = apply): Promise<Place> {
   const place = await openPlace();
   place.write("skyvia.yaml", config);
@@ -34,7 +34,7 @@ describe.concurrent("the flap brake", () => {
     ["apply", apply],
     ["drift --correct", correct],
   ] as const)(
-    "leaves what %s put back twice within 24 h the third time: shown, and 4",
+    "leaves a schedule as it is the third time, after %s switched it back twice within 24 h: shown, and 4",
     async ([, line], { expect }) => {
       await using place = await putBackTwice(line);
       expect(causes(place).slice(3)).toEqual(["turned-on-outside", "turned-on-outside"]);
@@ -44,7 +44,7 @@ describe.concurrent("the flap brake", () => {
       expect([ended.code, problems.map(({ code }) => code), error?.code]).toEqual([4, ["flapping"], "flapping"]);
       expect(problems[0]).toMatchObject({
         message:
-          'integration 2 "Hourly leads" was put back 2 times within 24 h and was switched again, so it is left as it is, not disabled',
+          'integration 2 "Hourly leads" was switched back 2 times within 24 h and was changed again, so it is left as it is, not disabled',
         source: { file: "skyvia.yaml", line: 12 },
       });
       expect(place.writes()).toEqual(before);
@@ -53,7 +53,7 @@ describe.concurrent("the flap brake", () => {
     },
   );
 
-  test("does the rest: 3, and the one that is left is not-started", async ({ expect }) => {
+  test("does the rest: 3, and the change that is left out is not-started", async ({ expect }) => {
     await using place = await putBackTwice();
     place.emulator.world.enable(7, 3);
     const ended = await place.run(apply, at(3));
@@ -67,14 +67,14 @@ describe.concurrent("the flap brake", () => {
     expect(place.emulator.world.schedule(7, 2)).toBe("enabled");
   });
 
-  test("counts a saved plan too", async ({ expect }) => {
+  test("also counts writes of a saved plan", async ({ expect }) => {
     await using place = await putBackTwice();
     await place.run(["plan", "--out", "plan.json"], at(3));
     const ended = await place.run(["apply", "plan.json", ...apply.slice(1)], at(3));
     expect([ended.code, printed(ended).error?.code]).toEqual([4, "flapping"]);
   });
 
-  test("--override flap:<id> puts it back once more, with its reason in the ledger", async ({ expect }) => {
+  test("--override flap:<id> switches it back once more, with its reason in the ledger", async ({ expect }) => {
     await using place = await putBackTwice();
     const override = ["--override", "flap:2"];
     expect((await place.run([...apply, ...override], at(3))).code).toBe(5);
@@ -86,7 +86,7 @@ describe.concurrent("the flap brake", () => {
     expect((await place.run([...apply, "--override", "flap:7/2", "--reason", "x"], at(4))).code).toBe(0);
   });
 
-  test("does not brake after 24 h, nor what the files ask for since, nor without a ledger", async ({ expect }) => {
+  test("does not act after 24 h, for later edits of the files, or without a ledger", async ({ expect }) => {
     await using place = await putBackTwice();
     place.write(
       "other.yaml",
@@ -101,7 +101,7 @@ describe.concurrent("the flap brake", () => {
     expect((await place.run(apply, at(25.01))).code).toBe(0);
   });
 
-  test("drift alone shows it, and is 2 as ever", async ({ expect }) => {
+  test("drift alone shows it, and is 2 as usual", async ({ expect }) => {
     await using place = await putBackTwice();
     const ended = await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"], at(3));
     expect([ended.code, printed(ended).problems.map(({ code }) => code)]).toEqual([2, ["flapping"]]);

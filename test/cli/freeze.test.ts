@@ -9,7 +9,7 @@ import { openPlace, type Place } from "./place.ts";
 const freeze = ["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "migration", "--yes"] as const;
 const thaw = ["thaw", "--snapshot", "frozen.json", "--yes"] as const;
 
-/** What `status` would show of workspace 7, by id, without a file: from its import. */
+/** The states of workspace 7 by id, without a file: from its import. */
 async function states(place: Place): Promise<string> {
   return (await place.run(["import", "-w", "7"])).stdout;
 }
@@ -25,7 +25,7 @@ function results(run: Parameters<typeof printed>[0]): string[] {
 }
 
 describe.concurrent("freeze and thaw", () => {
-  test("restore exactly what was, files or none, and say what they did", async ({ expect }) => {
+  test("restore exactly the earlier states, with files or without, and say what they did", async ({ expect }) => {
     await using place = await openPlace();
     const before = await states(place);
     expect((await place.run(freeze)).stdout).toMatchInlineSnapshot(`
@@ -45,7 +45,7 @@ describe.concurrent("freeze and thaw", () => {
     expect(await states(place)).toBe(before);
   });
 
-  test("the snapshot is for its owner alone, and says what, why and whose", async ({ expect }) => {
+  test("only its owner can read the snapshot, which has states, reason and owner", async ({ expect }) => {
     await using place = await openPlace();
     await place.run([...freeze, "--owner", "ana", "--select", "name:stg-*", "--select", "id:5"]);
     expect(statSync(join(place.folder, "frozen.json")).mode & 0o777).toBe(0o600);
@@ -66,7 +66,7 @@ describe.concurrent("freeze and thaw", () => {
     expect(place.files()).toEqual(["frozen.json"]);
   });
 
-  test("freeze again with the same snapshot disables what was enabled meanwhile, and adds nothing", async ({
+  test("freeze again with the same snapshot disables schedules that were enabled meanwhile, and adds nothing", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -82,7 +82,7 @@ describe.concurrent("freeze and thaw", () => {
     expect(place.read("frozen.json")).toBe(taken);
   });
 
-  test("what somebody disables after the freeze read it, and before the freeze comes to it, stays off in a thaw", async ({
+  test("a schedule that somebody disables between the read and the write of the freeze stays off in a thaw", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -101,7 +101,7 @@ describe.concurrent("freeze and thaw", () => {
     expect([2, 3, 6].map((id) => world.schedule(7, id))).toEqual(["enabled", "disabled", "enabled"]);
   });
 
-  test("freeze again reports what lost its schedule as undefined, and leaves out what is gone", async ({ expect }) => {
+  test("freeze again reports a lost schedule as undefined, and leaves out deleted integrations", async ({ expect }) => {
     await using place = await openPlace();
     await place.run(freeze);
     place.emulator.world.undefineSchedule(7, 2);
@@ -115,12 +115,12 @@ describe.concurrent("freeze and thaw", () => {
     ]);
     expect(results(again)).toEqual(["2 disable unchanged", "6 disable unchanged", "8 disable unchanged"]);
     const thawed = await place.run([...thaw, "--format", "json"]);
-    expect(thawed.code).toBe(3); // what is gone and what has no schedule cannot be restored
+    expect(thawed.code).toBe(3); // a deleted integration, or one without a schedule, cannot be restored
     expect(results(thawed)).toContain("3 enable conflict");
     expect((await place.run([...thaw, "--theirs", "2,3"])).code).toBe(0);
   });
 
-  test("what people changed is a conflict, until --ours or --theirs decides it", async ({ expect }) => {
+  test("a schedule that people changed is a conflict, until --ours or --theirs decides it", async ({ expect }) => {
     await using place = await openPlace();
     await place.run(freeze);
     await place.run(["enable", "1", "-w", "7"]);
@@ -131,7 +131,7 @@ describe.concurrent("freeze and thaw", () => {
     expect(first.stderr).toContain("integration 1 was disabled, and somebody enabled it since");
     const before = place.writes().length;
     const second = await place.run([...thaw, "--format", "json"]);
-    expect([second.code, place.writes().length]).toEqual([3, before]); // with nothing written, too
+    expect([second.code, place.writes().length]).toEqual([3, before]); // also if nothing was written
     const third = await place.run([...thaw, "--ours", "1", "--theirs", "all", "--format", "json"]);
     expect([third.code, place.writes().slice(before)]).toEqual([
       0,
@@ -139,7 +139,7 @@ describe.concurrent("freeze and thaw", () => {
     ]);
   });
 
-  test("a thaw that leaves nothing marks the snapshot: the next one writes nothing, and no freeze takes it", async ({
+  test("a thaw without an open conflict marks the snapshot: the next thaw writes nothing, and no freeze uses it", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -156,7 +156,7 @@ describe.concurrent("freeze and thaw", () => {
     expect(place.emulator.requests()).toHaveLength(requests);
   });
 
-  test("both leave their lines in the ledger, and count against a limit that is given", async ({ expect }) => {
+  test("both write the ledger, and respect a given limit", async ({ expect }) => {
     await using place = await openPlace();
     const blocked = await place.run([...freeze, "--max-disable", "3"]);
     expect([blocked.code, place.writes(), place.files()]).toEqual([4, [], []]);
@@ -181,7 +181,7 @@ describe.concurrent("freeze and thaw", () => {
   });
 });
 
-/** A snapshot with a variable and the digest that fits. */
+/** A snapshot with a variable and a matching digest. */
 function withVariable(text: string, tokenFrom: string): string {
   const { digest: _, ...rest } = JSON.parse(text) as { digest: string };
   return sealJson({ ...rest, tokenFrom });
@@ -289,7 +289,7 @@ const thirty: Seed = {
 };
 
 test(
-  "killed at any point, a freeze can be resumed and a thaw repeated: live ends exactly as it was",
+  "killed at any point, a freeze can be resumed and a thaw repeated: the live state ends exactly as it was",
   { timeout: 60_000 },
   async ({ expect }) => {
     for (const [inFreeze, inThaw] of [
@@ -334,7 +334,7 @@ const until = ["-f", "skyvia.yaml", "--until", "2026-12-01T06:00:00Z"];
 const at = { now: () => Date.parse("2026-11-26T08:00:00.250Z") };
 
 describe.concurrent("freeze -f", () => {
-  test("adds the freeze to the file, and lists what apply would otherwise enable: apply leaves all off until the end", async ({
+  test("adds the freeze to the file, and lists the schedules that apply would otherwise enable: apply leaves all off until the end", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -374,7 +374,7 @@ describe.concurrent("freeze -f", () => {
     ]);
   });
 
-  test("data has the freeze, its file, and what apply would enable without it and in spite of it", async ({
+  test("data has the freeze, its file, and the schedules that apply would enable without it and despite it", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -468,7 +468,7 @@ describe.concurrent("freeze -f", () => {
     expect(place.read("skyvia.yaml")).toBe(files);
   });
 
-  test("a limit that stops it leaves the file and writes no snapshot; --name alone is ignored, which is said", async ({
+  test("a limit that stops it leaves the file unchanged and writes no snapshot; --name alone is ignored with a note", async ({
     expect,
   }) => {
     await using place = await openPlace();

@@ -12,7 +12,7 @@ async function withoutRoom(place: Place, ...args: readonly string[]): Promise<En
   return withRoom(0, place, ...args);
 }
 
-/** The same where no file can be larger than so many blocks of 512 bytes. */
+/** The same with a largest size of files, in blocks of 512 bytes. */
 async function withRoom(blocks: number, { folder, emulator }: Place, ...args: readonly string[]): Promise<Ended> {
   const env = {
     PATH: process.env["PATH"],
@@ -51,7 +51,7 @@ test("no room for the ledger: the write is not sent, nothing is begun after it, 
   expect(place.writes()).toEqual([]);
 });
 
-test("no room for one of the files of init: 1, which names the files that are whole, and no part of the others", async ({
+test("no room for one of the files of init: 1, and the message names the complete files; no part of the others exists", async ({
   expect,
 }) => {
   const many = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `I${index}`, schedule: "enabled" }));
@@ -77,9 +77,7 @@ test("no room for any file of init: 1, and nothing was written", async ({ expect
   expect(place.files()).toEqual([".skyvia"]);
 });
 
-test("no room for the mark that a snapshot was thawed: every result is printed, and 3 says that something is left", async ({
-  expect,
-}) => {
+test("no room for the mark that a snapshot was thawed: every result is printed, with 3", async ({ expect }) => {
   await using place = await openPlace();
   await place.run(["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "migration", "--yes"]);
   const taken = place.read("frozen.json");

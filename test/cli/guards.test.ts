@@ -15,7 +15,7 @@ function enabled(count: number): readonly SeedIntegration[] {
   return Array.from({ length: count }, (_, n) => ({ id: n + 1, name: `I${n + 1}`, schedule: "enabled" as const }));
 }
 
-/** A file that disables the first so many, and manages all. */
+/** A file that disables a number of the first schedules, and manages all. */
 function disabling(count: number, { limits = "", workspace = 7, of = 40, extra = "" } = {}): string {
   const entries = Array.from(
     { length: of },
@@ -33,7 +33,7 @@ async function open(text: string): Promise<Place> {
 describe.concurrent("limits", () => {
   const tenPercent = { limits: "    limits: { disable: 10% }\n" };
 
-  test("a plan over the limit tells it in numbers, with its place and its flag, and is not stopped", async ({
+  test("a plan over the limit reports it in numbers, with its place and its flag, and is not stopped", async ({
     expect,
   }) => {
     await using place = await open(disabling(12, tenPercent));
@@ -56,7 +56,7 @@ describe.concurrent("limits", () => {
     });
   });
 
-  test("apply, apply of a plan, and drift --correct are: 4, nothing written; the flag allows it", async ({
+  test("apply, apply of a plan, and drift --correct are stopped: 4, nothing written; the flag allows it", async ({
     expect,
   }) => {
     await using place = await open(disabling(12, tenPercent));
@@ -84,11 +84,11 @@ describe.concurrent("limits", () => {
   });
 
   test.for<[string, number, number, string, string[], number]>([
-    ["the default lets 25 % go", 10, 10, "", [], 0],
-    ["and no more", 11, 0, "", [], 4],
+    ["the default allows 25 %", 10, 10, "", [], 0],
+    ["the default does not allow more", 11, 0, "", [], 4],
     ["a flag may be stricter", 1, 0, "", ["--max-disable", "0"], 4],
     ["a file may not be wider than the default", 11, 0, "    limits: { disable: 100% }\n", [], 4],
-    ["a flag takes the place of both", 11, 11, "    limits: { disable: 0 }\n", ["--max-disable", "50%"], 0],
+    ["a flag replaces both", 11, 11, "    limits: { disable: 0 }\n", ["--max-disable", "50%"], 0],
   ])("%s", async ([, count, written, limits, flags, code], { expect }) => {
     await using place = await open(disabling(count, { limits }));
     expect((await place.run(["apply", "--yes", ...flags])).code).toBe(code);
@@ -111,7 +111,7 @@ describe.concurrent("limits", () => {
     expect(place.writes()).toHaveLength(4);
   });
 
-  test("a narrowed run is measured by all that is managed", async ({ expect }) => {
+  test("the limit of a narrowed run refers to all managed schedules", async ({ expect }) => {
     await using place = await open(disabling(12));
     const ended = await place.run([
       "apply",
@@ -133,7 +133,7 @@ describe.concurrent("limits", () => {
 describe.concurrent("protected entries", () => {
   const protecting = disabling(2).replace("schedule: disabled\n", "schedule: disabled\n        protected: true\n");
 
-  test("a plan tells the protection with its place; apply is stopped, and one override lifts one", async ({
+  test("a plan reports the protection with its place; apply is stopped, and one override lifts one protection", async ({
     expect,
   }) => {
     await using place = await open(protecting);
@@ -141,7 +141,7 @@ describe.concurrent("protected entries", () => {
     expect(plan.code).toBe(0);
     expect(plan.stderr).toMatchInlineSnapshot(`
       "saved to plan.json. A guard stops it. To allow its changes, apply it with \`skyvia-schedules apply plan.json --override protected:1 --reason "..."\`
-      skyvia.yaml:7:20: error: integration 1 "I1" is protected, and would be disabled
+      skyvia.yaml:7:20: error: integration 1 "I1" is protected, but would be disabled
         Pass \`--override protected:1 --reason "..."\` to allow this one change.
       "
     `);
@@ -182,7 +182,7 @@ describe.concurrent("protected entries", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
-  test("overrides repeat", async ({ expect }) => {
+  test("overrides can be repeated", async ({ expect }) => {
     await using place = await open(disabling(2).replaceAll("disabled\n", "disabled\n        protected: true\n"));
     const one = ["--override", "protected:1", "--reason", "x"];
     expect((await place.run(["apply", "--yes", ...one])).code).toBe(4);
@@ -190,7 +190,7 @@ describe.concurrent("protected entries", () => {
     expect(place.writes()).toHaveLength(2);
   });
 
-  test("an override does not lift a limit, nor a limit's flag a protection", async ({ expect }) => {
+  test("an override does not lift a limit, and a limit's flag does not lift a protection", async ({ expect }) => {
     await using place = await open(protecting);
     const override = ["--override", "protected:1", "--reason", "x"];
     expect((await place.run(["apply", "--yes", ...override, "--max-disable", "1"])).code).toBe(4);

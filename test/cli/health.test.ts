@@ -58,9 +58,9 @@ const reads = (place: Place): number =>
 const said = (run: Parameters<typeof printed>[0]): string[] => printed(run).problems.map(({ message }) => message);
 
 const unhealthy = [
-  'integration 1 "I1" would be enabled, and its last 3 executions failed',
-  'integration 3 "I3" would be enabled, and it has never run',
-  'integration 4 "I4" would be enabled, and its only execution failed',
+  'integration 1 "I1" would be enabled, but its last 3 executions failed',
+  'integration 3 "I3" would be enabled, but it has never run',
+  'integration 4 "I4" would be enabled, but its only execution failed',
 ];
 
 describe.concurrent("--health", () => {
@@ -78,12 +78,12 @@ describe.concurrent("--health", () => {
     expect(text.stdout).toContain("blocked: nothing was written (unhealthy)");
   });
 
-  test("warn: the same is a warning, and stops nothing", async ({ expect }) => {
+  test("warn: the same is a warning, and does not stop the run", async ({ expect }) => {
     await using place = await opened();
     const ended = await place.run(["apply", "--yes", "--health", "warn"]);
     expect([ended.code, place.writes().length]).toEqual([0, 6]);
     expect(ended.stderr).toContain(
-      'skyvia.yaml:6:28: warning: integration 1 "I1" would be enabled, and its last 3 executions failed',
+      'skyvia.yaml:6:28: warning: integration 1 "I1" would be enabled, but its last 3 executions failed',
     );
     expect(ended.stderr).not.toContain("error:");
   });
@@ -103,28 +103,28 @@ describe.concurrent("--health", () => {
     expect((await place.run([...apply, "--health", "maybe"])).code).toBe(5);
   });
 
-  test("a saved plan is looked at when it is applied", async ({ expect }) => {
+  test("the health of a saved plan's changes is checked when it is applied", async ({ expect }) => {
     await using place = await opened();
     await place.run(["plan", "--out", "plan.json"]);
     expect((await place.run(["apply", "plan.json", "--yes", "--health", "block"])).code).toBe(4);
     expect((await place.run(["apply", "plan.json", "--yes", "--health", "warn"])).code).toBe(0);
   });
 
-  test("thaw looks at what it would enable", async ({ expect }) => {
+  test("thaw checks the schedules that it would enable", async ({ expect }) => {
     await using place = await opened();
     await place.run(["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "x", "--yes"]);
     const thaw = ["thaw", "--snapshot", "frozen.json", "--yes", "--format", "json"];
     const ended = await place.run([...thaw, "--health", "block"]);
     expect([ended.code, said(ended), place.emulator.world.schedule(7, 6)]).toEqual([
       4,
-      ['integration 6 "I6" would be enabled, and its last 3 executions failed'],
+      ['integration 6 "I6" would be enabled, but its last 3 executions failed'],
       "disabled",
     ]);
     expect(JSON.parse(place.read("frozen.json"))).not.toHaveProperty("thawedAt");
     expect((await place.run([...thaw, "--health", "warn"])).code).toBe(0);
   });
 
-  test("enable looks at its one integration, and writes no hold either", async ({ expect }) => {
+  test("enable checks its integration, and does not write a hold either", async ({ expect }) => {
     await using place = await opened();
     const enable = ["enable", "1", "-w", "7", "--format", "json"];
     const hold = ["--for", "1h", "--reason", "x", "-f", "skyvia.yaml"];
@@ -144,7 +144,7 @@ describe.concurrent("--health", () => {
     expect(reads(place)).toBe(0);
   });
 
-  test("executions that cannot be read: block is 1 with nothing written, warn goes on", async ({ expect }) => {
+  test("executions that cannot be read: block is 1 with nothing written, warn continues", async ({ expect }) => {
     await using place = await opened();
     place.emulator.addFault({ match: { operation: "listExecutions" }, fault: { type: "status", status: 404 } });
     expect([(await place.run([...apply, "--health", "block"])).code, place.writes()]).toEqual([1, []]);

@@ -87,9 +87,12 @@ describe("help", () => {
     `);
   });
 
-  test.each([["--help"], ["-h"], []])("%s prints the same: no verb at all is no mistake", async (...args) => {
-    expect(await place.run(args)).toEqual(await place.run(["help"]));
-  });
+  test.each([["--help"], ["-h"], []])(
+    "%s prints the same: a command line without a verb is not a mistake",
+    async (...args) => {
+      expect(await place.run(args)).toEqual(await place.run(["help"]));
+    },
+  );
 
   test("of a verb: its flags, arguments, examples and variables", async () => {
     const help = await place.run(["help", "executions"]);
@@ -196,7 +199,7 @@ describe("the version", () => {
   });
 });
 
-describe("a word that is no verb", () => {
+describe("a word that is not a verb", () => {
   const words = verbNames.flatMap((verb) => [
     verb.slice(0, -1),
     verb.slice(1),
@@ -232,14 +235,14 @@ describe("a word that is no verb", () => {
   });
 });
 
-/** A terminal at which `y` is typed. */
+/** A terminal where `y` is typed. */
 function atTerminal(): { readonly stdin: Readable & { readonly isTTY: boolean } } {
   return { stdin: Object.assign(Readable.from(["y\n"]), { isTTY: true }) };
 }
 
-describe("every example works as it stands", () => {
+describe("every example works as it is shown", () => {
   const examples = verbNames
-    .filter((verb) => verb !== "demo") // its own test runs it
+    .filter((verb) => verb !== "demo") // another test runs it
     .flatMap((verb) => verbPages[verb].examples.map(({ line }) => [line] as const));
 
   test.each(examples)("%s", async (line) => {

@@ -55,7 +55,7 @@ async function openHistory(): Promise<Place> {
   return place;
 }
 
-/** What the run asked of executions, as `1`, or `1 active`. */
+/** The executions that the run requested, as `1`, or `1 active`. */
 const asked = ({ emulator }: Place): readonly string[] =>
   emulator
     .requests()
@@ -66,7 +66,7 @@ const asked = ({ emulator }: Place): readonly string[] =>
     .toSorted();
 
 describe.concurrent("plan --with-history", () => {
-  test("one call a change, none for the rest", async ({ expect }) => {
+  test("one call for each change, none for the rest", async ({ expect }) => {
     await using place = await openHistory();
     await place.run(["plan"]);
     const without = place.emulator.requests().length;
@@ -80,7 +80,7 @@ describe.concurrent("plan --with-history", () => {
     expect(asked(place)).toEqual(["1", "1 active", "2", "2 active"]);
   });
 
-  test("drift tells it for the same price", async ({ expect }) => {
+  test("drift shows the history with the same number of calls", async ({ expect }) => {
     await using place = await openHistory();
     await place.run(["drift"]);
     const without = place.emulator.requests().length;
@@ -120,7 +120,7 @@ describe.concurrent("plan --with-history", () => {
     expect(stdout).toMatch(/^\| skip \| 7 \| 4 \|.*\|  \| `desired/m);
   });
 
-  test("what cannot be read is told beside its change, and stops nothing", async ({ expect }) => {
+  test("a history that cannot be read is reported with its change, and does not stop the run", async ({ expect }) => {
     await using place = await openHistory();
     place.emulator.addFault({
       match: { operation: "listExecutions", integration: 1 },
@@ -135,7 +135,7 @@ describe.concurrent("plan --with-history", () => {
     expect(ended.code).toBe(0);
   });
 
-  test("a token that may not read executions is told its scope: 6", async ({ expect }) => {
+  test("for a token that may not read executions, the message names the scope: 6", async ({ expect }) => {
     await using place = await openHistory();
     const env = { SKYVIA_TOKEN: "scheduler-token" };
     expect((await place.run(["plan"], { env })).code).toBe(0);
@@ -144,7 +144,7 @@ describe.concurrent("plan --with-history", () => {
     expect(seen(ended)).toContain("Integration / Read");
   });
 
-  test("a saved plan holds no history", async ({ expect }) => {
+  test("a saved plan contains no history", async ({ expect }) => {
     await using place = await openHistory();
     await place.run(["plan", "--with-history", "--out", "plan.json"]);
     expect(place.read("plan.json")).not.toContain("history");

@@ -55,7 +55,7 @@ const at: RunOptions = { now: () => Date.parse(now) };
 const hygieneOf = (data: unknown) =>
   (data as { hygiene: readonly { rule: string; integrationId: number; since: string | null }[] }).hygiene;
 
-/** What is found: rule and id. */
+/** The findings: rule and id. */
 async function found(place: Place, ...args: readonly string[]): Promise<readonly string[]> {
   const { data } = printed(await place.run(["status", "--hygiene", "--format", "json", ...args], at));
   return hygieneOf(data).map(({ rule, integrationId }) => `${integrationId} ${rule}`);
@@ -114,7 +114,7 @@ describe.concurrent("status --hygiene", () => {
     );
   });
 
-  test("--ledger: the ledger knows since when a schedule is disabled", async ({ expect }) => {
+  test("--ledger: the ledger shows since when a schedule is disabled", async ({ expect }) => {
     await using place = await open();
     place.emulator.world.toggle(7, 3);
     const then = { now: () => Date.parse("2026-08-01T12:00:00Z") };
@@ -189,7 +189,7 @@ describe.concurrent("status --hygiene", () => {
     expect((await place.run(["status", "--hygiene"], { ...at, env })).code).toBe(6);
   });
 
-  test("where no listing is read, nobody knows how old an integration is: a note instead of a claim", async ({
+  test("if no listing is read, the age of an integration is not known: a note instead of a finding", async ({
     expect,
   }) => {
     await using place = await open(
@@ -212,7 +212,7 @@ describe.concurrent("status --hygiene", () => {
     expect(stderr).toContain(message);
   });
 
-  test("a ledger that is not one: 5, and no call", async ({ expect }) => {
+  test("a file that is not a ledger: 5, and no call", async ({ expect }) => {
     await using place = await open();
     place.write("ledger.jsonl", '{"formatVersion":1}\n');
     const { code } = await place.run(["status", "--hygiene", "--ledger", "ledger.jsonl"], at);

@@ -4,22 +4,19 @@ import type { Io } from "skyvia-schedules/io";
 import { run } from "skyvia-schedules/run";
 import type { Ended } from "./binary.ts";
 
-/** What a run has printed so far. */
+/** The output of a run so far. */
 export interface Written {
   stdout: string;
   stderr: string;
 }
 
-/** Parts of the world around a run. */
+/** Parts of the `Io` of a run. */
 export interface Given extends Partial<Omit<Io, "cwd">>, Pick<Io, "cwd"> {
   /** Called for each wait, in ms: a server beside the run can move its clock too. */
   readonly onWait?: (ms: number) => void;
 }
 
-/**
- * The world around a run in this process: no terminal, nobody sends a signal, waits take no time. `written` gets what it
- * prints; `given` replaces any part.
- */
+/** The `Io` of a run in this process: no terminal, no signals, and waits take no time. `written` gets the output; `given` replaces any part. */
 export function testIo(written: Written, { onWait, ...given }: Given): Io {
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: false,

@@ -97,7 +97,7 @@ describe("init at a terminal", () => {
     }
   });
 
-  test("flags answer questions: only what they leave open is asked", async ({ expect }) => {
+  test("flags answer questions: the tool asks only the questions that flags leave open", async ({ expect }) => {
     await using place = await openPlace();
     const args = ["init", "-w", "Sandbox", "--ci", "none"];
     const { code, stdout } = await run(place, [], settings(place), args);

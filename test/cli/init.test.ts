@@ -81,7 +81,7 @@ describe.concurrent("init without a terminal", () => {
     expect(data.workspaces).toMatchObject([{ id: 7 }, { id: 9, entries: 1 }]);
   });
 
-  test("a workspace that a file of another name has is kept", async ({ expect }) => {
+  test("a workspace in a file of another name is kept", async ({ expect }) => {
     await using place = await openPlace();
     mkdirSync(join(place.folder, "skyvia/eu"), { recursive: true });
     place.write("skyvia/eu/ours.yml", "version: 1\nworkspaces:\n  - id: 7\n    integrations: []\n");
@@ -98,7 +98,7 @@ describe.concurrent("init without a terminal", () => {
       "version: 1\nworkspaces:\n  - id: 9\n    integrations: []\n",
       "skyvia/production-7.yaml",
     ],
-  ] as const)("a file in the way that holds %s is kept and named, with 0", async ([, text, written], { expect }) => {
+  ] as const)("an existing file that contains %s is kept and named, with 0", async ([, text, written], { expect }) => {
     await using place = await openPlace();
     mkdirSync(join(place.folder, "skyvia"));
     place.write("skyvia/production.yaml", text);
@@ -141,7 +141,7 @@ describe.concurrent("init without a terminal", () => {
     expect(place.read(".gitignore")).toBe(text);
   });
 
-  test("--dir is where everything goes, and is created", async ({ expect }) => {
+  test("all files are written into --dir, which is created", async ({ expect }) => {
     await using place = await openPlace();
     const { data } = await init(place, "-w", "9", "--dir", "infra");
     expect(data.files.map(({ path }) => path)).toEqual([
@@ -152,7 +152,7 @@ describe.concurrent("init without a terminal", () => {
     expect(place.files()).toEqual(["infra"]);
   });
 
-  test("a link in the way is kept, and not followed", async ({ expect }) => {
+  test("an existing link is kept, and not followed", async ({ expect }) => {
     await using place = await openPlace();
     mkdirSync(join(place.folder, "skyvia"));
     symlinkSync("/nowhere/at-all", join(place.folder, "skyvia/sandbox.yaml"));
@@ -198,7 +198,7 @@ describe.concurrent("init is 5 before the first call", () => {
   });
 });
 
-describe.concurrent("init reads all before it writes anything", () => {
+describe.concurrent("init reads everything before it writes anything", () => {
   test.for<[string, number, readonly string[], (place: Place) => void, Readonly<Record<string, string | undefined>>]>([
     ["a workspace is not there", 1, ["-w", "7", "-w", "99"], () => {}, {}],
     ["a name is not there", 1, ["-w", "Nope"], () => {}, {}],
@@ -206,7 +206,7 @@ describe.concurrent("init reads all before it writes anything", () => {
     ["there is no token", 6, ["--all"], () => {}, { SKYVIA_TOKEN: undefined }],
     ["the token is refused", 6, ["--all"], () => {}, { SKYVIA_TOKEN: "nobody" }],
     ["the token lacks a scope", 6, ["--all"], () => {}, { SKYVIA_TOKEN: "lister-token" }],
-  ])("so that nothing is written where %s", async ([, code, args, prepare, env], { expect }) => {
+  ])("so that nothing is written if %s", async ([, code, args, prepare, env], { expect }) => {
     await using place = await openPlace();
     prepare(place);
     const ended = await place.run(["init", "--yes", ...args], { env });
@@ -244,7 +244,7 @@ describe.concurrent("init --ci", () => {
     }
   });
 
-  test("gitlab writes its file, and the file that includes it where there is none", async ({ expect }) => {
+  test("gitlab writes its file, and also the file that includes it if that does not exist", async ({ expect }) => {
     await using place = await openPlace();
     const { data } = await init(place, "--all", "--ci", "gitlab");
     expect(data.files).toContainEqual({ path: ".gitlab-ci.yml", action: "written" });
@@ -255,7 +255,7 @@ describe.concurrent("init --ci", () => {
     );
   });
 
-  test("gitlab prints the include to add where there is a file already, which is kept", async ({ expect }) => {
+  test("gitlab prints the include to add if the file exists, which is kept", async ({ expect }) => {
     await using place = await openPlace();
     place.write(".gitlab-ci.yml", "build: { script: make }\n");
     const { stdout, code } = await place.run(["init", "--yes", "--all", "--ci", "gitlab"]);
@@ -317,7 +317,7 @@ describe.concurrent("import --all", () => {
     }
   });
 
-  test("never overwrites: with one file in the way none is written", async ({ expect }) => {
+  test("never overwrites: if one file exists, none is written", async ({ expect }) => {
     await using place = await openPlace();
     mkdirSync(join(place.folder, "all"));
     place.write("all/sandbox.yaml", "mine\n");

@@ -3,7 +3,7 @@ import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** Where in its work a process kills itself, as a condition on the line that the ledger is to get. */
+/** The point at which a process kills itself, as a condition on the next line of the ledger. */
 interface Point {
   readonly when: string;
   /** The event of the line, and which of them, from 1. */
@@ -12,7 +12,7 @@ interface Point {
   /** The writes that have arrived, and the events that the ledger has. */
   readonly written: number;
   readonly events: readonly string[];
-  /** What `drift` says of the change that was under way, integration 2. */
+  /** The cause that `drift` reports for the change in progress, integration 2. */
   readonly cause: "unknown" | "none";
 }
 
@@ -120,7 +120,7 @@ async function drifted(place: Place): Promise<{ exitCode: number; causes: readon
 
 describe.concurrent("killed (-9) while a plan is applied", () => {
   test.for(points)(
-    "$when: every write has its intent, drift knows no more than that, and the next run goes on",
+    "$when: every write has its intent, drift knows only that, and the next run continues",
     async (point, { expect }) => {
       await using place = await openPlace();
       place.write("skyvia.yaml", config);
@@ -143,7 +143,7 @@ describe.concurrent("killed (-9) while a plan is applied", () => {
     },
   );
 
-  test("after the write was sent, before it is answered: its intent is there, and drift compares it with live", async ({
+  test("after the write was sent, before it is answered: its intent is in the ledger, and drift compares it with the live state", async ({
     expect,
   }) => {
     await using place = await openPlace();
@@ -155,7 +155,7 @@ describe.concurrent("killed (-9) while a plan is applied", () => {
     await running.ended;
     expect(eventsOf(place)).toEqual(["intent"]);
     place.emulator.clearFaults();
-    place.emulator.world.disable(7, 2); // the write was carried out after all
+    place.emulator.world.disable(7, 2); // the write was carried out
     expect((await drifted(place)).causes).toEqual(["1 unknown", "3 unknown"]);
     place.emulator.world.enable(7, 2); // it was not
     expect((await drifted(place)).causes).toEqual(["1 unknown", "2 unknown", "3 unknown"]);
@@ -165,7 +165,7 @@ describe.concurrent("killed (-9) while a plan is applied", () => {
     expect((await drifted(place)).causes, "the last apply is known").toEqual(["2 turned-on-outside"]);
   });
 
-  test("interrupted by a signal: what was not begun was not switched outside", async ({ expect }) => {
+  test("interrupted by a signal: changes that were not begun do not count as switched outside", async ({ expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 300 } });

@@ -5,7 +5,7 @@ import type { Place } from "./place.ts";
 import { outputErrors } from "./output-schema.ts";
 import { canary } from "./world.ts";
 
-/** What `--format json` prints, as far as these tests look at it. */
+/** The part of `--format json` that these tests look at. */
 export interface Printed {
   readonly formatVersion: number;
   readonly command: string | null;
@@ -37,26 +37,26 @@ export interface Printed {
 
 const problemsPage = readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8");
 
-/** What holds of every run, however it ended: no stack trace, no escape sequence, no token. */
+/** What is true of every run, however it ended: no stack trace, no escape sequence, no token. */
 export function expectClean({ stdout, stderr }: Ended): void {
   expect(stdout + stderr).not.toMatch(/^ {4}at /m);
   expect(stdout + stderr).not.toContain("\u001b");
   expect(stdout + stderr).not.toContain(canary);
 }
 
-/** A run as a reader sees it: stdout, stderr, and the exit code where it is not 0. The emulator's port is left out. */
+/** A run as a reader sees it: stdout, stderr, and the exit code if it is not 0. The emulator's port is left out. */
 export function seen(ended: Ended): string {
   expectClean(ended);
   const code = ended.code === 0 ? "" : `exit code ${ended.code}\n`;
   return withoutPort(`${ended.stdout}${ended.stderr}${code}`);
 }
 
-/** Text without what differs from run to run: the port that the emulator got. */
+/** Text without the part that differs from run to run: the port of the emulator. */
 export function withoutPort(text: string): string {
   return text.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
 }
 
-/** What a run printed as JSON, after the laws of every such output. */
+/** The JSON output of a run, after a check of the laws for every such output. */
 export function printed(ended: Ended): Printed {
   expectClean(ended);
   const value = JSON.parse(ended.stdout) as Printed;
@@ -73,7 +73,7 @@ export function printed(ended: Ended): Printed {
   return value;
 }
 
-/** No call was made, and the folder holds what it held. */
+/** No call was made, and the folder is unchanged. */
 export function expectUntouched(place: Place, files: Readonly<Record<string, string>>): void {
   expect(place.emulator.requests()).toEqual([]);
   expect(Object.fromEntries(place.files().map((file) => [file, place.read(file)]))).toEqual(files);

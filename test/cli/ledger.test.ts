@@ -29,7 +29,7 @@ async function open(): Promise<Place> {
   return place;
 }
 
-/** The lines of the ledger, each of the published schema. */
+/** The lines of the ledger, each verified by the published schema. */
 function lines(place: Place): Line[] {
   const text = place.read("ledger.jsonl");
   return text
@@ -55,7 +55,7 @@ describe.concurrent("the ledger", () => {
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"], { env })).code).toBe(0);
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"])).code).toBe(0); // nothing to change
     await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl", "--reason", "by hand"]);
-    await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl"]); // it is enabled already
+    await place.run(["enable", "2", "-w", "7", "--ledger", "ledger.jsonl"]); // it is already enabled
     await place.run(["disable", "2", "-w", "Production", "--ledger", "ledger.jsonl"]);
     place.emulator.world.toggle(7, 4);
     await place.run(["drift", "--correct", "--yes", "--ledger", "ledger.jsonl"]);
@@ -93,7 +93,7 @@ describe.concurrent("the ledger", () => {
     expect(place.read("ledger.jsonl")).not.toContain(canary);
   });
 
-  test("names the plan that was applied by its digest, and what the files asked for", async ({ expect }) => {
+  test("names the applied plan by its digest, and the desired state of the files by its hash", async ({ expect }) => {
     await using place = await open();
     await place.run(["plan", "--out", "plan.json"]);
     await place.run(["apply", "plan.json", "--yes", "--ledger", "ledger.jsonl"]);
@@ -102,7 +102,7 @@ describe.concurrent("the ledger", () => {
     expect(intents(place)).toMatchObject([hashes, hashes, hashes]);
   });
 
-  test("is ahead of the writes: whenever a request arrives, each write has its intent", async ({ expect }) => {
+  test("is ahead of the writes: at each request, every write so far has its intent", async ({ expect }) => {
     let look = (): void => {};
     const clock = createClock(() => {
       look(); // the emulator reads its clock when a request arrives
@@ -121,7 +121,7 @@ describe.concurrent("the ledger", () => {
     expect(intents(place)).toHaveLength(3);
   });
 
-  test("holds what failed, with the error, and what may have been written", async ({ expect }) => {
+  test("contains failed writes with their errors, and writes that may have been carried out", async ({ expect }) => {
     await using place = await open();
     place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     expect((await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"])).code).toBe(3);
@@ -134,7 +134,7 @@ describe.concurrent("the ledger", () => {
   });
 
   test(
-    "killed in an apply of 60, every write has its intent; the next run goes on",
+    "killed in an apply of 60, every write has its intent; the next run continues",
     { timeout: 60_000 },
     async ({ expect }) => {
       for (const after of [1, 9, 30, 55]) {
@@ -149,7 +149,7 @@ describe.concurrent("the ledger", () => {
         const known = new Set(intents(place).map(pathOf));
         expect(place.writes().filter((write) => !known.has(write))).toEqual([]);
         expect(lines(place).map(({ event }) => event)).not.toContain("end");
-        appendFileSync(join(place.folder, "ledger.jsonl"), '{"event":"intent","run":"cut sh'); // as a crash in a write leaves it
+        appendFileSync(join(place.folder, "ledger.jsonl"), '{"event":"intent","run":"cut sh'); // like after a crash in a write
         expect((await place.run(["apply", ...unlimited])).code).toBe(0);
         const drift = await place.run(["drift", "--ledger", "ledger.jsonl", "--format", "json"]);
         expect(drift.stderr).toMatch(/^note: ledger\.jsonl:\d+ was cut short and is ignored\n$/);
@@ -188,7 +188,7 @@ workspaces:
 `;
 const unlimited = ["--yes", "--ledger", "ledger.jsonl", "--max-enable", "100%"];
 
-describe.concurrent("a ledger that cannot be had", () => {
+describe.concurrent("a ledger that cannot be used", () => {
   test.for([
     ["a folder that is not there", "none/ledger.jsonl"],
     ["a folder in its place", "folder"],

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
-/** A workspace of 40 integrations that are enabled, and five beside them that are off; the file wants the 40 enabled. */
+/** A workspace of 40 enabled integrations and five that are off; the file asks for the 40 to be enabled. */
 async function openLarge(scheduledMeans: "active" | "defined" = "active"): Promise<Place> {
   const integrations = Array.from({ length: 45 }, (_, n) => ({
     id: 101 + n,
@@ -20,7 +20,7 @@ async function openLarge(scheduledMeans: "active" | "defined" = "active"): Promi
 }
 
 describe.concurrent("--light", () => {
-  test.for(["plan", "status", "drift"])("%s says what it rests on, in text and in JSON", async (verb, { expect }) => {
+  test.for(["plan", "status", "drift"])("%s shows its counts, in text and in JSON", async (verb, { expect }) => {
     await using place = await openLarge();
     place.emulator.clearRequests();
     const { summary } = printed(await place.run([verb, "--light", "--format", "json"]));
@@ -33,7 +33,7 @@ describe.concurrent("--light", () => {
     );
   });
 
-  test("reads every schedule where the listing means something else, and says so", async ({ expect }) => {
+  test("reads every schedule if the listing has another meaning, and says so", async ({ expect }) => {
     await using place = await openLarge("defined");
     expect(seen(await place.run(["plan", "--light"]))).toMatchInlineSnapshot(`
       "Workspace 7  40 managed, 5 unmanaged
@@ -45,7 +45,7 @@ describe.concurrent("--light", () => {
     `);
   });
 
-  test("the Markdown of a report says it too", async ({ expect }) => {
+  test("the Markdown of a report shows them too", async ({ expect }) => {
     await using place = await openLarge();
     const { stdout } = await place.run(["plan", "--light", "--format", "markdown"]);
     expect(stdout).toContain("Light sweep: 30 schedules enabled as the listing says");
@@ -61,7 +61,7 @@ describe.concurrent("--light", () => {
     expect(place.writes()).toEqual([]);
   });
 
-  test("apply --light is 5: what is written is always read first", async ({ expect }) => {
+  test("apply --light is 5: a schedule is always read before it is written", async ({ expect }) => {
     await using place = await openLarge();
     place.emulator.clearRequests();
     const { code, stderr } = await place.run(["apply", "--light", "--yes"]);

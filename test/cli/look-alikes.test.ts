@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { openPlace } from "./place.ts";
 
-/** Names as they are live; in the files and flags each is written with characters that print alike. */
+/** Live names; files and flags write each of them with characters that look the same. */
 const seed = {
   workspaces: [
     {
@@ -30,7 +30,7 @@ const frozen = (selection: string): string =>
 const nbsp = "character 8 is U+00A0 (no-break space) in the live name, and U+0020 (space) in yours";
 const accent = "character 4 is U+0065 U+0301 in the live name, and U+00E9 in yours";
 
-describe.concurrent("texts that print alike show what differs by code point", () => {
+describe.concurrent("for texts that look the same, the message names the code point that differs", () => {
   test.for<[string, string, readonly string[], string]>([
     ["an asserted name", file('      - {id: 1, name: "Nightly orders", schedule: enabled}\n'), ["plan"], nbsp],
     ["a name that selects", file('      - {name: "Caf\u{e9}", schedule: enabled}\n'), ["plan"], accent],
@@ -185,7 +185,7 @@ describe.concurrent("a freeze with a text that only looks like another one is re
     await using place = await openPlace({ seed });
     place.write("skyvia.yaml", text);
     const { stderr, code } = await place.run(["plan"], { now: () => Date.parse("2026-11-24T06:00:00Z") });
-    expect(stderr).toMatch(/^skyvia\.yaml:\d+:\d+: warning: the freeze "n" does not fit what it seems to fit/);
+    expect(stderr).toMatch(/^skyvia\.yaml:\d+:\d+: warning: the freeze "n" does not match what it seems to match/);
     expect(stderr).toContain(says);
     expect(code).toBe(0);
   });

@@ -27,7 +27,7 @@ describe("--merge looks at all files of the configuration", () => {
     expect(code).toBe(0);
   });
 
-  test("nor one of the usual place, nor one into a new file", async ({ expect }) => {
+  test("an integration of the usual place is not added again, also into a new file", async ({ expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", `${head}      - match: "*"\n        schedule: enabled\n`);
     expect(await merge(place, "--out", "new.yaml", "--merge")).toMatch(/^0 Wrote 0 entries/);

@@ -11,7 +11,7 @@ const watcher = `data:text/javascript,${encodeURIComponent(`
   process.on("exit", () => process.stderr.write(JSON.stringify(loaded)));
 `)}`;
 
-/** The source files behind what a command line loads: each file of the bundle names those that it was made of. */
+/** The source files of the modules that a command line loads: each file of the bundle names its source files. */
 async function modulesOf(...args: string[]): Promise<readonly string[]> {
   const ended = await start(args, { cwd: process.cwd(), node: ["--import", watcher] }).ended;
   expect(ended.code).toBe(0);
@@ -21,7 +21,7 @@ async function modulesOf(...args: string[]): Promise<readonly string[]> {
   return [...parts, ...urls.filter((url) => url.startsWith("node:"))];
 }
 
-/** The addresses that the watcher printed after whatever the tool itself did. */
+/** The addresses that the watcher printed at the end. */
 function urlsIn(stderr: string): readonly string[] {
   return JSON.parse(stderr.slice(stderr.lastIndexOf("["))) as readonly string[];
 }
@@ -68,7 +68,7 @@ describe("what is loaded", () => {
     },
   );
 
-  test("version: the bin, one file, and nothing else", async () => {
+  test("version: only the bin and one file", async () => {
     const files = (await modulesOf("version")).filter((file) => file.startsWith("/") || /^[A-Z]:/.test(file));
     expect(files.map((file) => file.replace(/^.*packages.cli./, ""))).toEqual([
       "bin/skyvia-schedules.js",
@@ -76,7 +76,7 @@ describe("what is loaded", () => {
     ]);
   });
 
-  test("the watch sees what a verb loads that needs all of it", async () => {
+  test("the watcher sees the modules of a verb that needs all of them", async () => {
     const { stderr } = await start(["workspaces"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
     expect(stderr).toMatch(/bundle\/session-/);
     const files = await modulesOf(

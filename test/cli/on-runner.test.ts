@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { openPlace, type Place } from "./place.ts";
 
-/** Texts that GitHub's runner takes for commands: at the start of a line, or anywhere. */
+/** Texts that GitHub's runner reads as commands: at the start of a line, or anywhere. */
 const hostile = [
   "::error file=a.yaml::injected",
   "##[error]injected",
@@ -18,7 +18,7 @@ workspaces:
       - { name: "##[error]nobody", schedule: disabled }
 `;
 
-/** A workspace where every name is hostile, and files that are. */
+/** A workspace with hostile names, and hostile files. */
 async function open(): Promise<Place> {
   const place = await openPlace({
     seed: {
@@ -84,7 +84,7 @@ describe.concurrent("on a runner of GitHub no verb prints a text that is a comma
     }
   });
 
-  test("in the format of the runner itself, only our own commands are there", async ({ expect }) => {
+  test("in the format of the runner itself, there are only commands of the tool", async ({ expect }) => {
     await using place = await open();
     const { stdout, stderr } = await place.run(["plan", ...f, "--format", "github"], {
       env: { GITHUB_ACTIONS: "true" },

@@ -39,7 +39,7 @@ const outages: readonly (readonly [name: string, rules: readonly FaultRule[], re
   ],
 ];
 
-/** How many requests came after the last one that was answered with success. */
+/** The number of requests after the last successful one. */
 function callsAfterLastGood(requests: readonly RequestRecord[]): number {
   const isGood = ({ status, fault }: RequestRecord): boolean => fault === null && status !== null && status < 300;
   return requests.length - 1 - requests.findLastIndex(isGood);
@@ -51,7 +51,7 @@ test.each(
   outages.flatMap(([name, rules, reason]) =>
     (name === "503" ? verbs : verbs.slice(0, 1)).map((verb) => [name, verb, rules, reason] as const),
   ),
-)("an outage behind a listing that works (%s): %s of 3,000 ends soon, and says why", async (_, verb, rules, reason) => {
+)("an outage after a working listing (%s): %s of 3,000 ends soon, and says why", async (_, verb, rules, reason) => {
   await using place = await openPlace({ seed: generateSeed(3_000) });
   for (const rule of rules) place.emulator.addFault(rule);
   place.write("skyvia.yaml", everything);

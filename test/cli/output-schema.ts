@@ -5,7 +5,7 @@ const schema = JSON.parse(
   readFileSync(new URL("../../packages/cli/output.schema.json", import.meta.url), "utf8"),
 ) as object;
 
-/** What is wrong with an output by the published schema; "": it fits. */
+/** The mistakes of an output according to the published schema. "": there are none. */
 export const outputErrors: (value: unknown) => string = check(schema);
 
 /** The same, with every key that the schema does not describe. */
@@ -17,7 +17,7 @@ function check(of: object): (value: unknown) => string {
   return (value) => (validate(value) ? "" : ajv.errorsText(validate.errors, { separator: "\n" }));
 }
 
-/** A schema whose objects have no other keys than those described. */
+/** A schema whose objects may have only the described keys. */
 function closed(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(closed);
   if (typeof part !== "object" || part === null) return part;

@@ -55,7 +55,7 @@ async function at(now: string, ...args: readonly string[]): ReturnType<Place["ru
 const json = async (now: string, ...args: readonly string[]) => printed(await at(now, ...args, "--format", "json"));
 
 describe("a hold", () => {
-  test("is what plan and apply go by, and its end restores the base", async () => {
+  test("decides in plan and apply, and its end restores the base", async () => {
     place.write("skyvia.yaml", base + held);
     const plan = await at(november, "plan");
     expect(plan.stdout).toContain("held disabled until 2026-12-01T06:00Z; INC-1: double; owner ana");
@@ -106,7 +106,7 @@ describe("a hold", () => {
     });
   });
 
-  test("asks for an undefined schedule: the problem is at the hold", async () => {
+  test("of an undefined schedule: the problem has the place of the hold", async () => {
     place.write("skyvia.yaml", base + held.replace("id: 1", "id: 3").replace("disabled", "enabled"));
     const plan = await json(november, "plan");
     expect(plan).toMatchObject({
@@ -152,7 +152,7 @@ describe("a hold", () => {
     expect((await at(november, "validate", "--max-hold", "4")).code).toBe(5);
   });
 
-  test("that is over gives a notice, and validate --fix-expired deletes it and nothing else", async () => {
+  test("that is over causes a notice, and validate --fix-expired deletes only it", async () => {
     place.write("skyvia.yaml", `${base}${held}# the end\n`);
     const validate = await at("2026-12-02T00:00:00Z", "validate");
     expect(validate.code).toBe(0);
@@ -164,7 +164,7 @@ describe("a hold", () => {
 });
 
 describe("a freeze", () => {
-  test("can be looked at before it begins: plan, status, explain and drift have --at", async () => {
+  test("can be reviewed before it begins: plan, status, explain and drift have --at", async () => {
     place.write("skyvia.yaml", base + close);
     const args = ["--at", newYear] as const;
     expect(await json(november, "plan", ...args)).toMatchObject({
@@ -206,7 +206,7 @@ describe("a freeze", () => {
     });
   });
 
-  test("stops apply where an entry is protected, and counts for the limits", async () => {
+  test("stops apply if an entry is protected, and counts for the limits", async () => {
     const all = close.replace("    select: { tag: finance }\n", "");
     place.write("skyvia.yaml", base.replace("owner: data", "protected: true") + all);
     const blocked = await at(newYear, "apply", "--yes", "--format", "json");
@@ -225,7 +225,7 @@ describe("a freeze", () => {
     });
   });
 
-  test("that begins makes drift with the cause time, and --accept does not take it", async () => {
+  test("that begins causes drift with the cause time, and --accept does not accept it", async () => {
     place.write("skyvia.yaml", base + close);
     const ledger = ["--ledger", "ledger.jsonl"];
     await at(november, "disable", "1", "-w", "7");
@@ -247,7 +247,7 @@ describe("a saved plan", () => {
     expect((await at("2026-12-01T05:59:00Z", "apply", "plan.json", "--yes")).code).toBe(0);
   });
 
-  test("is not made for another time", async () => {
+  test("cannot be made for another time", async () => {
     place.write("skyvia.yaml", base);
     const run = await at(november, "plan", "--at", newYear, "--out", "plan.json");
     expect([run.code, place.files()]).toEqual([5, ["skyvia.yaml"]]);
@@ -261,7 +261,7 @@ describe("the clock", () => {
     expect([run.code, run.stderr.includes("SKYVIA_NOW is not an instant")]).toEqual([5, true]);
   });
 
-  test("SKYVIA_NOW is said on stderr", async () => {
+  test("SKYVIA_NOW is reported on stderr", async () => {
     place.write("skyvia.yaml", base);
     expect((await at(november, "plan")).stderr).toContain(
       "note: the clock starts at 2026-11-26T12:00:00.000Z (SKYVIA_NOW)",

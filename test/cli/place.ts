@@ -8,13 +8,13 @@ import { start, type Ended, type Running, type Surroundings } from "./binary.ts"
 import { runHere } from "./in-process.ts";
 import { world } from "./world.ts";
 
-/** A folder of its own with an emulator beside it, and the tool that works there. */
+/** A separate folder with an emulator, and the tool that works there. */
 export interface Place extends AsyncDisposable {
   readonly folder: string;
   readonly emulator: Emulator;
   /** Runs one command line in this process: all of the tool but its bin. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
-  /** Runs the built binary to its end: for what only a process decides. */
+  /** Runs the built binary to its end: for questions that only a process can answer. */
   runBinary(args: readonly string[], options?: ProcessOptions): Promise<Ended>;
   /** Starts the built binary. */
   start(args: readonly string[], options?: ProcessOptions): Running;
@@ -28,7 +28,7 @@ export interface Place extends AsyncDisposable {
 
 export type ProcessOptions = Partial<Surroundings>;
 
-/** What a run finds around it. By default: the place's folder, its emulator and token, an empty stdin, waits that take no time. */
+/** The environment of a run. By default: the place's folder, its emulator and token, an empty stdin, waits that take no time. */
 export interface RunOptions extends Partial<Omit<Io, "stdin" | "env">> {
   /** In addition to the settings of the place; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -36,7 +36,7 @@ export interface RunOptions extends Partial<Omit<Io, "stdin" | "env">> {
   readonly input?: string;
 }
 
-/** Opens a place with the small world that all these tests share, or another one. */
+/** Opens a place with the small world of these tests, or another one. */
 export async function openPlace(options: EmulatorOptions = {}): Promise<Place> {
   const emulator = await startEmulator({ seed: world, ...options });
   const folder = mkdtempSync(join(tmpdir(), "skyvia-cli-"));

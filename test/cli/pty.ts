@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { bin, type Ended } from "./binary.ts";
 
-/** What is typed, each after the text that it waits for has been shown. */
+/** The typed texts, each after the text that it waits for was shown. */
 export type Typed = readonly (readonly [shown: RegExp, keys: string])[];
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/**
- * Runs the built binary in a terminal of its own, which `script` of util-linux opens. stdout has what the terminal showed,
- * its escape sequences included.
- */
+/** Runs the built binary in its own terminal, which `script` of util-linux opens. stdout is the content of the terminal with its escape sequences. */
 export async function runInTerminal(
   args: readonly string[],
   surroundings: TerminalSurroundings,

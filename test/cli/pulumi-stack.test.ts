@@ -67,7 +67,7 @@ const validate = (place: Place, ...args: readonly string[]) =>
   place.run(["validate", "--pulumi-stack", "export.json", ...args]);
 
 describe.concurrent("validate --pulumi-stack", () => {
-  test("an id is read by the one rule for ids: 9999999999 is none", async ({ expect }) => {
+  test("an id is read by the general rule for ids: 9999999999 is not an id", async ({ expect }) => {
     const named = (id: string) => one("orders", id, { outputs: { name: "Nightly orders" } });
     await using within = await open(named("7/2147483647"));
     expect(await validate(within)).toMatchObject({
@@ -113,7 +113,7 @@ describe.concurrent("validate --pulumi-stack", () => {
     ]);
   });
 
-  test("apart from each other they are valid; what is being deleted owns nothing; a stack may be empty", async ({
+  test("they are valid if they manage different ids; a deleted resource owns nothing; a stack may be empty", async ({
     expect,
   }) => {
     await using place = await open(one("other", "7/3"), one("orders", "7/2", { delete: true }));
@@ -122,7 +122,7 @@ describe.concurrent("validate --pulumi-stack", () => {
     expect((await validate(place)).code).toBe(0);
   });
 
-  test("what a name or a glob selects is told as far as the stack knows names", async ({ expect }) => {
+  test("entries by name or glob are reported as far as the stack knows names", async ({ expect }) => {
     const selected = { 6: { name: "stg-orders", schedule: "enabled" }, 8: { name: null, schedule: "enabled" } };
     const names = { 3: "Hourly leads" };
     await using place = await open(one("export", "7/5", { outputs: { name: "stg-leads" } }), {
@@ -139,7 +139,7 @@ describe.concurrent("validate --pulumi-stack", () => {
     ).toEqual(["integration 5 line 6", "integration 3 line 5", "integration 6 line 6"]);
   });
 
-  test("a resource that was replaced is told at the one that is left", async ({ expect }) => {
+  test("a replaced resource is reported at the remaining one", async ({ expect }) => {
     await using place = await open(one("orders", "7/3", { delete: true }), one("orders", "7/2"));
     const [problem] = printed(await validate(place, "--format", "json")).problems;
     const line = Number(/export\.json:(\d+):/.exec(problem?.message ?? "")?.[1]);
@@ -160,9 +160,7 @@ describe.concurrent("validate --pulumi-stack", () => {
     expect(problems.map(({ code }) => code)).toEqual(["bad-id", "managed-by-pulumi", "managed-by-pulumi"]);
   });
 
-  test("schedules that are a secret are read from an export with secrets, and any other is refused", async ({
-    expect,
-  }) => {
+  test("secret schedules are read from an export with secrets, and another export is refused", async ({ expect }) => {
     const secret = (value: object) => ({
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
       ...value,
@@ -182,7 +180,7 @@ describe.concurrent("validate --pulumi-stack", () => {
   test.for<[string, string, string]>([
     ["cut short", '{"version":3,', "is not complete JSON"],
     ["another kind of file", "[]", "contains no deployment"],
-    ["resources that are no list", '{"deployment":{"resources":{}}}', "contains no list of resources"],
+    ["resources that are not a list", '{"deployment":{"resources":{}}}', "contains no list of resources"],
   ])("%s: 5", async ([, text, why], { expect }) => {
     await using place = await open();
     place.write("export.json", text);

@@ -20,7 +20,7 @@ afterEach(async () => place[Symbol.asyncDispose]());
 
 const reason = "the API failed (POST /v1/workspaces/7/integrations/2/schedule/disable answered 500";
 
-/** How often the reason is in each stream of an apply. */
+/** How often each stream of an apply contains the reason. */
 async function countsAt(terminals: { readonly stdout: boolean; readonly stderr: boolean }): Promise<Written> {
   const written: Written = { stdout: "", stderr: "" };
   const { stdout, stderr } = testIo(written, { cwd: place.folder });

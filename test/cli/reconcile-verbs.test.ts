@@ -5,7 +5,7 @@ import { printed, seen } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { canary, config } from "./world.ts";
 
-/** The same workspace in two more files, and another one beside it. */
+/** The same workspace in two more files, and another workspace. */
 const more = `version: 1
 workspaces:
   - id: 7
@@ -38,7 +38,7 @@ async function planned(place: Place, ...args: readonly string[]): Promise<readon
 }
 
 describe.concurrent("plan", () => {
-  test("reads at a glance, and with --all shows what stays", async ({ expect }) => {
+  test("shows the changes, and with --all also what stays", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.world.enable(7, 1);
     expect(seen(await place.run(["plan"]))).toMatchInlineSnapshot(`
@@ -63,7 +63,7 @@ describe.concurrent("plan", () => {
     expect(place.writes()).toEqual([]);
   });
 
-  test("as JSON it is the contract's, and the same bytes each time but for `at`", async ({ expect }) => {
+  test("its JSON follows the contract, and has the same bytes each time except for `at`", async ({ expect }) => {
     await using place = await openConfigured();
     const [one, two] = await Promise.all([
       place.run(["plan", "--format", "json"]),
@@ -282,7 +282,7 @@ describe.concurrent("apply", () => {
     `);
   });
 
-  test("as JSON: a result a change", async ({ expect }) => {
+  test("as JSON: a result for each change", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     const { changes, exitCode } = printed(await place.run(["apply", "--yes", "--format", "json"]));
@@ -294,7 +294,7 @@ describe.concurrent("apply", () => {
     ]);
   });
 
-  test("--read-only: 4, no write; where nothing is to change it is no obstacle", async ({ expect }) => {
+  test("--read-only: 4, no write; without changes it does not stop the run", async ({ expect }) => {
     await using place = await openConfigured();
     expect(seen(await place.run(["apply", "--yes", "--read-only"]))).toMatchInlineSnapshot(`
       "error: --read-only: 3 changes not applied, nothing was written
@@ -336,7 +336,7 @@ describe.concurrent("apply", () => {
 });
 
 describe.concurrent("a saved plan", () => {
-  test("is for its owner alone, and is applied without the files", async ({ expect }) => {
+  test("can be read only by its owner, and is applied without the files", async ({ expect }) => {
     await using place = await openConfigured();
     const plan = await place.run(["plan", "--out", "plan.json", "--detailed-exitcode"]);
     expect([plan.code, plan.stderr]).toEqual([
@@ -358,7 +358,9 @@ describe.concurrent("a saved plan", () => {
     expect(place.writes()).toHaveLength(3);
   });
 
-  test("stale: refused whole, before any write, with what it was and what it is; or skipped", async ({ expect }) => {
+  test("stale: refused as a whole, before any write, with the old and the new state; or skipped", async ({
+    expect,
+  }) => {
     await using place = await openConfigured();
     await place.run(["plan", "--out", "plan.json"]);
     place.emulator.world.undefineSchedule(7, 1);
@@ -396,7 +398,7 @@ describe.concurrent("a saved plan", () => {
     expect(place.writes()).toHaveLength(2);
   });
 
-  test("what already has its state does not stop it, and neither do comments in the files", async ({ expect }) => {
+  test("a schedule that already has its state does not stop it, nor do comments in the files", async ({ expect }) => {
     await using place = await openConfigured();
     await place.run(["plan", "--out", "plan.json", "--expires", "1h"]);
     place.emulator.world.enable(7, 1);
@@ -452,7 +454,9 @@ describe.concurrent("import", () => {
     expect(place.writes()).toEqual([]);
   });
 
-  test("--out writes a new file, --merge adds what is new and keeps the rest to the letter", async ({ expect }) => {
+  test("--out writes a new file, --merge adds new integrations and keeps the rest byte for byte", async ({
+    expect,
+  }) => {
     await using place = await openPlace();
     expect(seen(await place.run(["import", "-w", "9", "--out", "new.yaml"]))).toMatchInlineSnapshot(`
       "Wrote 1 entry to new.yaml.
@@ -496,7 +500,7 @@ describe.concurrent("import", () => {
     expect(place.files()).toEqual(["new.yaml", "skyvia.yaml"]);
   });
 
-  test("--merge into a file that is not valid: told with its place, the file is kept", async ({ expect }) => {
+  test("--merge into an invalid file: reported with its place, and the file is kept", async ({ expect }) => {
     await using place = await openPlace();
     const broken = config.replace("schedule: enabled", "schedule: on");
     place.write("skyvia.yaml", broken);
@@ -509,9 +513,9 @@ describe.concurrent("import", () => {
     expect(place.read("skyvia.yaml")).toBe(broken);
   });
 
-  test("a file that the system refuses to write: 1, and no half file", async ({ expect }) => {
+  test("a file that the system refuses to write: 1, and no partial file", async ({ expect }) => {
     await using place = await openPlace();
-    const out = `${"x".repeat(260)}.yaml`; // beyond what a file system takes
+    const out = `${"x".repeat(260)}.yaml`; // longer than a file system allows
     expect(seen(await place.run(["import", "-w", "9", "--out", out])).replaceAll(out, "x.yaml")).toMatchInlineSnapshot(`
       "error: x.yaml could not be written (ENAMETOOLONG)
         Correct the path or the disk, then run again.

@@ -29,7 +29,7 @@ describe.concurrent("report --out", () => {
     );
   });
 
-  test("in JSON: the file and its size, and what status says", async ({ expect }) => {
+  test("in JSON: the file and its size, and the findings of status", async ({ expect }) => {
     await using place = await open();
     const { data, ...said } = printed(await report(place, "--out", "r.html", "--format", "json"));
     expect(data).toEqual({ file: "r.html", bytes: statSync(join(place.folder, "r.html")).size });
@@ -109,14 +109,14 @@ describe.concurrent("report --out", () => {
     expect(place.read("two.html")).toBe(place.read("one.html"));
   });
 
-  test("a problem of the live world: 1, and the page shows it", async ({ expect }) => {
+  test("a problem of the live state: 1, and the page shows it", async ({ expect }) => {
     await using place = await open(config);
     const ended = await report(place, "--out", "r.html");
     expect([ended.code, (await place.run(["status"], at)).code]).toEqual([1, 1]);
     expect(place.read("r.html")).toContain("integration 999 does not exist in workspace 123");
   });
 
-  test("integrations with problems are rows, each with its problem; a guard is shown beside the difference", async ({
+  test("integrations with problems are rows, each with its problem; a guard is shown with the difference", async ({
     expect,
   }) => {
     await using place = await open(`version: 1
@@ -147,7 +147,7 @@ workspaces:
         "458",
         "Hourly leads",
         "enabled",
-        "desired disabled not applied yet, or switched outside; problem integration 458 &#34;Hourly leads&#34; is protected, and would be disabled",
+        "desired disabled not applied yet, or switched outside; problem integration 458 &#34;Hourly leads&#34; is protected, but would be disabled",
       ],
       ["777", "Partner feed", "disabled or undefined", "as desired"],
       ["999", "name not read", "not there", "problem integration 999 does not exist in workspace 123"],
@@ -192,7 +192,7 @@ workspaces:
     expect(place.read("r.html")).toContain("not planned");
   });
 
-  test("a file that is there is replaced whole and keeps its mode; a link leads to its file", async ({ expect }) => {
+  test("an existing file is replaced as a whole and keeps its mode; a link leads to its file", async ({ expect }) => {
     await using place = await open();
     place.write("old.html", "x".repeat(1_000_000));
     chmodSync(join(place.folder, "old.html"), 0o640);
@@ -233,7 +233,7 @@ workspaces:
     ]);
   });
 
-  test("where the run fails, the page from before is kept", async ({ expect }) => {
+  test("if the run fails, the earlier page is kept", async ({ expect }) => {
     await using place = await open();
     place.write("r.html", "before");
     place.emulator.addFault({ match: { operation: "listIntegrations" }, fault: { type: "status", status: 401 } });

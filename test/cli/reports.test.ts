@@ -77,7 +77,7 @@ describe.concurrent("--format markdown", () => {
     `);
   });
 
-  test("apply, with what could not be done", async ({ expect }) => {
+  test("apply, with the changes that could not be made", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     expect(seen(await place.run(["apply", "--yes", "--format", "markdown"]))).toMatchInlineSnapshot(`
@@ -95,7 +95,7 @@ describe.concurrent("--format markdown", () => {
 
       | Where | Problem | Next step |
       | --- | --- | --- |
-      | \`skyvia.yaml:15:19\` | \`not found (POST /v1/workspaces/7/integrations/3/schedule/disable answered 404: Injected status 404.)\` | \`Check the ids and the base URL: an id means something inside its workspace only.\` |
+      | \`skyvia.yaml:15:19\` | \`not found (POST /v1/workspaces/7/integrations/3/schedule/disable answered 404: Injected status 404.)\` | \`Check the ids and the base URL: an id is valid only inside its workspace.\` |
 
       ### Coverage
 
@@ -110,7 +110,7 @@ describe.concurrent("--format markdown", () => {
     `);
   });
 
-  test("apply that a guard holds back", async ({ expect }) => {
+  test("apply that a guard stops", async ({ expect }) => {
     await using place = await openConfigured();
     const { stdout } = await place.run(["apply", "--yes", "--max-disable", "1", "--format", "markdown"]);
     expect(stdout).toMatch(
@@ -150,7 +150,7 @@ describe.concurrent("--format markdown", () => {
 });
 
 describe.concurrent("--report-file", () => {
-  test("holds all of what the comment cuts, beside any other format", async ({ expect }) => {
+  test("contains everything that the comment cuts, with any other format", async ({ expect }) => {
     const integrations = Array.from({ length: 900 }, (_, n) => ({
       id: n + 1,
       name: `${n} of a name that takes its room in the table of changes`,
@@ -183,14 +183,14 @@ describe.concurrent("--report-file", () => {
     expect([place.read("report.md"), place.emulator.requests()]).toEqual(["mine", []]);
   });
 
-  test("tells of a run that failed, too", async ({ expect }) => {
+  test("reports a failed run, too", async ({ expect }) => {
     await using place = await openConfigured();
     const ended = await place.run(["plan", "--report-file", "report.md"], { env: { SKYVIA_TOKEN: "no-such-token" } });
     expect(ended.code).toBe(6);
     expect(withoutPort(place.read("report.md"))).toContain("**Error, exit code 6.**");
   });
 
-  test("that cannot be written after all is what failed: 1", async ({ expect }) => {
+  test("that turns out not to be writable is the error: 1", async ({ expect }) => {
     await using place = await openConfigured();
     const out = `${"x".repeat(260)}.md`;
     const ended = await place.run(["plan", "--report-file", out]);
@@ -234,7 +234,7 @@ describe.concurrent("--format github", () => {
     expect(place.read("summary")).toMatch(/^# mine\n\*\*Plan: /);
   });
 
-  test("places are told from the top of the repository", async ({ expect }) => {
+  test("places are relative to the top of the repository", async ({ expect }) => {
     await using place = await openPlace();
     const { mkdirSync, writeFileSync } = await import("node:fs");
     mkdirSync(join(place.folder, "data"));
@@ -252,7 +252,7 @@ describe.concurrent("--format github", () => {
     expect([ended.code, place.files()]).toEqual([0, ["skyvia.yaml"]]);
   });
 
-  test("a file of the runner that cannot be written is what failed: 1, and 3 after a write", async ({ expect }) => {
+  test("a file of the runner that cannot be written is the error: 1, and 3 after a write", async ({ expect }) => {
     await using place = await openConfigured();
     const env = { ...runnerEnv(place), GITHUB_OUTPUT: join(place.folder, "x".repeat(260)) };
     expect((await place.run(["plan", "--format", "github"], { env })).code).toBe(1);
@@ -262,7 +262,7 @@ describe.concurrent("--format github", () => {
   });
 });
 
-test("the markdown in the files of a runner is never a secret's place", async ({ expect }) => {
+test("the markdown in the files of a runner never contains a secret", async ({ expect }) => {
   await using place = await openConfigured();
   await place.run(["apply", "--yes", "--format", "github"], { env: runnerEnv(place) });
   for (const file of place.files()) expect(readFileSync(join(place.folder, file), "utf8")).not.toContain("canary");

@@ -15,7 +15,7 @@ interface Found {
   readonly notes: readonly string[];
 }
 
-/** Whose last commit was applied; then somebody enabled integration 1. */
+/** A repository whose last commit was applied. Then somebody enabled integration 1. */
 interface Applied extends AsyncDisposable {
   readonly place: Place;
   readonly repository: Repository;
@@ -97,7 +97,7 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
     expect([cause, code]).toEqual(["turned-on-outside", 2]);
   });
 
-  test("a bare repository beside a work tree that is given by its configuration", async ({ expect }) => {
+  test("a bare repository with a work tree that its configuration names", async ({ expect }) => {
     await using applied = await open();
     const { place, drift } = applied;
     execFileSync("git", ["clone", "--quiet", "--bare", place.folder, join(place.folder, "bare.git")]);
@@ -117,7 +117,7 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
     expect(notes.filter((note) => note.includes("dubious ownership"))).toHaveLength(1);
   });
 
-  test("a git that hangs: it is waited for no longer than --timeout", { timeout: 20_000 }, async ({ expect }) => {
+  test("a git that hangs: the run waits no longer than --timeout", { timeout: 20_000 }, async ({ expect }) => {
     await using applied = await open();
     const { place } = applied;
     mkdirSync(join(place.folder, "bin"));
@@ -132,9 +132,7 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
   });
 });
 
-test("--applied where no git repository is: the advice names what would help, and not --applied again", async ({
-  expect,
-}) => {
+test("--applied without a git repository: the advice names a solution other than --applied", async ({ expect }) => {
   await using place = await openPlace();
   place.write("skyvia.yaml", file("disabled"));
   place.emulator.world.enable(7, 1);

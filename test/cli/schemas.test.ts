@@ -28,7 +28,7 @@ describe("schema", () => {
     });
   });
 
-  test("is that of YAML without a word, which is what schema lines name", async () => {
+  test("without a word it is the schema of the YAML, which schema lines name", async () => {
     await using place = await openPlace();
     const { stdout } = await place.runBinary(["schema"]);
     expect(stdout).toBe((await place.run(["schema", "yaml"])).stdout);
@@ -57,7 +57,7 @@ describe("schema", () => {
   });
 });
 
-test("the schemas of plan and ledger fit what a plan and an apply write", async () => {
+test("the schemas of plan and ledger match the files that plan and apply write", async () => {
   await using place = await openPlace();
   place.write("skyvia.yaml", `${config}      - id: 99\n        schedule: enabled\n`);
   await place.run(["plan", "--out", "plan.json", "--expires", "1h"]);
@@ -95,7 +95,7 @@ const frozen = ["freeze", "-w", "7", "--snapshot", "frozen.json", "--reason", "m
 const ofIntegration = ["1", "-w", "7"];
 const noToken = { SKYVIA_TOKEN: undefined };
 
-/** Every verb at least once, and every exit code that a test can reach without a signal. `printed` verifies the codes that signals give. */
+/** Every verb at least once, and every exit code that a test can reach without a signal. `printed` verifies the exit codes of signals. */
 const runs: readonly Run[] = [
   { code: 0, args: ["validate"], prepare: files() },
   { code: 5, args: ["validate"], prepare: files("version: 2\n") },
@@ -221,7 +221,7 @@ test("every verb is among those whose output is verified", () => {
 
 test.each<[string, object]>([
   ["a key that it does not describe", { shell: "bash" }],
-  ["an exit code that there is not", { exitCode: 7 }],
+  ["an exit code that does not exist", { exitCode: 7 }],
   ["a list in place of an error", { error: [] }],
   ["a change without a place", { changes: [{ workspaceId: 7 }] }],
 ])("the schema of the output refuses %s", async (_, wrong) => {

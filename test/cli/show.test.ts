@@ -14,7 +14,7 @@ async function open(...args: readonly string[]): Promise<Place> {
 const alone = { env: { SKYVIA_TOKEN: undefined, SKYVIA_BASE_URL: undefined } };
 
 describe.concurrent("show", () => {
-  test("tells a saved plan as `plan` did, without token or call", async ({ expect }) => {
+  test("shows a saved plan as `plan` did, without a token or a call", async ({ expect }) => {
     await using place = await open();
     const shown = seen(await place.run(["show", "plan.json"], alone));
     expect(shown.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "THEN")).toMatchInlineSnapshot(`
@@ -33,9 +33,7 @@ describe.concurrent("show", () => {
     expect(shown.split("\n").slice(2).join("\n")).toBe(plan.stdout);
   });
 
-  test("as JSON: summary, changes and problems as `plan` gives them, with what the file says of itself", async ({
-    expect,
-  }) => {
+  test("as JSON: summary, changes and problems as in `plan`, with the facts about the file", async ({ expect }) => {
     await using place = await open();
     const shown = printed(await place.run(["show", "plan.json", "--format", "json"], alone));
     const { summary, changes, problems } = printed(await place.run(["plan", "--format", "json"]));
@@ -62,13 +60,13 @@ describe.concurrent("show", () => {
     const shown = printed(
       await place.run(["show", "plan.json", "--base-url", "http://127.0.0.1:1", "--format", "json"], alone),
     );
-    expect(shown.exitCode).toBe(5); // it takes no base URL: nothing is sent
+    expect(shown.exitCode).toBe(5); // it has no --base-url: nothing is sent
     const plain = printed(await place.run(["show", "plan.json", "--format", "json"], alone));
     expect(plain.problems.map(({ code }) => code)).toEqual(["integration-missing", "limit-exceeded"]);
     expect([plain.exitCode, plain.error]).toEqual([0, null]);
   });
 
-  test("what is not as we wrote it is told: 5", async ({ expect }) => {
+  test("a file that is not as `plan --out` wrote it is reported: 5", async ({ expect }) => {
     await using place = await open();
     place.write("edited.json", place.read("plan.json").replace('"integrationId": 3', '"integrationId": 6'));
     expect(seen(await place.run(["show", "edited.json"], alone))).toMatchInlineSnapshot(`
@@ -83,7 +81,7 @@ describe.concurrent("show", () => {
 });
 
 describe.concurrent("apply of a plan file", () => {
-  test("is not narrowed: -w, --select and --exclude are bad usage beside it", async ({ expect }) => {
+  test("is not narrowed: together with -w, --select or --exclude it is bad usage", async ({ expect }) => {
     await using place = await open();
     for (const flag of [
       ["-w", "7"],

@@ -12,7 +12,7 @@ async function openConfigured(latency = 0): Promise<Place> {
   return place;
 }
 
-/** Waits until the emulator has got so many requests of a kind. */
+/** Waits until the emulator has received a number of requests of a kind. */
 async function requested(place: Place, method: "GET" | "POST", count: number): Promise<void> {
   while (place.emulator.requests().filter((request) => request.method === method).length < count) {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -65,7 +65,7 @@ describe.concurrent("a signal before any write", () => {
 });
 
 describe.concurrent("a signal in the middle of writing", () => {
-  test("what is in flight ends, the rest is not started, and both are told: 3", async ({ expect }) => {
+  test("writes in flight end, the rest is not started, and both are reported: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
     const running = place.start(["apply", "--yes", "--concurrency", "1"]);
@@ -78,7 +78,6 @@ describe.concurrent("a signal in the middle of writing", () => {
         - disable  3  stg-orders      enabled → disabled  not-started
 
       Applied: 1 done, 0 failed, 2 not started.
-      reading schedules: 3 of 3, 0.3/s, 0 s left
       error: stopped by SIGINT: 2 changes not started
         Run again to apply the rest.
       exit code 3
@@ -117,7 +116,7 @@ describe.concurrent("a signal in the middle of writing", () => {
     ]);
   });
 
-  test("a second one stops at once: what is in flight is unknown", async ({ expect }) => {
+  test("a second signal stops at once: writes in flight are unknown", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
     const running = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
@@ -170,7 +169,7 @@ describe.concurrent("a signal while one schedule waits for the end of a rate lim
 });
 
 describe.concurrent("a signal while an execution is started or waited for", () => {
-  test("it is waited for: it goes on, and that is told: 3", async ({ expect }) => {
+  test("the run waits for it: the execution goes on, and the message says so: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
     const running = place.start(["run", "1", "-w", "7", "--wait"]);
@@ -213,7 +212,7 @@ describe.concurrent("a signal while an execution is started or waited for", () =
 });
 
 describe.concurrent("the reader of stdout", () => {
-  test("goes away: the run ends by itself, without a word", async ({ expect }) => {
+  test("goes away: the run ends by itself, without output", async ({ expect }) => {
     await using place = await openConfigured();
     const { child, ended } = place.start(["list", "-w", "7"]);
     child.stdout?.destroy();
@@ -230,7 +229,7 @@ describe.concurrent("the reader of stdout", () => {
     expect(place.writes()).toHaveLength(3);
   });
 
-  test("is no terminal: no colour, whatever the environment says", async ({ expect }) => {
+  test("is not a terminal: no colour, whatever the environment says", async ({ expect }) => {
     await using place = await openConfigured();
     const ended = await place.runBinary(["plan"], { env: { TERM: "xterm-256color", NO_COLOR: undefined } });
     expectClean(ended);
@@ -239,7 +238,7 @@ describe.concurrent("the reader of stdout", () => {
 });
 
 describe.concurrent("time", () => {
-  test("--timeout before a write: 1, and the answer is told", async ({ expect }) => {
+  test("--timeout before a write: 1, and the last answer is reported", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ fault: { type: "timeout" } });
     const ended = await place.run(["plan", "--timeout", "3s"]);
@@ -284,7 +283,7 @@ describe.concurrent("the emulator as a command", () => {
     expect((await ended).code).toBe(0);
   });
 
-  test("a seed that is not there, flags that exclude each other", async ({ expect }) => {
+  test("a missing seed, flags that exclude each other", async ({ expect }) => {
     await using place = await openConfigured();
     expect(seen(await place.run(["emulator", "--seed", "none.yaml"]))).toMatchInlineSnapshot(`
       "error: the seed none.yaml cannot be read (ENOENT)

@@ -104,7 +104,7 @@ test("the password of a proxy is in no line", async () => {
   expect(ended.stderr).not.toContain("proxy-secret");
 });
 
-test("another value of SKYVIA_LOG is ignored, and that is said once", async () => {
+test("another value of SKYVIA_LOG is ignored, with one note", async () => {
   const { code, stderr } = await place.run(["list", "-w", "7"], { env: { SKYVIA_LOG: "trace" } });
   expect([code, stderr]).toEqual([0, "note: SKYVIA_LOG is ignored: its only value is `debug`\n"]);
 });

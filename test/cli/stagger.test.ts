@@ -69,7 +69,7 @@ describe.concurrent("thaw --stagger", () => {
     expect(JSON.parse(place.read("frozen.json"))).toHaveProperty("thawedAt");
   });
 
-  test("one failed run since the thaw stops it: the rest is not-started, 3, and a later thaw restores it", async ({
+  test("one failed run since the thaw stops it: the rest is not-started, 3, and a later thaw restores the rest", async ({
     expect,
   }) => {
     await using place = await frozen();

@@ -25,11 +25,11 @@ const quickClock = `data:text/javascript,${encodeURIComponent(
   "const now = performance.now.bind(performance); performance.now = () => now() * 1000;",
 )}`;
 
-/** Places that a command line names: the disk without room, and what the run writes. */
+/** Places that a command line names: the full disk, and the files that the run writes. */
 const apply =
   "TOOL apply --yes --request-timeout 600m --concurrency 8 --max-enable 100% --ledger DISK/ledger --report-file DISK/report.md --format FORMAT";
 
-/** Runs one command line of a shell that applies 300 changes. Gives the exit code of the tool. */
+/** Runs one shell command line that applies 300 changes. Resolves to the exit code of the tool. */
 async function applied(place: Place, command: string, format: string, disk = "."): Promise<number> {
   place.write("skyvia.yaml", config);
   const env = {
@@ -75,7 +75,7 @@ describe.skipIf(!existsSync("/dev/full")).concurrent("300 changes, and a stream 
     ["the reader of stderr goes", `{ ${apply} 2>&1 > out; echo $? > code; } | head -n 1 > /dev/null`, "json", 0],
     ["the reader of stdout goes", `{ ${apply} 2> err; echo $? > code; } | head -c 0 > /dev/null`, "text", 0],
   ] as const)(
-    "$0, as $2: all is written and recorded",
+    "$0, as $2: everything is written and recorded",
     { timeout: 60_000 },
     async ([, command, format, code], { expect }) => {
       await using place = await openPlace({ seed });
@@ -89,7 +89,7 @@ describe.skipIf(!existsSync("/dev/full")).concurrent("300 changes, and a stream 
   );
 });
 
-/** Runs a command where `small` is a disk of its own with little room. */
+/** Runs a command with `small` as a separate disk with little room. */
 function onSmallDisk(kilobytes: number, command: string): string {
   const script = `mount -t tmpfs -o size=${kilobytes}k none small && { ${command}; cp small/* kept; }`;
   return `unshare -rm sh -c '${script}'`;
@@ -97,7 +97,7 @@ function onSmallDisk(kilobytes: number, command: string): string {
 
 const canMount = spawnSync("sh", ["-c", "unshare -rm true"]).status === 0;
 
-describe.skipIf(!canMount).concurrent("300 changes, and a disk that is full in their midst", () => {
+describe.skipIf(!canMount).concurrent("300 changes, and a disk that becomes full in between", () => {
   test("the ledger: no write without its intent, and 3", { timeout: 60_000 }, async ({ expect }) => {
     await using place = await openPlace({ seed });
     mkdirSync(join(place.folder, "small"));

@@ -8,7 +8,7 @@ import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** A person at a terminal: what they answer, and what they see. */
+/** A person at a terminal: the answers, and the output. */
 interface Seen {
   readonly exitCode: number;
   readonly stdout: string;
@@ -79,7 +79,7 @@ describe("confirmation on a terminal", () => {
     expect(place.writes()).toEqual([]);
   });
 
-  test("is not asked with --yes, nor where there is nothing to do", async () => {
+  test("is not asked with --yes, nor if there is nothing to do", async () => {
     await using place = await configured();
     expect((await atTerminal(place, ["apply", "--yes"])).stderr).not.toContain("[y/N]");
     expect(await atTerminal(place, ["apply"])).toMatchObject({ exitCode: 0 });
@@ -89,7 +89,7 @@ describe("confirmation on a terminal", () => {
 describe("colour", () => {
   const escapes = /\u001b\[\d+m/;
 
-  test("sets on and off apart on a terminal", async () => {
+  test("distinguishes on and off on a terminal", async () => {
     await using place = await configured();
     const { stdout } = await atTerminal(place, ["plan"]);
     expect(stdout).toContain("\u001b[36m  + enable\u001b[39m");

@@ -31,7 +31,7 @@ test.for([
   expect(place.emulator.requests()).toEqual([]);
 });
 
-test("a token of 8 KiB with a line break is taken", async ({ expect }) => {
+test("a token of 8 KiB with a line break is accepted", async ({ expect }) => {
   await using place = await openPlace();
   place.write("token", `${long.slice(1)}\r\n`);
   const { stderr } = await runHere(["workspaces", "--token-file", "token"], {

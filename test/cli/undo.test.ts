@@ -21,7 +21,7 @@ function lines(place: Place): Record<string, unknown>[] {
 }
 
 describe.concurrent("undo", () => {
-  test("--last puts back what the last run has switched, and says so in the ledger", async ({ expect }) => {
+  test("--last switches back what the last run has switched, and records it in the ledger", async ({ expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
     const before = await states(place);
@@ -40,7 +40,7 @@ describe.concurrent("undo", () => {
     expect(new Set(lines(place).map(({ command }) => command))).toContain("undo");
   });
 
-  test("a run by its id, and not the one after it", async ({ expect }) => {
+  test("a run by its id, but not the run after it", async ({ expect }) => {
     await using place = await applied();
     const run = String(lines(place)[0]?.["run"]);
     await place.run(["disable", "8", "-w", "7", "--ledger", "ledger.jsonl"]);
@@ -62,7 +62,7 @@ describe.concurrent("undo", () => {
     expect(place.writes()).toHaveLength(writes);
   });
 
-  test("what somebody changed since is a conflict", async ({ expect }) => {
+  test("a schedule that somebody changed since is a conflict", async ({ expect }) => {
     await using place = await applied();
     place.emulator.world.undefineSchedule(7, 1);
     const { code, stderr } = await place.run(["undo", "--last", ...ledger]);
@@ -125,7 +125,7 @@ describe.concurrent("undo", () => {
     });
   });
 
-  test("a run that is still going is 4; one that was killed is undone", async ({ expect }) => {
+  test("a run that is still active is 4; a killed run is undone", async ({ expect }) => {
     await using place = await applied();
     const text = place.read("ledger.jsonl").trimEnd().split("\n");
     place.write("ledger.jsonl", `${text.slice(0, -1).join("\n")}\n`);
@@ -134,7 +134,7 @@ describe.concurrent("undo", () => {
     expect((await place.run(["undo", "--last", ...ledger], { isAlive: () => false })).code).toBe(0);
   });
 
-  test("a torn last line is passed over with a notice", async ({ expect }) => {
+  test("an incomplete last line is ignored with a notice", async ({ expect }) => {
     await using place = await applied();
     place.write("ledger.jsonl", `${place.read("ledger.jsonl")}{"event":"intent","run":"cut`);
     const { code, stderr } = await place.run(["undo", "--last", ...ledger]);

@@ -33,7 +33,7 @@ async function openHanging(): Promise<Place> {
   return place;
 }
 
-/** The waits of a run: the command line, settings, and what a run out of time says. */
+/** The waits of a run: the command line, settings, and the message of a run that is out of time. */
 const waits: readonly (readonly [string, string, Readonly<Record<string, string>>, string])[] = [
   ["the token on stdin", "list -w 7 --token-file -", {}, "the token from stdin"],
   ["the token in a pipe", "list -w 7 --token-file pipe", {}, "the token from pipe"],
@@ -126,7 +126,7 @@ onLinux.concurrent("a reader that does not read what is printed", () => {
   test.for([
     ["SIGINT", 130, "json"],
     ["SIGTERM", 143, "text"],
-  ] as const)("is not waited for after %s: %i, %s", { timeout: 30_000 }, async ([signal, code, format], { expect }) => {
+  ] as const)("ends after %s: %i, %s", { timeout: 30_000 }, async ([signal, code, format], { expect }) => {
     await using place = await openPlace({ seed: generateSeed(20_000) });
     const running = place.start(["list", "-w", "1", "--format", format]);
     running.child.stdout?.pause();
@@ -137,7 +137,7 @@ onLinux.concurrent("a reader that does not read what is printed", () => {
   });
 });
 
-describe.concurrent("a wait ends with --timeout, and the error names what was waited for", () => {
+describe.concurrent("a wait ends with --timeout, and the error names what the run waited for", () => {
   test.for(waits)("%s", { timeout: 30_000 }, async ([, command, env, what], { expect }) => {
     await using place = await openHanging();
     const { code, stderr } = await begin(place, `${command} --timeout 4s`, env).ended;

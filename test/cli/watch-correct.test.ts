@@ -7,7 +7,7 @@ import { config } from "./world.ts";
 const minute = 60_000;
 const ledger = ["--ledger", "ledger.jsonl"];
 
-/** The small world, which is as the files say. */
+/** The small world; it is as the files say. */
 async function openSteady(content = config): Promise<Place> {
   const place = await openPlace();
   place.write("skyvia.yaml", config);
@@ -37,7 +37,7 @@ function lines(place: Place): readonly Line[] {
 }
 
 describe.concurrent("watch --correct", () => {
-  test("puts back what was switched outside at the next sweep, and without it nothing is written", async ({
+  test("switches back, at the next sweep, what was switched outside; without --correct nothing is written", async ({
     expect,
   }) => {
     await using place = await openSteady();
@@ -59,7 +59,7 @@ describe.concurrent("watch --correct", () => {
     });
   });
 
-  test("asks nothing, also where stdin is a terminal", async ({ expect }) => {
+  test("asks no question, even if stdin is a terminal", async ({ expect }) => {
     await using place = await openSteady();
     place.emulator.world.enable(7, 2);
     const watching = startWatch(place, ["--correct"]);
@@ -68,7 +68,7 @@ describe.concurrent("watch --correct", () => {
     expect((await watching.stop()).stderr).toBe("");
   });
 
-  test("each sweep that writes is a run of its own in the ledger: intent, result, end", async ({ expect }) => {
+  test("each sweep that writes is a separate run in the ledger: intent, result, end", async ({ expect }) => {
     await using place = await openSteady();
     const before = lines(place).length;
     const watching = startWatch(place, ["--correct", "--interval", "10m", ...ledger]);
@@ -88,7 +88,7 @@ describe.concurrent("watch --correct", () => {
     expect([undone.code, place.emulator.world.schedule(7, 3)]).toEqual([0, "enabled"]);
   });
 
-  test("the flap brake: the third time within 24 h it is left, shown, and the rest is corrected", async ({
+  test("the flap brake: the third time within 24 h the schedule is left and reported, and the rest is corrected", async ({
     expect,
   }) => {
     await using place = await openSteady();
@@ -108,7 +108,7 @@ describe.concurrent("watch --correct", () => {
     await watching.stop();
   });
 
-  test("a limit: nothing is written, it is shown once, and it goes on", async ({ expect }) => {
+  test("a limit: nothing is written, it is reported once, and watch continues", async ({ expect }) => {
     await using place = await openPlace({ seed: generateSeed(40) });
     const all =
       'version: 1\nworkspaces:\n  - id: 1\n    integrations:\n      - match: "*"\n        schedule: disabled\n';
@@ -200,7 +200,7 @@ describe.concurrent("watch --correct", () => {
     expect(place.writes()).toEqual([]);
   });
 
-  test("without a ledger it says what it cannot notice", async ({ expect }) => {
+  test("without a ledger it says that it cannot notice repeated switches", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--correct"]);
     await watching.pass(1);

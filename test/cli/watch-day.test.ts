@@ -7,7 +7,7 @@ import { runs } from "../laws/runs.ts";
 
 const hour = 3_600_000;
 
-/** 995 of 1,000 integrations are to be on, and are. */
+/** 995 of 1,000 integrations should be on, and are. */
 const integrations = Array.from({ length: 1000 }, (_, n) => ({
   id: 101 + n,
   name: n < 995 ? `Job ${n}` : `Old ${n}`,

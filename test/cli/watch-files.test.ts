@@ -5,11 +5,11 @@ import type { Place } from "./place.ts";
 import { openSteady, startWatch, type Watching } from "./watching.ts";
 import { config } from "./world.ts";
 
-/** With integration 2 to be on. */
+/** The files ask for integration 2 to be on. */
 const edited = config.replace("Hourly leads\n        schedule: disabled", "Hourly leads\n        schedule: enabled");
 const broken = config.replace("schedule: disabled", "schedule: off");
 
-/** Waits are as long as watch asks for. */
+/** Each wait is as long as watch asks for. */
 const eachSecond = { longSleeps: 0 };
 
 const events = (watching: Watching): readonly string[] => watching.log().map(({ event }) => event);
@@ -26,7 +26,7 @@ describe.concurrent("watch, when its files change", () => {
     await watching.stop();
   });
 
-  test("does not sweep where nothing changed", async ({ expect }) => {
+  test("does not sweep if nothing changed", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--interval", "1h"], eachSecond);
     await watching.pass(30_000);
@@ -98,7 +98,7 @@ describe.concurrent("watch, when its files are broken", () => {
     ["a file that is gone", (place) => unlinkSync(join(place.folder, "skyvia.yaml")), /./],
     ["a file that is empty", (place) => place.write("skyvia.yaml", ""), /skyvia.yaml/],
   ])(
-    "%s: it compares what they asked for before, loudly, and writes nothing",
+    "%s: it compares with the last valid files, reports that, and writes nothing",
     async ([, breakIt, message], { expect }) => {
       await using place = await openSteady();
       const watching = startWatch(place, ["--correct", "--interval", "1m"], eachSecond);
@@ -118,7 +118,7 @@ describe.concurrent("watch, when its files are broken", () => {
     },
   );
 
-  test("every sweep says so again, until they are in order: then it corrects at once", async ({ expect }) => {
+  test("every sweep reports it again, until they are valid: then it corrects at once", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--correct", "--interval", "1m"], eachSecond);
     await watching.pass(1);
@@ -136,7 +136,7 @@ describe.concurrent("watch, when its files are broken", () => {
     await watching.stop();
   });
 
-  test("holds of the last good files still begin and end, and only in what is reported", async ({ expect }) => {
+  test("holds of the last valid files still begin and end, but only in reports", async ({ expect }) => {
     await using place = await openSteady();
     const held =
       "holds:\n  - { workspace: 7, select: { id: 2 }, schedule: enabled, from: 2026-11-24T12:01:00Z, until: 2026-11-24T13:00:00Z, reason: r, owner: o }\n";

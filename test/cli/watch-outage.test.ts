@@ -124,7 +124,9 @@ describe.concurrent("watch, while the API fails", () => {
 });
 
 describe.concurrent("watch, when its token changes", () => {
-  test("one that the API refuses: not ready, and it goes on until the file has a good one", async ({ expect }) => {
+  test("a token that the API refuses: not ready, and watch continues until the file has a good one", async ({
+    expect,
+  }) => {
     await using place = await openSteady();
     const env = { SKYVIA_TOKEN: undefined };
     place.write("token", place.emulator.token);
@@ -143,7 +145,7 @@ describe.concurrent("watch, when its token changes", () => {
     expect((await watching.stop()).code).toBe(0);
   });
 
-  test("a token file that is gone for a while is no end", async ({ expect }) => {
+  test("a token file that is missing for a while does not end watch", async ({ expect }) => {
     await using place = await openSteady();
     const env = { SKYVIA_TOKEN: undefined, SKYVIA_TOKEN_FILE: "token" };
     place.write("token", place.emulator.token);
@@ -179,7 +181,7 @@ describe.concurrent("watch, when its token changes", () => {
     await watching.stop();
   });
 
-  test("each workspace may have a token of its own, and one that is missing at the start is 6", async ({ expect }) => {
+  test("each workspace may have its own token, and a token that is missing at the start is 6", async ({ expect }) => {
     await using place = await openPlace();
     const entry = (id: number, name: string): string =>
       `  - id: ${id}\n    tokenFrom: ${name}\n    integrations:\n      - { id: 1, schedule: ${id === 7 ? "disabled" : "enabled"} }\n`;

@@ -37,7 +37,7 @@ async function startUntil(
   return running;
 }
 
-/** Waits until the emulator has got a request of a kind. */
+/** Waits until the emulator has received a request of a kind. */
 async function requested(place: Place, method: "GET" | "POST"): Promise<void> {
   while (!place.emulator.requests().some((request) => request.method === method)) {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -112,7 +112,7 @@ describe.concurrent("a signal ends watch with 0", () => {
     expect(place.read("ledger.jsonl")).toContain('"event":"end"');
   });
 
-  test("while the API fails and a retry is waited for", async ({ expect }) => {
+  test("while the API fails and watch waits for a retry", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ fault: { type: "status", status: 503 } });
     const { child, ended } = await startUntil(place, "started", []);

@@ -11,7 +11,7 @@ const integrations = Array.from({ length: managed + others }, (_, n) => ({
   schedule: n % 2 === 0 ? ("enabled" as const) : ("disabled" as const),
 }));
 
-/** Every managed integration is to stay as it is at the start. */
+/** Every managed integration should stay as it is at the start. */
 const entries = integrations
   .slice(0, managed)
   .map(({ id, schedule }) => `      - { id: ${id}, schedule: ${schedule} }\n`);
@@ -46,7 +46,7 @@ async function passBoth(watchers: readonly Watching[], milliseconds: number): Pr
 
 describe.concurrent("two watchers at once, without a lock", () => {
   test.for([1, 2, 3])(
-    "with a person who toggles (history %i): live is as the files say, what nobody manages is as the person left it",
+    "with a person who toggles (history %i): live schedules are as the files say, unmanaged ones as the person left them",
     async (seed, { expect }) => {
       await using place = await openWorkshop();
       const random = createRandom(seed);
@@ -92,7 +92,7 @@ describe.concurrent("two watchers at once, without a lock", () => {
     },
   );
 
-  test("that share a ledger: every intent has its result, and the flap brake counts what either of them put back", async ({
+  test("that share a ledger: every intent has its result, and the flap brake counts the writes of both", async ({
     expect,
   }) => {
     await using place = await openWorkshop();
@@ -123,7 +123,7 @@ describe.concurrent("two watchers at once, without a lock", () => {
   });
 });
 
-/** One override for every managed integration: the brake is not what this history is about. */
+/** One override for every managed integration, because this history is not about the brake. */
 function flaps(): readonly string[] {
   return Array.from({ length: managed }, (_, n) => `flap:${101 + n}`).flatMap((one, n) =>
     n === 0 ? [one] : ["--override", one],

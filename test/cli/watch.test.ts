@@ -15,14 +15,14 @@ describe.concurrent("watch, before its first sweep", () => {
     ["a workspace of -w that no file has", ["-w", "9"], {}, 5],
     ["an interval below 1s", ["--interval", "0s"], {}, 5],
     ["an interval above 24h", ["--interval", "25h"], {}, 5],
-    ["an interval that is no duration", ["--interval", "15"], {}, 5],
+    ["an interval that is not a duration", ["--interval", "15"], {}, 5],
     ["an address without a port", ["--listen", "127.0.0.1"], {}, 5],
-    ["a port that is no port", ["--listen", "127.0.0.1:65536"], {}, 5],
+    ["an invalid port", ["--listen", "127.0.0.1:65536"], {}, 5],
     ["a log format that is not known", ["--log-format", "xml"], {}, 5],
     ["files that can be read only once", ["-f", "-"], {}, 5],
     ["--override without --correct", ["--override", "protected:1", "--reason", "x"], {}, 5],
     ["--override without --reason", ["--correct", "--override", "protected:1"], {}, 5],
-    ["a base URL that is none", ["--base-url", "skyvia"], {}, 5],
+    ["an invalid base URL", ["--base-url", "skyvia"], {}, 5],
     ["--timeout, which would end it", ["--timeout", "5m"], {}, 5],
     ["no token", [], { env: { SKYVIA_TOKEN: undefined } }, 6],
     ["an empty token", [], { env: { SKYVIA_TOKEN: "" } }, 6],
@@ -61,7 +61,7 @@ describe.concurrent("watch, before its first sweep", () => {
 });
 
 describe.concurrent("watch, sweep by sweep", () => {
-  test("begins with a full sweep at once, and goes on with light ones at the interval", async ({ expect }) => {
+  test("begins with a full sweep at once, and continues with light ones at the interval", async ({ expect }) => {
     await using place = await openSteady();
     const watching = startWatch(place, ["--interval", "10m"]);
     await watching.pass(1);
@@ -238,7 +238,7 @@ describe.concurrent("watch, at the transitions of holds and freezes", () => {
     await watching.stop();
   });
 
-  test("meets one that passed while the machine slept within a second of waking", async ({ expect }) => {
+  test("notices within a second a transition that passed while the machine was asleep", async ({ expect }) => {
     await using place = await openSteady();
     place.write("skyvia.yaml", timed);
     const watching = startWatch(place, ["--interval", "24h", "--correct"], { longSleeps: 0 });
@@ -250,7 +250,7 @@ describe.concurrent("watch, at the transitions of holds and freezes", () => {
     await watching.stop();
   });
 
-  test("sweeps at once when the wall clock was set back over one", async ({ expect }) => {
+  test("sweeps at once when the system's clock was set back over one", async ({ expect }) => {
     await using place = await openSteady();
     place.write("skyvia.yaml", timed);
     const watching = startWatch(place, ["--interval", "24h", "--correct"], { longSleeps: 0 });

@@ -5,7 +5,7 @@ import { config } from "./world.ts";
 
 /** A watch in this process, whose time is moved by hand. */
 export interface Watching {
-  /** Lets so many milliseconds pass, while the watch does whatever comes due. */
+  /** Lets a time in milliseconds pass, while the watch does its work. */
   pass(milliseconds: number): Promise<void>;
   /** Sets the wall clock forward, as after a sleep of the machine; nothing else moves. */
   setClock(milliseconds: number): void;
@@ -34,7 +34,7 @@ export interface LogLine {
 }
 
 export interface WatchOptions extends RunOptions {
-  /** No wait is shorter, in milliseconds, so that hours pass in few steps. Default: 5000. */
+  /** The shortest wait in milliseconds, so that hours pass in few steps. Default: 5000. */
   readonly longSleeps?: number;
 }
 
@@ -47,7 +47,7 @@ export async function openSteady(): Promise<Place> {
   return place;
 }
 
-/** Starts `watch` in a place. Its clocks stand still but for `pass`, and move the emulator's clock with them. */
+/** Starts `watch` in a place. Only `pass` moves its clocks, and the emulator's clock with them. */
 export function startWatch(
   place: Place,
   args: readonly string[],

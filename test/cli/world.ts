@@ -1,11 +1,11 @@
 import type { Seed } from "@skyvia-schedules/emulator";
 
-/** What the token of these tests is: found anywhere in an output or a file, it has leaked. */
+/** The token of these tests. If it is in an output or a file, it has leaked. */
 export const canary = "canary-7f3a9c-do-not-show";
 
 const dates = { created: "2026-01-05T08:00:00Z", modified: "2026-03-01T12:00:00Z" };
 
-/** Two workspaces: a small one with every kind of schedule, and one with a namesake of its own. */
+/** Two workspaces: a small one with every kind of schedule, and one with an integration of the same name. */
 export const world: Seed = {
   tokens: {
     all: { value: canary, scopes: "all" },

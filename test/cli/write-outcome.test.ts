@@ -54,7 +54,7 @@ const unknown: readonly Row[] = [
   },
 ];
 
-/** What `cancel` and `kill` know of their one write. A read of the active execution settles most. */
+/** What `cancel` and `kill` know about their write. A read of the active execution decides most cases. */
 const endings: readonly Row[] = ["cancel", "kill"].flatMap((verb): readonly Row[] => [
   {
     ...{ verb, id: 2, what: "the connection was cut before an answer, and it is still active" },
@@ -95,7 +95,7 @@ describe.concurrent("the outcome of one write is in the exit code, in JSON and i
     expect(text.stderr).toContain(`Outcome: ${outcome.replace("-", " ")}`);
   });
 
-  test("enable: cut off, and no read can settle it: unknown", async ({ expect }) => {
+  test("enable: cut off, and no read can decide: unknown", async ({ expect }) => {
     await using place = await openPlace();
     place.emulator.addFault({ match: writes, fault: { type: "reset_peer", applied: false } });
     place.emulator.addFault({ match: { method: "GET" }, when: { from: 3 }, fault: { type: "status", status: 500 } });

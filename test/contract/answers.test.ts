@@ -19,7 +19,7 @@ const raw = async ({ emulator }: Pair, path: string, method: "GET" | "POST" = "G
   return { status, type: headers["content-type"], text };
 };
 
-describe("what the documents leave open about answers: the client understands each form", () => {
+describe("the client understands each form of answers that the documents leave open", () => {
   test.each([
     ["empty", 200, ""],
     ["object", 200, "{}"],
@@ -96,7 +96,7 @@ describe("what the documents leave open about answers: the client understands ea
   );
 });
 
-describe("what proxies and servers do to answers", () => {
+describe("changes of answers by proxies and servers", () => {
   const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync } as const;
   const encodings = Object.keys(encoders) as (keyof typeof encoders)[];
 
@@ -202,7 +202,7 @@ describe("what proxies and servers do to answers", () => {
     expect([code, message]).toEqual(["network", expect.stringContaining("nothing answers at http://127.0.0.1:9")]);
   });
 
-  test("run goes out on a fresh connection: one that the server closes between two answers fails no run", async () => {
+  test("run uses a fresh connection: a connection that the server closes between two answers does not make a run fail", async () => {
     const ports = new Set<number | undefined>();
     await answeredBy(
       (request, response) => {

@@ -3,7 +3,7 @@ import { answering, failureOf, inContract, plainly, type Pair } from "./stage.ts
 
 const integration = "/v1/workspaces/7/integrations/42";
 
-/** What the wire carries for a path, without the client between. */
+/** The raw answer for a path, without the client. */
 async function wire({ emulator }: Pair, path: string, method: "GET" | "POST" = "GET"): Promise<unknown> {
   const { status, text } = await plainly(emulator, path, { authorization: emulator.token, method });
   return { status, body: text === "" ? null : (JSON.parse(text) as unknown) };
@@ -95,7 +95,7 @@ describe("list executions", () => {
     }),
   );
 
-  test.each(["runId", "executionId", "startDate"])("sortBy %s is taken from any client", (sortBy) =>
+  test.each(["runId", "executionId", "startDate"])("sortBy %s is accepted from any client", (sortBy) =>
     inContract(async (pair) => {
       expect(await wire(pair, `${integration}/executions?sortBy=${sortBy}`)).toMatchObject({ status: 200 });
     }),
@@ -210,7 +210,7 @@ describe("schedule", () => {
     }),
   );
 
-  test("an answer without a body is taken, and says nothing of the state", () =>
+  test("an answer without a body is accepted, and does not contain the state", () =>
     inContract(async ({ client, emulator }) => {
       emulator.addFault({ match: { method: "POST" }, fault: { type: "accept_without_changing" } });
       expect(await client.enableSchedule(7, 41)).toEqual({ active: null });

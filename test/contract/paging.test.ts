@@ -41,14 +41,14 @@ test.each(["insert", "delete"] as const)("a shift between two pages (%s) is foun
   }, big),
 );
 
-test("a list that shifts for ever is an error, never a decision", () =>
+test("a list that always shifts is an error, and never leads to a decision", () =>
   inContract(async ({ client, emulator }) => {
     const fault = { type: "page_shift", change: "insert" } as const;
     emulator.addFault({ match: { operation: "listIntegrations" }, fault });
     expect(await failureOf(idsOf(client.integrations(1)))).toMatchObject({ code: "bad-answer" });
   }, big));
 
-test.each([false, true])("hasMore for ever is an error (the last page again: %s)", (repeat) =>
+test.each([false, true])("a list that always says hasMore is an error (the last page again: %s)", (repeat) =>
   inContract(async ({ client, emulator }) => {
     emulator.addFault({ fault: { type: "has_more_forever", repeat } });
     expect(await failureOf(idsOf(client.integrations(1)))).toMatchObject({ code: "bad-answer" });

@@ -99,7 +99,7 @@ test.each([
   }),
 );
 
-test("fields that are not told of are no error", () =>
+test("undocumented fields are not an error", () =>
   answering({ status: 200, body: { active: true, cron: "* * * * *" } }, async ({ client }) => {
     expect(await client.getSchedule(7, 42)).toBe("enabled");
   }));

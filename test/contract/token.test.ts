@@ -66,7 +66,7 @@ test("a plan needs two read scopes only, and an apply one more", async () => {
   ).toEqual(["done"]);
 });
 
-test("a missing, unknown or under-scoped token is 403 without WWW-Authenticate, told apart by the message alone", () =>
+test("a missing, unknown or under-scoped token is 403 without WWW-Authenticate, distinguished only by the message", () =>
   inContract(
     async ({ emulator }) => {
       const tokens = [{}, { authorization: "nobody" }, { authorization: "given" }];

@@ -13,7 +13,7 @@ test("the version is in the path", () =>
     expect(calls().every((call) => call.includes(" /v1/workspaces"))).toBe(true);
   }));
 
-test("ids mean something inside their workspace only", () =>
+test("ids are valid only inside their workspace", () =>
   inContract(async ({ client, emulator }) => {
     expect([await client.getSchedule(7, 42), await client.getSchedule(8, 42)]).toEqual(["enabled", "disabled"]);
     await client.disableSchedule(7, 42);
@@ -53,7 +53,7 @@ test("or it covers one workspace", () =>
   ));
 
 test.each(["1", "garbage", "Wed, 21 Oct 2015 07:28:00 GMT", undefined])(
-  "429 is documented nowhere and survived all the same, with Retry-After %s",
+  "429 is not documented, but the client handles it, with Retry-After %s",
   (retryAfter) =>
     inContract(async ({ client, emulator, calls }) => {
       emulator.addFault({
@@ -82,7 +82,7 @@ test.each(["disable", "enable", "cancel", "kill"] as const)("%s is idempotent by
   }),
 );
 
-test("run is not: where its answer is lost it has started, and the client does not send it again", () =>
+test("run is not: if its answer is lost it has started, and the client does not send it again", () =>
   inContract(async ({ client, emulator, calls }) => {
     emulator.addFault({ match: { operation: "runIntegration" }, fault: { type: "reset_peer" } });
     const failure = await failureOf(client.runIntegration(7, 42));

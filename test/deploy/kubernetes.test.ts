@@ -24,7 +24,7 @@ const kinds: readonly (readonly [file: string, from: string, type: string, make:
 ];
 
 describe("examples/kubernetes", () => {
-  test.each(kinds)("%s is what the schema of Kubernetes asks for", (file, _from, _type, make) => {
+  test.each(kinds)("%s is valid by the schema of Kubernetes", (file, _from, _type, make) => {
     expect(() => make(parse(read(file)) as never).validate()).not.toThrow();
   });
 
@@ -53,7 +53,7 @@ describe("examples/kubernetes", () => {
     expect(loadDesired(files).problems).toEqual([]);
   });
 
-  test("names, labels and ports of the files fit each other", () => {
+  test("names, labels and ports of the files match each other", () => {
     const deployment = parse(read("deployment.yaml")) as {
       spec: {
         template: {

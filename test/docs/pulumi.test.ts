@@ -203,7 +203,7 @@ test("the programs of both are of the right types", async () => {
   expect(stdout).toBe("");
 });
 
-test("docs/pulumi.md tells every message that is made here", () => {
+test("docs/pulumi.md has every message that is made here", () => {
   const names = documents.flatMap(({ blocks }) => blocks.filter(({ language }) => language === "text"));
   expect(names.map(({ name }) => name).toSorted()).toEqual(Object.keys(messages).toSorted());
 });

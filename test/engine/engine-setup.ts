@@ -9,12 +9,12 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The engine, or why there is none. */
     engine: Engine | string;
-    /** A folder for what is made once in a run. */
+    /** A folder for everything that is made once in a run. */
     runFolder: string;
   }
 }
 
-/** Places the engine before the first of these tests. `SKYVIA_TEST_ENGINE=required` forbids to go on without one. */
+/** Places the engine before the first of these tests. `SKYVIA_TEST_ENGINE=required` makes a missing engine an error. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const engine = await placeEngine(say).catch((error: Error) => error.message);

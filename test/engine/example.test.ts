@@ -20,7 +20,7 @@ function linesOf(section: string): readonly string[] {
 }
 
 describe("examples/pulumi", () => {
-  test("runs on the emulator as it stands, typed from its README", async ({ engine, expect }) => {
+  test("runs on the emulator as it is, typed from its README", async ({ engine, expect }) => {
     const emulator = await startEmulator({
       seed: parseSeed(readFileSync(join(example, "seed.yaml"), "utf8"), "seed.yaml"),
     });

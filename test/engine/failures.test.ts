@@ -10,7 +10,7 @@ const another = `new skyvia.IntegrationSchedule("another", { workspaceId: 1, int
 /** The diagnostics are sentences for the user: no stack, no frames of gRPC. */
 const stack = /^\s+at \S+ ?\(|\.js:\d+:\d+|node:internal|grpc|\bundefined\b/m;
 
-describe("up, refresh and destroy report what prevents them; what was managed stays in the state", () => {
+describe("up, refresh and destroy report what prevents them; managed resources stay in the state", () => {
   const stage = shareStage();
 
   // Each cause has its sentences in packages/provider/test/server/settings.test.ts: a call that fails is all the same to the engine.

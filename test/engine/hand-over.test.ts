@@ -103,7 +103,7 @@ const chains: readonly Chain[] = [
   },
 ];
 
-describe("a hand-over over several deploys leaves a schedule on", () => {
+describe("a move over several deploys leaves a schedule on", () => {
   describe.each(chains)("$chain", ({ deploys, destroy }) => {
     const stage = shareStage();
     const live = (): string[] => [12, 13].map((id) => stage().emulator.world.schedule(1, id));

@@ -3,7 +3,7 @@ import { test } from "./engine-test.ts";
 import { openStage, shareStage } from "./stage.ts";
 
 // `disable` and `restore`, each in every shape, are in packages/provider/test/server: the engine decides the order of steps.
-describe("the schedule of a resource that goes is left alone where another resource of the program has set it", () => {
+describe("the schedule of a deleted resource is not switched if another resource of the program has set it", () => {
   const stage = shareStage();
   const single = (name: string, id: number, onDelete: string): string =>
     `new skyvia.IntegrationSchedule("${name}", { workspaceId: 1, integrationId: ${id}, enabled: true, onDelete: "${onDelete}" });`;
@@ -77,7 +77,7 @@ workspaces:
     for (const token of ["west-token", "east-token"]) expect(stage().state()).not.toContain(token);
   });
 
-  test("a changed token is an update of the provider alone", async ({ expect }) => {
+  test("a changed token only updates the provider", async ({ expect }) => {
     stage().program(program("default-token"));
     expect(await stage().succeed("up --yes --skip-preview", how)).toMatch(/~ 1 updated\s+4 unchanged/);
     expect(stage().takeCalls()).toEqual([]);

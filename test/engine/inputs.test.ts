@@ -3,7 +3,7 @@ import { shareStage } from "./stage.ts";
 
 const stage = shareStage();
 
-test("schedules that turn out to be undefined are none, and a secret name is a secret everywhere in the state", async ({
+test("schedules that turn out to be undefined count as not given, and a secret name is a secret everywhere in the state", async ({
   expect,
 }) => {
   stage().program(`

@@ -20,12 +20,12 @@ function enabled({ emulator }: Stage): number[] {
   return ids.filter((id) => emulator.world.schedule(1, id) === "enabled");
 }
 
-/** The processes of the program and of the provider. The host of programs is Pulumi's own: it writes nothing, and looks for its engine every few minutes. */
+/** The processes of the program and of the provider. The host of programs belongs to Pulumi: it writes nothing, and looks for its engine every few minutes. */
 function nodes(stage: Stage): readonly Process[] {
   return stage.processes().filter(({ command }) => !command.includes("pulumi-language-nodejs"));
 }
 
-/** The writes that have come in, sorted: a schedule that stands there twice was written twice. */
+/** The writes that have arrived, sorted. A schedule that is listed twice was written twice. */
 function writes(stage: Stage): string[] {
   return stage.takeWrites().toSorted();
 }
@@ -62,7 +62,10 @@ test("Ctrl-C during up: what was written is in the state, and the next up does t
   expect(writes(stage)).toEqual(some.map((id) => `enable 1/${id}`));
 });
 
-test("one Ctrl-C in the middle of a bulk write lets it end, or tells what is left", async ({ engine, expect }) => {
+test("one Ctrl-C in the middle of a bulk write lets it end, or reports the remaining schedules", async ({
+  engine,
+  expect,
+}) => {
   await using stage = await openStage(engine, { seed: many });
   stage.program(bulk);
   stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 100 } });
@@ -93,7 +96,7 @@ const stops: readonly { readonly how: string; readonly stop: (running: Running) 
   },
 ];
 
-describe("in the middle of a bulk write nobody goes on", () => {
+describe("in the middle of a bulk write, writing ends", () => {
   test.for(stops)(
     "$how: no process is left, and after `pulumi cancel` an up converges",
     async ({ stop }, { engine, expect }) => {
@@ -107,7 +110,7 @@ describe("in the middle of a bulk write nobody goes on", () => {
       await running.ended;
       await until(() => nodes(stage).length === 0);
       const sent = stage.emulator.requests().filter(({ method }) => method === "POST").length;
-      await until(() => enabled(stage).length === sent); // what was on its way when it ended
+      await until(() => enabled(stage).length === sent); // in flight when it ended
       const done = enabled(stage);
       expect(done.length).toBeLessThan(ids.length / 2);
 

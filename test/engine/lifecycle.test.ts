@@ -16,7 +16,7 @@ const staging = `new skyvia.WorkspaceSchedules("staging", { workspaceId: 2, sche
 describe("a stack from its first preview to its destroy", () => {
   const stage = shareStage();
 
-  test("a preview makes no write, and tolerates what is not known yet", async ({ expect }) => {
+  test("a preview makes no write, and tolerates unknown values", async ({ expect }) => {
     stage().program(`${one()}${staging}
       const isOn = one.state.apply((state) => state === "enabled");
       new skyvia.IntegrationSchedule("found", { workspaceId: 1, integrationId: isOn.apply((is) => (is ? 11 : 13)), name: isOn.apply(() => "Nightly orders"), enabled: isOn });
@@ -106,7 +106,7 @@ describe("a stack from its first preview to its destroy", () => {
     expect(stage().resource("one")?.id).toBe("1/13");
   });
 
-  test("refresh drops an integration that is gone, and up then fails saying so", async ({ expect }) => {
+  test("refresh removes a deleted integration, and up then fails with a message", async ({ expect }) => {
     stage().emulator.world.delete(1, 13);
     await stage().succeed("refresh --yes --skip-preview");
     expect(stage().resource("one")).toBeUndefined();
@@ -135,7 +135,7 @@ describe("a stack from its first preview to its destroy", () => {
   });
 });
 
-test("destroy does what onDelete says: nothing, disable, or put back what was found", async ({ engine, expect }) => {
+test("destroy does what onDelete says: nothing, disable, or restore the first state", async ({ engine, expect }) => {
   await using stage = await openStage(engine);
   stage.program(`
     new skyvia.IntegrationSchedule("leave", { workspaceId: 1, integrationId: 11, enabled: true });

@@ -21,7 +21,7 @@ import { nodejsHost, pulumi } from "../../scripts/engine/versions.ts";
 
 const key = `pulumi-${pulumi.version}-nodejs-${nodejsHost.version}`;
 
-/** Writes an engine that can say its version and nothing else, or only some parts of it. */
+/** Writes an engine that can only print its version, or only some parts of an engine. */
 function writeEngine(bin: string, version: string, written: readonly string[] = parts): void {
   mkdirSync(bin, { recursive: true });
   for (const part of written) {
@@ -59,7 +59,7 @@ describe("placeEngine", () => {
     placeEngine((line) => said.push(line), { path: "/bin", cache, makers: [], ...places });
   const madeHere = () => ({ bin: join(cache, key, "bin"), version: pulumi.version });
 
-  test("one on PATH that is new enough is taken, and nothing is made", async () => {
+  test("an engine on PATH that is new enough is used, and nothing is made", async () => {
     const bin = join(folder, "on path");
     writeEngine(bin, "3.900.0");
     const path = ["/nowhere", bin, "/bin"].join(delimiter);
@@ -67,7 +67,7 @@ describe("placeEngine", () => {
     expect(existsSync(cache)).toBe(false);
   });
 
-  test("a link on PATH is followed: the parts of the engine stand where it is", async () => {
+  test("a link on PATH is followed: the parts of the engine are at its target", async () => {
     const bin = join(folder, "opt");
     writeEngine(bin, "3.900.0");
     mkdirSync(join(folder, "links"));
@@ -78,18 +78,18 @@ describe("placeEngine", () => {
   test.each([
     ["older than what is needed", "3.200.0", parts],
     ["without the host of Node.js", "3.900.0", ["pulumi"]],
-  ])("one on PATH that is %s is passed over", async (_, version, written) => {
+  ])("an engine on PATH that is %s is not used", async (_, version, written) => {
     const bin = join(folder, "on path");
     writeEngine(bin, version, written);
     expect(await place({ path: `${bin}${delimiter}/bin`, makers: [making(pulumi.version)] })).toEqual(madeHere());
   });
 
-  test("the one that was kept comes before any maker", async () => {
+  test("the cached engine comes before any maker", async () => {
     await place({ makers: [making(pulumi.version)] });
     expect(await place({ makers: [failing("must not be asked")] })).toEqual(madeHere());
   });
 
-  test("makers are asked in order; what a failed one wrote is gone", async () => {
+  test("makers are called in order; files of a failed one are removed", async () => {
     expect(await place({ makers: [failing("no network"), making(pulumi.version)] })).toEqual(madeHere());
     expect(readdirSync(cache)).toEqual([key]);
   });
@@ -100,13 +100,13 @@ describe("placeEngine", () => {
     expect(readdirSync(cache)).toEqual([]);
   });
 
-  test("what is kept and does not run is replaced", async () => {
+  test("a cached engine that does not run is replaced", async () => {
     writeEngine(join(cache, key, "bin"), "garbage");
     expect(await place({ makers: [making(pulumi.version)] })).toEqual(madeHere());
     expect(readdirSync(cache)).toEqual([key]);
   });
 
-  test("where none can be had, every reason is told, and what to install", async () => {
+  test("if there is no engine, every reason is reported, and what to install", async () => {
     const error = await place({ makers: [failing("no network"), failing("there is no Go on PATH")] }).catch(
       (thrown: Error) => thrown.message.replaceAll(folder, "."),
     );
@@ -137,7 +137,7 @@ describe("placeEngine", () => {
     expect(readdirSync(cache)).toEqual([key]);
   });
 
-  test("a run that is killed half way leaves nothing that another one trips over", async () => {
+  test("a run that is killed half way leaves nothing that disturbs another one", async () => {
     const module = fileURLToPath(new URL("../../scripts/engine/place-engine.ts", import.meta.url));
     const program = `
       import { writeFileSync } from "node:fs";

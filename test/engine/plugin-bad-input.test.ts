@@ -18,7 +18,7 @@ describe("bad input is one clear line, and nothing is written", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test("a port that is gone", async ({ engine, expect }) => {
+  test("a port that is closed", async ({ engine, expect }) => {
     await using stage = await openPluginStage(engine, { config: { "skyvia:baseUrl": "http://127.0.0.1:1" } });
     stage.yaml(resource("single", "IntegrationSchedule", one));
     const output = await stage.fail(up);
@@ -67,7 +67,7 @@ test("an account that is not known at preview: the preview makes no call, and th
   expect(stage.takeWrites()).toEqual([]);
 });
 
-test("a plugin of another version in the state: what it wrote is unchanged, and destroy works", async ({
+test("a plugin of another version in the state: its resources are unchanged, and destroy works", async ({
   engine,
   expect,
 }) => {

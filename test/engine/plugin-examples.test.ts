@@ -18,10 +18,7 @@ async function openExample(engine: Engine, name: string, options: StageOptions =
   return stage;
 }
 
-test("examples/pulumi-yaml runs as it stands: a second up is unchanged, and drift is found", async ({
-  engine,
-  expect,
-}) => {
+test("examples/pulumi-yaml runs as it is: a second up is unchanged, and drift is found", async ({ engine, expect }) => {
   await using stage = await openExample(engine, "pulumi-yaml");
   const how = { env: { SKYVIA_BASE_URL: stage.emulator.url } };
   const up = await stage.succeed("up --yes", how);
@@ -37,7 +34,7 @@ test("examples/pulumi-yaml runs as it stands: a second up is unchanged, and drif
   expect(stage.takeWrites()).toEqual(["disable 123/456"]);
 });
 
-test("examples/pulumi-python runs as it stands, with the SDK as pip installs it", async ({ engine, expect, skip }) => {
+test("examples/pulumi-python runs as it is, with the SDK as pip installs it", async ({ engine, expect, skip }) => {
   const python = pythonOr(skip);
   await using stage = await openExample(engine, "pulumi-python", await withPython(python));
   const how = { env: { SKYVIA_BASE_URL: stage.emulator.url } };

@@ -9,22 +9,22 @@ export interface Ended {
   readonly stdout: string;
 }
 
-/** A process that is under way, in a group of its own as a terminal gives it. */
+/** A running process in its own group, as in a terminal. */
 export interface Running {
   readonly ended: Promise<Ended>;
   /** What was written so far. */
   output(): string;
   /** Ctrl-C: SIGINT to the whole group. */
   interrupt(): void;
-  /** kill -9, and of the process alone. */
+  /** kill -9, only of the process. */
   kill(): void;
 }
 
 export interface Surroundings {
   readonly cwd: string;
-  /** The whole environment; undefined takes a variable away. */
+  /** The whole environment; undefined removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What stands on stdin. Default: nothing. */
+  /** The content of stdin. Default: nothing. */
   readonly input?: string;
 }
 
@@ -43,7 +43,7 @@ export function startGroup(command: string, args: readonly string[], { cwd, env,
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject).on("exit", (code) => {
-      // What it started may hold the pipes open for longer than it lives.
+      // Its child processes may keep the pipes open longer than it lives.
       setImmediate(() => resolve({ code, ...written }));
     });
   });

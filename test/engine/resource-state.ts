@@ -1,4 +1,4 @@
-/** What a state file says of one resource. */
+/** One resource in a state file. */
 export interface ResourceState {
   readonly urn: string;
   readonly type: string;
@@ -27,7 +27,7 @@ export function resourcesIn(state: string): readonly ResourceState[] {
     .toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** The operations that the state file says were begun and not ended. */
+/** The operations that were begun and not ended, according to the state file. */
 export function pendingIn(state: string): readonly unknown[] {
   return latest(state)?.pending_operations ?? [];
 }

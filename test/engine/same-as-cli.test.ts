@@ -65,7 +65,7 @@ describe("L11: the CLI and the provider reach the same state from the same YAML"
     }
   });
 
-  test("problems carry file:line:column, all of them, at preview, without a write", async ({ expect }) => {
+  test("all problems have file:line:column, at preview, without a write", async ({ expect }) => {
     stage().write("skyvia.yaml", yaml(`- { id: 0x1, schedule: enabled }\n- { id: 2, schedule: on }`));
     stage().program(program);
     const output = await stage().fail("preview");

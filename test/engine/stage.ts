@@ -10,11 +10,11 @@ import { startGroup, type Ended, type Running } from "./process-group.ts";
 import { processesWith, type Process } from "./processes.ts";
 import { resourcesIn, type ResourceState } from "./resource-state.ts";
 
-/** A Pulumi project in a folder of its own, with a stack that is kept in a file, beside an emulator. */
+/** A Pulumi project in its own folder, with a stack in a file, and an emulator. */
 export interface Stage extends AsyncDisposable {
   readonly folder: string;
   readonly emulator: Emulator;
-  /** What the engine is started with. */
+  /** The environment of the engine. */
   readonly env: Readonly<Record<string, string>>;
   /** Makes this the program: statements that know the two packages as `pulumi` and `skyvia`. */
   program(statements: string): void;
@@ -31,22 +31,22 @@ export interface Stage extends AsyncDisposable {
   fail(command: string, how?: How): Promise<string>;
   /** The text of the state file. */
   state(): string;
-  /** What the state says of the resources of ours, sorted by URN. */
+  /** The state of this project's resources, sorted by URN. */
   resources(): readonly ResourceState[];
-  /** The resource of ours with this name, if it is in the state. */
+  /** The resource of this project with this name, if it is in the state. */
   resource(name: string): ResourceState | undefined;
-  /** The names of the resources of ours, sorted. */
+  /** The names of this project's resources, sorted. */
   names(): readonly string[];
   /** The requests so far, as `GET /v1/workspaces`; they are counted once. */
   takeCalls(): string[];
-  /** The writes among the requests so far, as `enable 1/11`; what is taken is not counted again. */
+  /** The writes among the requests so far, as `enable 1/11`; each is returned only once. */
   takeWrites(): string[];
   /** The processes that were started here and live. */
   processes(): readonly Process[];
 }
 
 export interface How {
-  /** Beside the environment of the stage; undefined takes a variable away. */
+  /** In addition to the environment of the stage; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -63,7 +63,7 @@ export interface StageOptions {
   readonly linked?: boolean;
 }
 
-/** The token of a stage: found anywhere in an output or a state, it has leaked. */
+/** The token of a stage. If it is in an output or a state, it has leaked. */
 export const canary = "canary-5d1e77-do-not-show";
 
 /** Workspace 1 with a schedule of every kind, and an empty workspace 2. */

@@ -18,10 +18,10 @@ export function packPackages(folder: string): Tarballs {
   );
 }
 
-/** What the next release calls itself when it asks the API. */
+/** The user agent of the next release. */
 export const nextAgent = "the-next-release";
 
-/** The provider as its next release, which tells itself apart: what a registry gives after an upgrade. */
+/** The provider as its next release, with another user agent: the package that a registry has after an upgrade. */
 export function nextRelease(tarball: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
   run(folder, "tar", "-xzf", tarball);
@@ -34,7 +34,7 @@ export function nextRelease(tarball: string, folder: string): string {
   return packed;
 }
 
-/** Installs what a user types, and the tarballs in the place of what a registry gives. */
+/** Installs the packages that a user types, with the tarballs in place of packages of a registry. */
 export type Install = (folder: string, dependencies: Readonly<Record<string, string>>, tarballs: Tarballs) => void;
 
 export const installers: Readonly<Record<"npm" | "pnpm", Install>> = {

@@ -27,7 +27,7 @@ describe("two resources of one program on one schedule", () => {
     expect(output).not.toMatch(/\n\s+at /);
   });
 
-  test("that agree are a warning, and so is a hand-over by outputs once they are known", async ({ expect }) => {
+  test("that agree are a warning, also if outputs become known only during the update", async ({ expect }) => {
     stage().program(
       `const a = ${single("a", true)} ${bulk(`schedules: a.integrationId.apply((id) => ({ [id]: "enabled" as const }))`)}`,
     );

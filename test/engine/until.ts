@@ -1,4 +1,4 @@
-/** Waits until something is so. Gives up after two minutes, long after it must have become so on any machine. */
+/** Waits until a condition is true. Fails after two minutes, which is long enough for any machine. */
 export async function until(isSo: () => boolean, limit = 120_000): Promise<void> {
   for (let waited = 0; waited < limit; waited += 20) {
     if (isSo()) return;

@@ -45,7 +45,10 @@ describe("WorkspaceSchedules", () => {
     expect(stage.takeWrites()).toEqual(["disable 1/12"]);
   });
 
-  test("one of 100 fails: 99 are done, one is reported, and the next up does the one", async ({ engine, expect }) => {
+  test("one of 100 fails: 99 are done, one is reported, and the next up does only that one", async ({
+    engine,
+    expect,
+  }) => {
     await using stage = await openStage(engine, { seed: hundred });
     stage.program(
       `new skyvia.WorkspaceSchedules("all", { workspaceId: 1, schedules: Object.fromEntries(${JSON.stringify(ids)}.map((id) => [id, id % 2 === 0 ? "disabled" : "enabled"])) });`,

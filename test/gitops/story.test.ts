@@ -121,7 +121,7 @@ describe.concurrent("from the web page to git and back", () => {
     expect((await company.night()).code).toBe(0);
     expect(github.issues).toEqual([]);
 
-    // Somebody clicks; the night tells.
+    // Somebody clicks; the nightly job reports it.
     place.emulator.world.toggle(7, 115);
     const drift = await company.night();
     expect([drift.code, drift.outputs["has-changes"]]).toEqual([2, "true"]);
@@ -146,7 +146,7 @@ describe.concurrent("from the web page to git and back", () => {
     expect(place.writes()).toHaveLength(2);
   });
 
-  test("a typo that switches off too much is told in numbers in the pull request, and stopped after the merge", async ({
+  test("a typo that switches off too much is reported in numbers in the pull request, and stopped after the merge", async ({
     expect,
   }) => {
     await using company = await openCompany();
@@ -168,7 +168,7 @@ describe.concurrent("from the web page to git and back", () => {
     expect(site.place.writes()).toEqual([]);
   });
 
-  test("a protected entry is told in the pull request, and nothing of the plan is written", async ({ expect }) => {
+  test("a protected entry is reported in the pull request, and nothing of the plan is written", async ({ expect }) => {
     await using company = await openCompany();
     const { site, repository } = company;
     await startFromLive(company);

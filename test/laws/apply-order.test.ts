@@ -14,7 +14,7 @@ function alternating(count: number): Seed {
   return { workspaces: [{ id: 1, name: "Production", integrations }] };
 }
 
-/** Everything turned over. */
+/** Every schedule is to be switched. */
 function opposite(count: number): readonly EntryText[] {
   return Array.from({ length: count }, (_, n) => ({ id: n + 1, schedule: n % 2 === 0 ? "disabled" : "enabled" }));
 }
@@ -31,26 +31,23 @@ async function applyFresh({ emulator, run }: Stage, count: number, concurrency =
 
 const results = ({ changes }: Applied): string[] => changes.map(({ result }) => result);
 
-test.each([1, 2, 8, 64])(
-  "at concurrency %i every disable has gone out before the first enable",
-  async (concurrency) => {
-    await onStage(alternating(40), async (stage) => {
-      expect(new Set(results(await applyFresh(stage, 40, concurrency)))).toEqual(new Set(["done"]));
-      const writes = writesOf(stage.emulator.requests()).map(({ operation }) => operation);
-      expect(writes.lastIndexOf("disableSchedule")).toBe(19);
-      expect(writes.indexOf("enableSchedule")).toBe(20);
-    });
-  },
-);
+test.each([1, 2, 8, 64])("at concurrency %i every disable is sent before the first enable", async (concurrency) => {
+  await onStage(alternating(40), async (stage) => {
+    expect(new Set(results(await applyFresh(stage, 40, concurrency)))).toEqual(new Set(["done"]));
+    const writes = writesOf(stage.emulator.requests()).map(({ operation }) => operation);
+    expect(writes.lastIndexOf("disableSchedule")).toBe(19);
+    expect(writes.indexOf("enableSchedule")).toBe(20);
+  });
+});
 
-test("each schedule is read right before it is written, and by no more than one read", async () => {
+test("each schedule is read once, right before it is written", async () => {
   await onStage(alternating(20), async (stage) => {
     await applyFresh(stage, 20);
     for (let id = 1; id <= 20; id++) {
       const own = stage.emulator.requests().filter(({ path }) => path.includes(`/integrations/${id}/`));
       expect(own.map(({ method }) => method)).toEqual(["GET", "POST"]);
     }
-    // No more re-reads are ahead of their writes than changes are under way.
+    // At most as many re-reads are ahead of their writes as changes are in flight.
     let ahead = 0;
     for (const { method } of stage.emulator.requests()) {
       ahead += method === "GET" ? 1 : -1;
@@ -59,7 +56,7 @@ test("each schedule is read right before it is written, and by no more than one 
   });
 });
 
-test("the first write goes alone", async () => {
+test("the first write is sent alone", async () => {
   await onStage(alternating(20), async (stage) => {
     await applyFresh(stage, 20);
     expect(
@@ -71,7 +68,7 @@ test("the first write goes alone", async () => {
   });
 });
 
-test("a token that may not write is found out by one write", async () => {
+test("one write shows that a token may not write", async () => {
   const tokens = { reader: { value: "r", scopes: ["Integration / Read", "Integration / Read Schedule"] as const } };
   await onStage({ ...alternating(20), tokens }, async (stage) => {
     expect(results(await applyFresh(stage, 20))).toEqual(["failed", ...Array<string>(19).fill("not-started")]);
@@ -79,7 +76,7 @@ test("a token that may not write is found out by one write", async () => {
   });
 });
 
-test("a token that may not write is found out by one write, also where a re-read fails before it", async () => {
+test("one write shows that a token may not write, also if a re-read fails before it", async () => {
   const tokens = { reader: { value: "r", scopes: ["Integration / Read", "Integration / Read Schedule"] as const } };
   await onStage({ ...alternating(20), tokens }, async (stage) => {
     const asked = desired(opposite(20));
@@ -100,7 +97,7 @@ test("a refused token ends a refresh after one call", async () => {
   });
 });
 
-test("a token revoked midway ends the run: no write comes after the one it was refused for", async () => {
+test("a token revoked midway ends the run: no write comes after the refused one", async () => {
   await onStage(alternating(40), async (stage) => {
     const { emulator } = stage;
     emulator.addFault({
@@ -115,7 +112,7 @@ test("a token revoked midway ends the run: no write comes after the one it was r
   });
 });
 
-test("a saved plan is re-read whole before its first write", async () => {
+test("all schedules of a saved plan are re-read before its first write", async () => {
   await onStage(alternating(20), async ({ emulator, run }) => {
     const asked = desired(opposite(20));
     const { changes } = plan(asked, await run((client) => refresh(client, asked)));

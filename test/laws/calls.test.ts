@@ -19,7 +19,7 @@ const world = (size: number, scheduledMeans: "active" | "defined" = "active"): S
 
 const integrationsOf = (seed: Seed): readonly SeedIntegration[] => seed.workspaces[0]?.integrations ?? [];
 
-/** What the listing of a seed says. */
+/** The listing of a seed. */
 function listedIn(seed: Seed): readonly Listed[] {
   const isScheduled = ({ schedule }: SeedIntegration): boolean =>
     schedule === "enabled" || (seed.scheduledMeans === "defined" && schedule === "disabled");
@@ -84,8 +84,8 @@ const ten: Seed = {
 
 describe("a plan of ten integrations, of which four are enabled and the list says so", () => {
   test.each<[string, number, Omit<WorkspaceText, "id">]>([
-    ["nothing asked: the listing", 1, { integrations: [] }],
-    ["nothing asked, unmanaged ignored: nothing", 0, { unmanaged: "ignore", integrations: [] }],
+    ["no entry: the listing", 1, { integrations: [] }],
+    ["no entry, unmanaged ignored: no call", 0, { unmanaged: "ignore", integrations: [] }],
     ["all enabled by glob: the listing and every schedule", 11, { integrations: [glob("*")] }],
     ["all disabled by glob: the listing and what it says is scheduled", 5, { integrations: [glob("*", "disabled")] }],
     ["all observed: as if it were enforced", 11, { integrations: [{ ...glob("*"), mode: "observe" }] }],
@@ -148,7 +148,7 @@ describe("a plan of ten integrations, of which four are enabled and the list say
   });
 });
 
-test("a listing that says only whether a schedule is defined leaves the disabled ones open too", async () => {
+test("a listing that says only whether a schedule is defined also leaves the disabled ones open", async () => {
   await onStage({ ...ten, scheduledMeans: "defined" }, async (stage) => {
     expect((await count(stage, { id: 1, integrations: [glob("*", "disabled")] })).plan).toBe(1 + 7);
   });
@@ -215,7 +215,7 @@ const mixes: fc.Arbitrary<{ readonly seed: Seed; readonly workspace: WorkspaceTe
     });
   });
 
-test("calls equal the formula, whatever the mix", async () => {
+test("calls equal the formula, for any mix", async () => {
   await fc.assert(
     fc.asyncProperty(fc.noBias(mixes), async ({ seed, workspace }) =>
       onStage(seed, async (stage) => {
@@ -302,7 +302,7 @@ describe("through the verbs", () => {
   const unlimited = ["--max-disable", "100%"];
   const everything = fileOf([allDisabled]);
 
-  test("a plan, a saved plan's apply and an import take no call more", async () => {
+  test("a plan, a saved plan's apply and an import make no additional call", async () => {
     const seed = world(401);
     const scheduled = listedIn(seed).filter((item) => item.scheduled).length;
     await inFolder({ "skyvia.yaml": everything }, (folder) =>

@@ -25,7 +25,7 @@ export function fileOf(workspaces: readonly WorkspaceText[]): string {
   return JSON.stringify({ version: 1, workspaces }, null, 1);
 }
 
-/** What a text asks for. Throws where it has a problem. */
+/** The desired state of a text. Throws if it has a problem. */
 export function desiredOf(text: string): DesiredState {
   const { desired, problems } = loadDesired([{ file: "skyvia.yaml", bytes: new TextEncoder().encode(text) }]);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));

@@ -12,7 +12,7 @@ import { configs, seeds } from "./small-world.ts";
 import { line, onStage, writesOf } from "./stage.ts";
 import { runs } from "./runs.ts";
 
-/** A world with a file that asks something of it, and the CLI on both. */
+/** A world with a file about it, and the CLI that works on both. */
 interface Scene {
   readonly emulator: Emulator;
   readonly file: string;
@@ -74,7 +74,7 @@ test("drift writes nothing, takes the calls of a plan, and differs where the pla
     if (drift.exitCode === 0) expect([drift.changes.filter(isWrite), drift.problems]).toEqual([[], []]);
   }));
 
-test("after --accept all the plan is empty, nothing was sent but reads, and the file asks for the rest as before", () =>
+test("after --accept all the plan is empty, only reads were sent, and the file asks for the rest as before", () =>
   hold(15, async ({ emulator, file, workspaces, run }) => {
     openRepository(dirname(file)).commit();
     const before = await run("drift");
@@ -89,7 +89,7 @@ test("after --accept all the plan is empty, nothing was sent but reads, and the 
     );
     if (accepted.exitCode === 0) expect((await run("drift")).exitCode).toBe(0);
 
-    // What was covered is covered still, and by the same words but for the schedules.
+    // Covered integrations are still covered, by the same text except for the schedules.
     const text = readFileSync(file, "utf8");
     const after = (JSON.parse(text) as { workspaces: readonly WorkspaceText[] }).workspaces;
     const essence = ({ integrations, ...rest }: WorkspaceText): object => ({
@@ -103,7 +103,7 @@ test("after --accept all the plan is empty, nothing was sent but reads, and the 
     expect(enforceable(emulator.world, after).length).toBe(enforceable(emulator.world, workspaces).length);
   }));
 
-test("no run writes more in a workspace than its limits allow, and one that would writes nothing at all", () =>
+test("no run writes more in a workspace than its limits allow, and a run that would do so writes nothing", () =>
   hold(15, async ({ run }, chance) => {
     const limits = [undefined, "0", "1", "2", "0%", "34%", "50%", "100%"] as const;
     const [disable, enable] = [limits[chance % 8], limits[Math.floor(chance / 8) % 8]];
@@ -180,7 +180,7 @@ test("the ledger's intents are the writes of the history, each with its result",
     expect(results).toEqual(paths.map(() => "done"));
   }));
 
-test("explain says of each integration what the plan does about it", () =>
+test("for each integration, explain says what the plan does about it", () =>
   hold(5, async ({ emulator, workspaces, run }) => {
     const plan = await run("plan", "--all");
     for (const { id } of workspaces) {

@@ -25,7 +25,7 @@ async function open({ workspace, entry }: { readonly workspace: string; readonly
   return place;
 }
 
-describe.concurrent("a guard gives the same answer, whoever asks", () => {
+describe.concurrent("a guard gives the same answer to every verb", () => {
   // The flap brake needs a ledger, which a plan and a program do not have: test/cli/flap.test.ts is about it.
   test.for(guards.map(({ code }) => code).filter((code) => code !== "flapping"))("%s", async (code, { expect }) => {
     const situation = workspaces[code];

@@ -19,7 +19,7 @@ import { callsOfPlan, enforceable, isAsDesired, listed } from "./oracle.ts";
 import type { ApplyHow, Step } from "./small-world.ts";
 import { line, writesOf, type Stage } from "./stage.ts";
 
-/** Goes through a history step by step and holds the laws of reliability at each. */
+/** Plays a history step by step and verifies the laws of reliability at each. */
 export class History {
   private config = "";
   private faulty = false;

@@ -125,7 +125,7 @@ async function begun(first: Case["first"]): Promise<Place> {
   return place;
 }
 
-/** How many steps each of the runs has at least. */
+/** The least number of steps of each run. */
 const fewest = 11;
 
 /** Where to kill: at some random step, or, with many runs, at one after the other until a run comes to its end. */

@@ -19,15 +19,15 @@ async function hold(steps: fc.Arbitrary<readonly Step[]>, usual: number, setting
   );
 }
 
-test("the laws hold over any history without faults, and sweeps converge", () =>
+test("the laws are true of any history without faults, and sweeps converge", () =>
   hold(histories({ faulty: false }), 12));
 
-test("the laws hold over any history with faults, and sweeps after them converge", () =>
+test("the laws are true of any history with faults, and sweeps after them converge", () =>
   hold(histories({ faulty: true }), 18));
 
-test("the laws hold where answers are withheld", () => hold(withSilence, 6, { requestTimeout: 100 }));
+test("the laws are true when answers are missing", () => hold(withSilence, 6, { requestTimeout: 100 }));
 
-/** One request is never answered, or midway no more; the operation may have been carried out. */
+/** One request gets no answer, or only a part of it; the operation may have been carried out. */
 const withSilence: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     histories({ faulty: false }),

@@ -18,7 +18,7 @@ function workspaceOf(enabled: number, others: readonly State[], scheduledMeans: 
   return { scheduledMeans, workspaces: [{ id: 1, name: "Production", integrations }] };
 }
 
-/** A file that wants the first so many of workspace 1 enabled. */
+/** A file that asks for a number of the first integrations of workspace 1 to be enabled. */
 function allEnabled(count: number): DesiredState {
   const integrations = Array.from({ length: count }, (_, n) => ({ id: 1001 + n, schedule: "enabled" as const }));
   return desiredOf(fileOf([{ id: 1, integrations }]));
@@ -41,7 +41,7 @@ async function sweep({ run, watch }: Stage, desired: DesiredState, random = () =
   return { ...value, calls: requests.length };
 }
 
-describe("calls of a light sweep: pages, proofs, sample, and what the listing does not decide", () => {
+describe("calls of a light sweep: pages, proofs, sample, and the schedules that the listing does not decide", () => {
   test.each<[string, number, readonly State[], "active" | "defined", number]>([
     [
       "10,000 that are all enabled, with five beside them that are off",

@@ -3,7 +3,7 @@ import type { Fault, FaultRule, Seed, SeedIntegration } from "@skyvia-schedules/
 import * as fc from "fast-check";
 import { fileOf, type EntryText, type WorkspaceText } from "./config.ts";
 
-/** What a person does in the web editor. It is passed over where there is no such integration, or no such schedule. */
+/** What a person does in the web editor. It is skipped if there is no such integration or schedule. */
 export interface ByHand {
   readonly act: "add" | "delete" | "rename" | "toggle" | "define" | "undefine";
   readonly workspace: number;
@@ -157,7 +157,7 @@ export const faultRules: fc.Arbitrary<FaultRule> = fc.record({
   fault: faults,
 });
 
-/** An answer 200 that is a lie about a read cannot be told from the truth: such a fault is for writes alone. */
+/** A wrong answer 200 to a read cannot be distinguished from a right one, so such a fault is only for writes. */
 const honestRules = faultRules.map((rule) =>
   rule.fault.type === "accept_without_changing" ? { ...rule, match: { method: "POST" as const } } : rule,
 );

@@ -5,7 +5,7 @@ import { virtualTime } from "./virtual-time.ts";
 /** An emulator on a port of its own, and clients that talk to it without ever waiting for a back-off. */
 export interface Stage {
   readonly emulator: Emulator;
-  /** Lets `work` use a client of its own, as one run of the tool has, and closes it. */
+  /** Passes a separate client to `work`, as one run of the tool has, and closes it. */
   readonly run: <T>(work: (client: SkyviaClient) => Promise<T>, options?: Partial<ClientOptions>) => Promise<T>;
   /** The requests that came while `work` went on, with what it gave. */
   readonly watch: <T>(
@@ -16,7 +16,7 @@ export interface Stage {
 /** Noon of a day on which the emulator's clock stands still. */
 export const noon: number = Date.parse("2026-11-24T12:00:00Z");
 
-/** Sets a stage, lets `play` use it, and takes it down whatever happens. */
+/** Opens a stage, passes it to `play`, and closes it in any case. */
 export async function onStage<T>(seed: Seed, play: (stage: Stage) => Promise<T>): Promise<T> {
   const emulator = await startEmulator({ seed, clock: createClock(() => noon) });
   const closed = new Set<string>();

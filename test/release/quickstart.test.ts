@@ -41,7 +41,7 @@ test("a newcomer with the packed file alone follows the quickstart to a merged f
       const line = command.replace("8086", port);
       if (/ emulator /.test(line)) {
         expect(await terminal.typeUntil(line, "export SKYVIA_BASE_URL=")).toContain(`http://127.0.0.1:${port}`);
-        terminal = openTerminal(); // the emulator goes on in the first one
+        terminal = openTerminal(); // the emulator keeps running in the first one
         await terminal.type(pathLine(typed));
       } else {
         last = await terminal.type(line);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown, type OutputChunk } from "rolldown";
 import { licenses } from "../../../scripts/licenses.ts";
 
-/** Writes the action with all it needs into bundle/, which is committed: a runner starts it as it is. `--check` only compares. */
+/** Writes the action with everything that it needs into bundle/, which is committed: a runner starts it directly. `--check` only compares. */
 const folder = fileURLToPath(new URL("../", import.meta.url));
 const root = join(folder, "../..");
 const cli = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")) as {
@@ -21,10 +21,10 @@ async function bundled(): Promise<ReadonlyMap<string, string>> {
     cwd: root,
     input: { main: join(folder, "src/main.ts") },
     platform: "node",
-    // The emulator and the demo are no business of a workflow: their verbs say that the package is not there.
+    // A workflow does not need the emulator and the demo: their verbs report that the package is missing.
     external: [/^@skyvia-schedules\/emulator$/],
     tsconfig: false,
-    // A library makes its temporary names from the place of its own file.
+    // A library makes its temporary names from the path of its own file.
     transform: { define: { __filename: "import.meta.filename" } },
   });
   const { output } = await build.generate({
@@ -40,7 +40,7 @@ async function bundled(): Promise<ReadonlyMap<string, string>> {
   const sources = chunks.flatMap(({ moduleIds }) => moduleIds);
   return new Map([
     ...chunks.map(({ fileName, code }) => [`lib/${fileName}`, code] as const),
-    // Where the tool looks for its version, and what makes its files modules.
+    // The file in which the tool finds its version, and which makes its files modules.
     [
       "package.json",
       `${JSON.stringify({ name: cli.name, version: cli.version, private: true, type: "module" }, null, 2)}\n`,

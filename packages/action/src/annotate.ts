@@ -1,6 +1,6 @@
 import type { Io } from "skyvia-schedules/io";
 
-/** Says something in the runner's log and beside the workflow. */
+/** Prints an annotation in the runner's log, which GitHub also shows on the page of the workflow. */
 export function annotate(
   io: Pick<Io, "stdout">,
   level: "notice" | "warning" | "error",

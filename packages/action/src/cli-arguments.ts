@@ -8,22 +8,22 @@ export interface CliArguments {
   readonly argv: readonly string[];
 }
 
-/** Where the tool puts what a later step may want. */
+/** The files that the tool writes for later steps. */
 export interface Places {
   readonly report: string;
   readonly plan: string;
 }
 
 /**
- * What the inputs ask for as a command line. For a pull request every run is `--read-only`, whatever else is asked for;
- * where no secret reaches it, the files are validated.
+ * The command line for the inputs. On a pull request every run is `--read-only`, whatever the inputs are. If the run gets no secret, the files are only
+ * validated.
  */
 export function cliArguments(inputs: Inputs, request: PullRequest | null, places: Places): CliArguments {
   if (request !== null && inputs.verb === "apply") {
     throw new ActionError(
       5,
-      "verb: apply does not run on a pull request, which only shows what would change",
-      "Apply on `push` to the branch that it is merged into.",
+      "verb: apply does not run on a pull request: there the action only shows what would change",
+      "Run apply on `push` to the branch that the pull request is merged into.",
     );
   }
   const verb = isWithoutSecrets(inputs, request) ? "validate" : inputs.verb;
@@ -43,7 +43,7 @@ export function cliArguments(inputs: Inputs, request: PullRequest | null, places
   };
 }
 
-/** A pull request from outside, whose run gets no secret. */
+/** Whether the run is for a pull request from outside, so that it gets no secret. */
 export function isWithoutSecrets({ token }: Inputs, request: PullRequest | null): boolean {
   return token === "" && request !== null && request.outside !== null;
 }

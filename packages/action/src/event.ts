@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { ActionError } from "./action-error.ts";
 
-/** Where a pull request comes from, as far as it matters here. */
+/** The origin of a pull request. */
 export interface PullRequest {
   readonly number: number;
-  /** `pull_request`, or another event that begins so. */
+  /** `pull_request`, or another event whose name begins like that. */
   readonly event: string;
-  /** GitHub gives a run for it no secrets, but for `pull_request_target`. null: it is of this repository. */
+  /** GitHub gives its run no secrets, except on `pull_request_target`. null: it is from this repository. */
   readonly outside: "a fork" | "Dependabot" | null;
 }
 
@@ -40,7 +40,7 @@ async function readEvent(file: string): Promise<unknown> {
     const why = error instanceof SyntaxError ? "it is not JSON" : `it cannot be read: ${(error as Error).message}`;
     throw new ActionError(
       1,
-      `the event file ${JSON.stringify(file)} (GITHUB_EVENT_PATH) tells nothing: ${why}`,
+      `the event file ${JSON.stringify(file)} (GITHUB_EVENT_PATH) cannot be used: ${why}`,
       "Run the action as a step of a workflow; nothing was read or written.",
     );
   }

@@ -2,7 +2,7 @@ import type { Inputs } from "./inputs.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a report is about, below it: files, commit, and the run that made it. */
+/** The footer of a report: its files, commit, and the run that made it. */
 export function footer(env: Env, { files }: Inputs): string {
   const { GITHUB_SHA: sha = "", GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   const of = files.length === 0 ? "skyvia.yaml" : files.join(", ");
@@ -11,7 +11,7 @@ export function footer(env: Env, { files }: Inputs): string {
   return [code(of.slice(0, 1000)), ...commit, ...link].join(" · ");
 }
 
-/** Our own settings as code; a backtick in them becomes an apostrophe. */
+/** A setting as code; a backtick in it becomes an apostrophe. */
 function code(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll(/\s/g, " ")}\``;
 }

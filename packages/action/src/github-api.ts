@@ -18,12 +18,12 @@ type Body<Path extends keyof paths, Verb extends keyof paths[Path]> = paths[Path
 
 /** The few calls of GitHub's API that the action makes. Each rejects with an `ActionError`. */
 export interface GithubApi {
-  /** The oldest hundred, among which ours usually is, then the others from the newest on. */
+  /** The oldest hundred, because they usually contain the action's own, then the others from the newest on. */
   comments(issue: number): AsyncGenerator<Comment>;
   createComment(issue: number, body: string): Promise<void>;
-  /** false: there is no such comment any more. */
+  /** false: the comment was deleted. */
   updateComment(id: Comment["id"], body: string): Promise<boolean>;
-  /** Open ones, those changed last first. */
+  /** The open issues, the last changed one first. */
   openIssues(): AsyncGenerator<Issue>;
   createIssue(title: string, body: string): Promise<number>;
   updateIssue(number: number, change: Body<"/repos/{owner}/{repo}/issues/{issue_number}", "patch">): Promise<void>;
@@ -33,7 +33,7 @@ export interface GithubApi {
   wasSuccessful(id: Deployment["id"]): Promise<boolean>;
 }
 
-/** Where the API is, and what it needs to know. */
+/** The base URL of the API, and the settings of its calls. */
 export interface GithubSettings {
   /** Without a slash at its end. */
   readonly url: string;
@@ -67,7 +67,7 @@ export function createGithubApi(settings: GithubSettings): GithubApi {
     const { items, last } = await page<T>(path, "", 1);
     yield* items;
     if (items.length < pageSize) return;
-    if (last === null) return yield* list<T>(path, "", 2); // a server that does not say how many there are
+    if (last === null) return yield* list<T>(path, "", 2); // a server that does not report the number of pages
     for (let number = last; number > 1; number--) yield* (await page<T>(path, "", number)).items.toReversed();
   }
   return {

@@ -1,6 +1,6 @@
 import { ActionError } from "./action-error.ts";
 
-/** Longer than this a step does not wait for a rate limit to end. In milliseconds. */
+/** The longest wait for the end of a rate limit, in milliseconds. */
 const longestWait = 60_000;
 
 /** Whether an answer says that too many calls were made. */
@@ -11,8 +11,8 @@ function isRateLimited({ status, headers }: Response): boolean {
 }
 
 /**
- * How long to wait before a call is made again, null where it is not: a rate limit that soon ends, and what a reader may
- * ask again. A POST that may have arrived is never sent twice.
+ * How long to wait before a call is repeated. null: it is not repeated. A call is repeated after a rate limit that soon ends, and after failures of reads. A
+ * POST that may have arrived is never sent twice.
  */
 export function waitFor(method: string, response: Response | null, attempt: number, now: number): number | null {
   if (response !== null && isRateLimited(response)) {
@@ -30,7 +30,7 @@ function untilAllowed({ headers }: Response, now: number): number {
   return Number.isFinite(reset) ? Math.max(0, 1000 * reset - now) : 1000;
 }
 
-/** The words for a call that failed. */
+/** The error for a call that failed. */
 export async function githubFailure(
   method: string,
   path: string,
@@ -64,9 +64,9 @@ function advice(response: Response, now: number): string {
       return "Give the job `permissions:` with `pull-requests: write` (a comment) or `issues: write` (an issue).";
     case 404:
     case 410:
-      return "Let github-token be one that may read this repository, with `pull-requests: write` or `issues: write`.";
+      return "Use a github-token that may read this repository, with `pull-requests: write` or `issues: write`.";
     case 422:
-      return "It refuses what was sent: if the conversation is locked, unlock it, or set `comment: false`.";
+      return "It refuses the content: if the conversation is locked, unlock it, or set `comment: false`.";
     default:
       return "Run the job again.";
   }

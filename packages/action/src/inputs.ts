@@ -9,22 +9,22 @@ export interface Inputs {
   readonly verb: Verb;
   readonly files: readonly string[];
   readonly workspaces: readonly string[];
-  /** Empty: not given, as is every secret in a run for a fork. */
+  /** Empty: not given. In a run for a fork every secret is empty. */
   readonly token: string;
   readonly baseUrl: string;
   readonly maxDisable: string;
   readonly maxEnable: string;
   /** `apply` and `show`: the plan. */
   readonly planFile: string;
-  /** Whether the files are planned again where the reviewed plan cannot be applied. */
+  /** Whether the files are planned again if the reviewed plan cannot be applied. */
   readonly replan: boolean;
   /** The environment whose last successful deployment is the last apply. Empty: it is not looked up. */
   readonly environment: string;
-  /** Identifies the comment or the issue. Empty: verb and selection do. */
+  /** Identifies the comment or the issue. Empty: verb and selection identify it. */
   readonly name: string;
   /** More arguments for the tool, as they are. */
   readonly args: readonly string[];
-  /** The comment on a pull request: always, only where something changes or is wrong, or never. */
+  /** The comment on a pull request: always, only if something changes or is wrong, or never. */
   readonly comment: "true" | "changes" | "false";
   /** Whether one issue is kept open while there is drift. */
   readonly issue: boolean;
@@ -60,7 +60,7 @@ export function readInputs(env: Env): Inputs {
   };
 }
 
-/** A flag and its value: all that follows the first space, so that a reason needs no quotes. */
+/** A flag and its value. The value is everything after the first space, so that a reason needs no quotes. */
 function words(line: string): readonly string[] {
   const [, flag = line, value] = /^(--?[\w-]+)\s+(.*)$/.exec(line) ?? [];
   return value === undefined ? [flag] : [flag, value];

@@ -1,17 +1,17 @@
 import type { Comment, GithubApi } from "./github-api.ts";
 import { isOurs } from "./marker.ts";
 
-/** The one comment of a pull request and config. */
+/** The one comment for a pull request and a configuration. */
 export interface KeptComment {
   readonly pullRequest: number;
   readonly marker: string;
   /** Without its marker. */
   readonly body: string;
-  /** Whether one is created where there is none yet. */
+  /** Whether to create a comment if there is none yet. */
   readonly create: boolean;
 }
 
-/** Updates the comment, or creates it. One that is deleted while it is being updated is created anew. */
+/** Updates the comment, or creates it. If it is deleted during the update, it is created again. */
 export async function keepComment(api: GithubApi, { pullRequest, marker, body, create }: KeptComment): Promise<void> {
   const text = `${marker}\n${body}`;
   const found = await findComment(api, pullRequest, marker);

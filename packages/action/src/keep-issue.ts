@@ -7,11 +7,11 @@ export interface KeptIssue {
   readonly marker: string;
   /** Without its marker. */
   readonly body: string;
-  /** Whether there is something to tell: else an open one is closed. */
+  /** Whether there is something to report. If not, an open issue is closed. */
   readonly open: boolean;
 }
 
-/** Opens the issue, brings it up to date, or closes it. */
+/** Opens, updates or closes the issue. */
 export async function keepIssue(api: GithubApi, { title, marker, body, open }: KeptIssue): Promise<void> {
   const text = `${marker}\n${body}`;
   const found = await findIssue(api, marker);

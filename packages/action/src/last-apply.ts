@@ -11,7 +11,7 @@ const searched = 30;
 /** The commit that was applied last, or why it is not known. */
 export type LastApply = { readonly commit: string } | { readonly why: string; readonly next: string };
 
-/** Whether a run needs to know the last apply, and is not given it. */
+/** Whether a run needs to know the last apply, and the inputs do not name it. */
 export function needsLastApply({ verb, environment, args }: Inputs): boolean {
   const isGiven = args.some((word) => /^--(?:applied|ledger)(?:=|$)/.test(word));
   return verb === "drift" && environment !== "" && !isGiven;

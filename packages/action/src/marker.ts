@@ -3,8 +3,8 @@ import type { Comment } from "./github-api.ts";
 import type { Inputs } from "./inputs.ts";
 
 /**
- * The first line of the comment or issue that the action keeps current; it is not visible. It is the same for the same
- * verb and selection, in whatever order they are given, and for the same `name`.
+ * The first line of the comment or issue that the action keeps current; it is not visible. It is the same for the same verb and selection, in any order, and
+ * for the same `name`.
  */
 export function markerOf(inputs: Inputs): string {
   const identity = inputs.name === "" ? [inputs.verb, ...selectionOf(inputs)] : ["name", inputs.name];
@@ -12,10 +12,10 @@ export function markerOf(inputs: Inputs): string {
   return `<!-- skyvia-schedules:${key} -->`;
 }
 
-/** Short spellings, and what inputs of the action are called. */
+/** Short flags and inputs of the action, with their long flags. */
 const spellings: Readonly<Record<string, string>> = { "-f": "file", "-w": "workspace", "-v": "verbose" };
 
-/** Flags that say how a run goes or how much of it is shown. Every other flag tells two jobs apart. */
+/** Flags that change how a run works or how much it shows. Every other flag distinguishes two jobs. */
 const flagsOfManner: ReadonlySet<string> = new Set(
   `all applied concurrency detailed-exitcode drain drain-timeout expires format health health-runs ledger light
   max-disable max-enable max-hold out override read-only reason report-file request-timeout skip-stale timeout
@@ -32,7 +32,7 @@ function selectionOf({ files, workspaces, baseUrl, args }: Inputs): readonly str
   return [...new Set(all)].toSorted();
 }
 
-/** What a word of the arguments adds to the selection: nothing where it is no flag, or a flag of manner. */
+/** The part of the selection that a word of the arguments adds: nothing if it is not a flag, or one of `flagsOfManner`. */
 function selectionBy(word: string, next: string | undefined): readonly string[] {
   const [, written, joined] = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
   if (written === undefined) return [];
@@ -45,9 +45,9 @@ function selectionBy(word: string, next: string | undefined): readonly string[] 
 }
 
 /**
- * Whether a text is ours to change: it has the marker, and was written by a bot or by somebody who may write to the
- * repository. Anybody could write the marker, and could edit a comment of theirs after us. People edit the texts of
- * bots, which changes line ends and can move the marker. A quoted marker is a reply to ours.
+ * Whether the action may change a text: it has the marker, and was written by a bot or by somebody who may write to the repository. Anybody can write the
+ * marker, and can edit their own comment later. People edit the texts of bots, which changes line ends and can move the marker. A quoted marker is a reply to
+ * the action's text.
  */
 export function isOurs(
   marker: string,

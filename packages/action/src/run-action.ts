@@ -17,7 +17,7 @@ import { runCli, type CliRun } from "./run-cli.ts";
 import { readFindings } from "./step-outputs.ts";
 import { annotate } from "./annotate.ts";
 
-/** Runs the action as the runner starts it, and answers its exit code: that of the tool, where the tool has run. */
+/** Runs the action as the runner starts it, and resolves to its exit code: that of the tool, if the tool has run. */
 export async function runAction(io: Io): Promise<number> {
   try {
     const inputs = readInputs(io.env);
@@ -48,21 +48,21 @@ function sayWhyNoPlan(io: Io, request: PullRequest | null): void {
   annotate(
     io,
     "notice",
-    `The files are validated, and no plan is made: this pull request comes from ${request?.outside ?? "a fork"}, and ${why}.`,
+    `The files are only validated, without a plan: this pull request comes from ${request?.outside ?? "a fork"}, and ${why}.`,
     "Somebody who may write to the repository can plan it from a branch of the repository.",
   );
 }
 
-/** The inputs with `--applied`, where the last apply is found in the deployments of the environment. */
+/** The inputs with `--applied`, if the deployments of the environment show the last apply. */
 async function withLastApply(io: Io, inputs: Inputs): Promise<Inputs> {
   if (!needsLastApply(inputs)) return inputs;
   const found = await findLastApply(io, async () => githubOf(io, inputs), inputs.environment);
   if ("commit" in found) return { ...inputs, args: [...inputs.args, "--applied", found.commit] };
-  annotate(io, "warning", `The last apply is not known: ${found.why}.`, `Its causes are unknown. ${found.next}`);
+  annotate(io, "warning", `The last apply is not known: ${found.why}.`, `Causes are unknown. ${found.next}`);
   return inputs;
 }
 
-/** Runs the tool once; with `replan` twice where the reviewed plan cannot be applied, which is reported. */
+/** Runs the tool once. With `replan`, if the reviewed plan cannot be applied, it reports that and runs the tool again. */
 async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Promise<ToolRun> {
   const once = async (given: Inputs): Promise<ToolRun> => {
     const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
@@ -93,7 +93,7 @@ async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Pro
 const runAgain =
   "Run the workflow again (Re-run all jobs): it plans again, and asks for approval again. To apply a new plan without asking, set `replan: true`.";
 
-/** Whether the plan was refused for its age, before anything was written. What else blocks it would block a new one as well. */
+/** Whether the plan was refused because it is outdated, before anything was written. Other causes would block a new plan as well. */
 function isOutdated({ exitCode, stoppedBy }: ToolRun): boolean {
   return exitCode === 4 && ["stale", "plan-expired", "files-changed"].includes(stoppedBy ?? "");
 }
@@ -114,7 +114,7 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-/** Hands on to the runner what the tool has left for it. */
+/** Passes the tool's files on to the runner. */
 async function leave({ env }: Io, { markdown, outputs, report }: ToolRun): Promise<void> {
   const file = (await exists(report)) ? `report-file=${report}\n` : "";
   await append(env["GITHUB_OUTPUT"], `${outputs}${file}`);
@@ -129,12 +129,12 @@ async function append(file: string | undefined, text: string): Promise<void> {
     throw new ActionError(
       1,
       `${file} could not be written: ${(error as Error).message}`,
-      "The runner gives this file to the step: look at its disk. What the tool has done is in the log.",
+      "The runner gives this file to the step: check its disk. The log shows what the tool has done.",
     );
   }
 }
 
-/** Keeps comment and issue current. */
+/** Updates the comment and the issue. */
 async function keepCurrent(io: Io, inputs: Inputs, request: PullRequest | null, done: ToolRun): Promise<void> {
   const findings = readFindings(done.outputs);
   const marker = markerOf(inputs);
@@ -147,7 +147,7 @@ async function keepCurrent(io: Io, inputs: Inputs, request: PullRequest | null, 
   if (request !== null && request.outside !== null && inputs.comment !== "false" && inputs.token !== "") {
     sayWhyNoComment(io, request);
   }
-  // A run that was stopped before it knew does not change the issue.
+  // A run that was stopped before it had a result does not change the issue.
   if (request === null && inputs.issue && findings !== null) {
     const title = "Skyvia schedules are not as the files say";
     await keepIssue(await githubOf(io, inputs), { title, marker, body, open: isWorthShowing });
@@ -157,13 +157,13 @@ async function keepCurrent(io: Io, inputs: Inputs, request: PullRequest | null, 
 function sayWhyNoComment(io: Io, { event, outside }: PullRequest): void {
   const why =
     event === "pull_request_target"
-      ? "on `pull_request_target` the checkout usually is that of the base, so the report may not be about the files of the pull request"
+      ? "on `pull_request_target` the checkout is usually that of the base branch, so the report may not be about the files of the pull request"
       : "the token of its run may not write";
   annotate(
     io,
     "warning",
     `No comment is written: this pull request comes from ${outside ?? "a fork"}, and ${why}.`,
-    "The report is in the job summary. Set `comment: false` to leave this warning out.",
+    "The report is in the job summary. Set `comment: false` to hide this warning.",
   );
 }
 

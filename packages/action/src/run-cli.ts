@@ -6,18 +6,18 @@ import { errorOf } from "skyvia-schedules/report";
 import { run } from "skyvia-schedules/run";
 import type { Inputs } from "./inputs.ts";
 
-/** What a run of the tool has left. */
+/** The results of a run of the tool. */
 export interface CliRun {
   readonly exitCode: number;
   /** Short enough for a comment; its first line is the summary. */
   readonly markdown: string;
-  /** The code of what stopped it, where something did. */
+  /** The code of the error that stopped it, if there is one. */
   readonly stoppedBy: string | null;
   /** As lines for the runner. */
   readonly outputs: string;
 }
 
-/** Runs the tool in this process. What it writes for the runner is caught in `folder`, a new one; its log goes where it always goes. */
+/** Runs the tool in this process. Its files for the runner go into `folder`, a new one; its log goes where it always goes. */
 export async function runCli(io: Io, { token }: Inputs, argv: readonly string[], folder: string): Promise<CliRun> {
   const outputs = join(folder, "outputs");
   const summary = join(folder, "summary.md");

@@ -1,4 +1,4 @@
-/** What the outputs of a run of the tool say, as far as the action decides by it. null: the run did not find out. */
+/** The outputs of a run of the tool that the action needs. null: the run did not determine it. */
 export interface Findings {
   readonly hasChanges: boolean;
   readonly problems: number;

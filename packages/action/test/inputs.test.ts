@@ -21,7 +21,7 @@ test("nothing given: a plan of the default file, with a comment", () => {
   });
 });
 
-test("lists are one a line, with room around them", () => {
+test("lists have one item on each line, with spaces around them", () => {
   const { files, workspaces } = readInputs({ INPUT_FILES: "\n  a b.yaml \r\n\n c*.yaml\n", INPUT_WORKSPACE: "7" });
   expect([files, workspaces]).toEqual([["a b.yaml", "c*.yaml"], ["7"]]);
 });
@@ -38,7 +38,7 @@ describe("args", () => {
     ["a value that is joined", "--select=tag:a b", ["--select=tag:a b"]],
     ["a short flag", "-f b.yaml", ["-f", "b.yaml"]],
     ["several", "--all\n--select id:1", ["--all", "--select", "id:1"]],
-    ["what is no flag is one argument", "a b", ["a b"]],
+    ["a line that is not a flag is one argument", "a b", ["a b"]],
   ])("%s", (_, text, args) => {
     expect(readInputs({ INPUT_ARGS: text }).args).toEqual(args);
   });
@@ -48,6 +48,6 @@ test.each([
   ["verb", { INPUT_VERB: "run" }],
   ["comment", { INPUT_COMMENT: "always" }],
   ["issue", { INPUT_ISSUE: "yes" }],
-])("a word that is none: the input %s is named", (name, env) => {
+])("an invalid word: the message names the input %s", (name, env) => {
   expect(() => readInputs(env)).toThrow(`the input ${name} is `);
 });

@@ -7,12 +7,12 @@ const marker = markerOf(readInputs({ INPUT_FILES: "skyvia" }));
 
 const of = (env: Readonly<Record<string, string>>): string => markerOf(readInputs({ INPUT_FILES: "skyvia", ...env }));
 
-describe("the marker is of verb and selection", () => {
+describe("the marker depends on verb and selection", () => {
   test.each<[string, Readonly<Record<string, string>>]>([
     ["the token and the limits", { INPUT_TOKEN: "t", "INPUT_MAX-DISABLE": "1" }],
     ["flags that select nothing", { INPUT_ARGS: "--with-history\n--expires 24h" }],
     ["the commit of the last apply, another one in every run", { INPUT_ARGS: "--applied 1f2e3d" }],
-    ["a flag of manner in its other spelling", { INPUT_ARGS: "--requestTimeout=10s" }],
+    ["a flag of `flagsOfManner` in its other spelling", { INPUT_ARGS: "--requestTimeout=10s" }],
   ])("%s do not change it", (_, env) => {
     expect(of(env)).toBe(marker);
   });
@@ -29,7 +29,7 @@ describe("the marker is of verb and selection", () => {
     ["a stack of Pulumi", { INPUT_ARGS: "--pulumi-stack stack.json" }],
     ["a flag that nobody knows yet", { INPUT_ARGS: "--runbook" }],
     ["a name", { INPUT_NAME: "nightly" }],
-  ])("%s has one of its own", (_, env) => {
+  ])("%s has its own marker", (_, env) => {
     expect(of(env)).not.toBe(marker);
   });
 
@@ -57,7 +57,7 @@ const cliPage = new URL("../../../docs/cli.md", import.meta.url);
 const telling =
   "--accept --at --base-url --correct --exclude --failing-for --file --fix-expired --hygiene --pulumi-stack --select --workspace";
 
-test("every flag of the verbs that the action runs tells two jobs apart, or does not", async () => {
+test("every flag of the verbs that the action runs either distinguishes two jobs or does not", async () => {
   const [common = "", ...verbs] = (await readFile(cliPage, "utf8")).split(/^## /m);
   const ofVerbs = verbs.filter((page) => /^(validate|plan|show|apply|drift|status)\n/.test(page));
   const flags = new Set([common, ...ofVerbs].flatMap((page) => page.match(/(?<=^\| (`[^`]*`, )?`)--[a-z-]+/gm) ?? []));
@@ -70,7 +70,7 @@ test("every flag of the verbs that the action runs tells two jobs apart, or does
   ).toBe(telling);
 });
 
-describe("whether a comment is ours to change", () => {
+describe("whether the action may change a comment", () => {
   const user = (type: string) => ({ type }) as never;
   test.each([
     ["a bot's with the marker", `${marker}\nx`, "Bot", "NONE", true],

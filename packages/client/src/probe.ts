@@ -2,7 +2,7 @@ import { networkFailure } from "./attempt/network-failure.ts";
 import { createTransport, type Environment } from "./attempt/transport.ts";
 import { baseUrlText } from "./settings/check-base-url.ts";
 
-/** One GET to look at: what came back, or why nothing did. */
+/** The result of one GET: the answer, or why there was none. */
 export type Probe =
   | {
       readonly kind: "answer";
@@ -19,7 +19,7 @@ export type Probe =
       readonly kind: "failed";
       readonly reason: string;
       readonly next: string;
-      /** Whether a connection was made, and the certificate is what is wrong. */
+      /** Whether a connection was made, but the certificate is wrong. */
       readonly isCertificate: boolean;
     };
 
@@ -39,7 +39,7 @@ export interface ProbeOptions {
 
 const mostBytes = 1024 * 1024;
 
-/** Sends one GET, once: no retry, no redirect is followed. It never rejects but for an aborted `signal`. */
+/** Sends one GET, once: no retry, no redirect is followed. It rejects only if `signal` is aborted. */
 export async function probe(options: ProbeOptions): Promise<Probe> {
   const { baseUrl, path, token, requestTimeout, env, now, signal } = options;
   const dispatcher = createTransport({ baseUrl, concurrency: 1, requestTimeout, env });

@@ -31,7 +31,7 @@ export async function switchSchedule(
   }
 }
 
-/** Cancels or kills the active execution; a write whose outcome is open is repeated only while there is one to end. */
+/** Cancels or kills the active execution; a write with an open outcome is repeated only while an execution is active. */
 export function endExecution(
   call: Call,
   how: "cancel" | "kill",
@@ -46,7 +46,7 @@ export function endExecution(
   return call(operation, { target, signal, stop, verify });
 }
 
-/** A cancelled execution may go on for long: its tasks are let finish. */
+/** Whether the write took effect. A cancelled execution may go on for long, because its tasks may finish. */
 function hasTaken(how: "cancel" | "kill", execution: Execution | null): boolean {
   return execution === null || execution.state === "Canceled" || (how === "cancel" && execution.state === "Canceling");
 }

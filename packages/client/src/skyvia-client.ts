@@ -12,7 +12,7 @@ import type {
   Workspace,
 } from "./api/types.ts";
 
-/** What every call takes last. */
+/** The last argument of every call. */
 export interface CallSettings {
   /** Ends this call alone, whether it waits or was sent. */
   readonly signal?: AbortSignal;
@@ -39,7 +39,7 @@ export interface SkyviaClient {
 
   /** One page of the list. Scope: Integration / Read. */
   listIntegrations(workspaceId: number, query?: PageQuery & CallSettings): Promise<Page<Integration>>;
-  /** The whole list page by page, as they come, checked against shifts. After `restarted`, all before it is void. */
+  /** The whole list, page by page as they arrive, with shifts detected. After `restarted`, discard all pages before it. */
   integrationPages(workspaceId: number, settings?: CallSettings): AsyncIterable<ListingStep<Integration>>;
   /** The whole list, each id once. */
   integrations(workspaceId: number, settings?: CallSettings): AsyncIterable<Integration>;
@@ -52,7 +52,7 @@ export interface SkyviaClient {
     integrationId: number,
     query?: ExecutionQuery & CallSettings,
   ): Promise<Page<Execution>>;
-  /** All finished executions that the filter lets through, each once. */
+  /** All finished executions that match the filter, each once. */
   executions(
     workspaceId: number,
     integrationId: number,
@@ -65,15 +65,15 @@ export interface SkyviaClient {
     runId: number,
     settings?: CallSettings,
   ): Promise<ExecutionDetails>;
-  /** The execution that is going on, or null. Scope: Integration / Read. */
+  /** The active execution, or null. Scope: Integration / Read. */
   getActiveExecution(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Execution | null>;
 
   /**
-   * Starts an execution. It is never sent twice: when it fails after it was sent, the error says that it may have
-   * started. Scope: Integration / Execute.
+   * Starts an execution. The call is never sent twice. If it fails after it was sent, the error says that the execution may have started. Scope: Integration /
+   * Execute.
    */
   runIntegration(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<Execution>;
-  /** Asks the active execution to end; tasks that run are let finish. Scope: Integration / Execute. */
+  /** Asks the active execution to end; running tasks may finish. Scope: Integration / Execute. */
   cancelExecution(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<void>;
   /** Ends the active execution by force. Scope: Integration / Execute. */
   killExecution(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<void>;
@@ -85,6 +85,6 @@ export interface SkyviaClient {
   /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
   disableSchedule(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<ScheduleAnswer>;
 
-  /** Closes the connections. Calls that are still under way reject with `aborted`. */
+  /** Closes the connections. Unfinished calls reject with `aborted`. */
   close(): Promise<void>;
 }

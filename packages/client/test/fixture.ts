@@ -45,7 +45,7 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-/** Has something closed after the test. */
+/** Closes something after the test. */
 export function closeAfter(close: () => Promise<void>): void {
   open.unshift(close);
 }

@@ -8,7 +8,7 @@ import type { LedgerWrite } from "../src/model/ledger-line.ts";
 
 let line = 0;
 
-/** An entry of a file; each one stands on a line of its own. */
+/** An entry of a file; each one is on its own line. */
 export function entry(selector: Selector, rest: Partial<DesiredEntry> = {}): DesiredEntry {
   line++;
   const at = (column: number) => ({ file: "skyvia.yaml", line, column });
@@ -76,7 +76,7 @@ export function live(
   return new Map([[7, { id: 7, failure: null, listing, schedules, ...rest }]]);
 }
 
-/** What `apply` wrote down before it disabled integration 1. */
+/** The line that `apply` wrote before it disabled integration 1. */
 export const intended: Omit<LedgerWrite, "result" | "error"> = {
   run: "run",
   at: "2026-11-26T08:00:00.000Z",

@@ -30,7 +30,7 @@ export interface Finding {
   readonly atKey?: boolean;
 }
 
-/** Keywords that only pass on what another error says. */
+/** Keywords whose errors only repeat another error. */
 const passedOn: ReadonlySet<string> = new Set(["if", "discriminator", "oneOf"]);
 
 const words: Readonly<Record<string, string>> = {

@@ -57,15 +57,15 @@ export interface Emulator {
   /** Oldest first. */
   requests(): readonly RequestRecord[];
   clearRequests(): void;
-  /** Adds a rule and answers its id. Throws an ApiFailure if the rule is malformed. */
+  /** Adds a rule and returns its id. Throws an ApiFailure if the rule is malformed. */
   addFault(rule: FaultRule): number;
   /** Removes every rule and makes revoked tokens valid again. */
   clearFaults(): void;
-  /** The limits of the load, and what they did since they were set. */
+  /** The limits of the load, and their effect since they were set. */
   load(): LoadReport;
   /** Changes the limits of the load that are given; null removes one. Throws an ApiFailure if one is malformed. */
   setLoad(limits: Partial<LoadLimits>): void;
-  /** Stops listening and cuts what is open. */
+  /** Stops listening and closes open connections. */
   close(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ async function createService(options: EmulatorOptions): Promise<Service> {
   return { world, clock, history: new RequestHistory(), faults: new FaultBook(), tokens, latency, load, saved };
 }
 
-/** Limits are not part of the world: those of the seed are in force even where a state file is read in its place. */
+/** Limits are not part of the world: those of the seed count even if a state file replaces the seed. */
 function limitsOf({ seed, rate, workers }: EmulatorOptions): LoadLimits {
   const given = parseLoad({ ...(rate !== undefined && { rate }), ...(workers !== undefined && { workers }) });
   return { ...loadFromSeed(seed ?? { workspaces: [] }), ...given };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createClock } from "../src/index.ts";
 
-test("shows real time until it is told otherwise", () => {
+test("shows real time until it is set", () => {
   let real = 1000;
   const clock = createClock(() => real);
   real = 2000;
@@ -16,7 +16,7 @@ test("a clock that was set goes on from there", () => {
   expect(clock.now()).toBe(50_005);
 });
 
-test("a frozen clock stands, moves when told, and goes on from there", () => {
+test("a frozen clock does not run, can be moved, and goes on from there", () => {
   let real = 1000;
   const clock = createClock(() => real);
   clock.freeze();

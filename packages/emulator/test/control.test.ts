@@ -13,7 +13,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
     ["enables", { action: "enable", workspace: 1, integration: 12 }, { schedule: "enabled" }],
     ["disables", { action: "disable", ...one }, { schedule: "disabled" }],
     ["renames", { action: "rename", ...one, name: "<b>New</b>" }, { name: "<b>New</b>" }],
-    ["takes a name away", { action: "rename", ...one, name: null }, { name: null }],
+    ["removes a name", { action: "rename", ...one, name: null }, { name: null }],
     ["defines a schedule, enabled", { action: "define", workspace: 1, integration: 13 }, { schedule: "enabled" }],
     [
       "defines one, disabled",
@@ -27,7 +27,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
       { id: 14, name: "New", schedule: "undefined" },
     ],
     [
-      "adds one as told",
+      "adds one with all keys",
       { action: "add", workspace: 1, name: null, integration: 5, type: "sync", schedule: "enabled", at: "start" },
       { id: 5, name: null, type: "sync", schedule: "enabled" },
     ],
@@ -40,7 +40,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
     else expect(answer.json.integration).toMatchObject(expected);
   });
 
-  test("what it does, the API shows", async () => {
+  test("the API shows its effect", async () => {
     const emulator = await running();
     await edit(emulator, { action: "delete", ...one });
     await edit(emulator, { action: "add", workspace: 1, name: "First", at: "start", schedule: "enabled" });
@@ -55,7 +55,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
     expect(json.integration.modified).toBe(new Date(noon).toISOString());
   });
 
-  test("the workspace may be left out where there is one only", async () => {
+  test("the workspace may be left out if there is only one", async () => {
     const emulator = await running({
       seed: { workspaces: [{ id: 8, name: "Only", integrations: [{ id: 1, name: "a" }] }] },
     });
@@ -70,15 +70,15 @@ describe("/_emulator/integrations: the person in the web editor", () => {
     ["an action that every object has", { action: "toString", ...one }, 400, "action: must be"],
     ["no integration", { action: "toggle", workspace: 1 }, 400, "integration: is missing"],
     [
-      "an integration that is no id",
+      "an integration that is not an id",
       { action: "toggle", workspace: 1, integration: "11" },
       400,
       "integration: must be a whole number",
     ],
-    ["a key too many", { action: "toggle", ...one, force: true }, 400, "force: unknown key"],
+    ["one key too many", { action: "toggle", ...one, force: true }, 400, "force: unknown key"],
     ["a rename without a name", { action: "rename", ...one }, 400, "name: is missing"],
     [
-      "an add with a schedule that is none",
+      "an add with an invalid schedule",
       { action: "add", workspace: 1, name: "a", schedule: "on" },
       400,
       "schedule: must be",
@@ -86,7 +86,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
     ["no workspace where there are two", { action: "toggle", integration: 11 }, 400, "workspace: must be"],
     ["a workspace that is not there", { action: "toggle", workspace: 3, integration: 11 }, 404, "Workspace 3"],
     ["an integration that is not there", { action: "toggle", workspace: 1, integration: 99 }, 404, "Integration 99"],
-    ["a toggle of what is not defined", { action: "toggle", workspace: 1, integration: 13 }, 404, "not defined"],
+    ["a toggle of an undefined schedule", { action: "toggle", workspace: 1, integration: 13 }, 404, "not defined"],
     [
       "an id that is taken",
       { action: "add", workspace: 1, name: "a", integration: 11 },
@@ -124,7 +124,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
 });
 
 describe("/_emulator/requests: the history", () => {
-  test("a record says who asked for what, and what went out", async () => {
+  test("a record has the sender, the request and the answer", async () => {
     const emulator = await running();
     await get(emulator, "/v1/workspaces/1/integrations?take=2&skip=1");
     await post(emulator, "/v1/workspaces/1/integrations/11/schedule/disable", { body: { a: 1 } });
@@ -205,7 +205,7 @@ describe("/_emulator/requests: the history", () => {
 });
 
 describe("/_emulator/faults", () => {
-  test("rules are added, shown with what they did, and taken away", async () => {
+  test("rules are added, shown with their effect, and removed", async () => {
     const emulator = await running();
     const rule = { match: { operation: "getWorkspace" }, when: { every: 2 }, fault: { type: "status", status: 503 } };
     const { id } = (await control(emulator, "POST", "faults", rule)).json;
@@ -223,7 +223,7 @@ describe("/_emulator/faults", () => {
     expect((await get(emulator, "/v1/workspaces")).status).toBe(200);
   });
 
-  test("a rule that is none is a 400 that says what is wrong", async () => {
+  test("an invalid rule is a 400 that says what is wrong", async () => {
     const emulator = await running();
     const answer = await control(emulator, "POST", "faults", { fault: { type: "latency" } });
     expect([answer.status, answer.json.message]).toEqual([400, expect.stringContaining("fault.latency: is missing")]);
@@ -255,8 +255,8 @@ describe("/_emulator/clock", () => {
   });
 
   test.each([
-    ["a date that is none", { set: "tomorrow" }, "set: must be a date-time"],
-    ["a move that is no number", { move: "1h" }, "move: must be milliseconds"],
+    ["an invalid date", { set: "tomorrow" }, "set: must be a date-time"],
+    ["a move that is not a number", { move: "1h" }, "move: must be milliseconds"],
     ["an unknown key", { now: 1 }, "now: unknown key"],
     ["no object", [], "the clock: must be an object"],
   ])("%s is refused", async (_, body, message) => {
@@ -265,13 +265,13 @@ describe("/_emulator/clock", () => {
   });
 });
 
-describe("web pages of somebody else drive nothing", () => {
+describe("foreign web pages cannot use the control routes", () => {
   const body = { action: "toggle", workspace: 1, integration: 11 };
   const json = { "content-type": "application/json" };
 
   test.each([
     ["another Host, as after DNS rebinding", { host: "evil.example", ...json }, 403],
-    ["a Host that starts like ours", { host: "127.0.0.1.evil.example", ...json }, 403],
+    ["a Host that starts like the emulator's", { host: "127.0.0.1.evil.example", ...json }, 403],
     ["another Origin", { origin: "https://evil.example", ...json }, 403],
     ["an opaque Origin", { origin: "null", ...json }, 403],
     ["another port of this machine", { origin: "http://127.0.0.1:1", ...json }, 403],

@@ -43,7 +43,7 @@ const anyRun: fc.Arbitrary<ExecutionRecord> = fc
 
 const times = Array.from({ length: 420 }, (_, time) => time - 10);
 
-test("a run never goes back, and what is over stays as it is", () => {
+test("a run never goes back, and a finished run does not change", () => {
   fc.assert(
     fc.property(anyRun, (run) => {
       const states = times.map((time) => stateAt(run, time));
@@ -57,7 +57,7 @@ test("a run never goes back, and what is over stays as it is", () => {
   );
 });
 
-test("duration and rows never fall and stop at the end; times stand in order", () => {
+test("duration and rows never fall, and stop at the end; times are in order", () => {
   fc.assert(
     fc.property(anyRun, (run) => {
       const seen = times.map((time) => toExecution(run, time));

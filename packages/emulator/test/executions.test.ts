@@ -231,7 +231,7 @@ describe("the list of executions", () => {
     expect((await get(emulator, `${one}/executions?take=3`)).json.hasMore).toBe(false);
   });
 
-  test("what the seed says of a run is shown", async () => {
+  test("the seed's values of a run are shown", async () => {
     const emulator = await running({ seed });
     expect((await get(emulator, `${one}/executions/8`)).json).toMatchObject({
       state: "Failed",
@@ -242,7 +242,7 @@ describe("the list of executions", () => {
     expect((await get(emulator, `${one}/executions/10`)).json).toMatchObject({ endTime: null, result: null });
   });
 
-  test("an execution is found under its own integration only", async () => {
+  test("an execution is found only under its own integration", async () => {
     const emulator = await running({ seed });
     emulator.world.add(1, { name: "b", id: 12 });
     expect((await get(emulator, "/v1/workspaces/1/integrations/12/executions/8")).status).toBe(404);

@@ -16,7 +16,7 @@ test.each<[string, FaultWhen, string]>([
   ["the n-th", { nth: 3 }, "..x..."],
   ["every n-th", { every: 2 }, ".x.x.x"],
   ["from the n-th on", { from: 4 }, "...xxx"],
-  ["from the n-th, so often", { from: 2, times: 3 }, ".xxx.."],
+  ["from the n-th, a number of times", { from: 2, times: 3 }, ".xxx.."],
   ["never by chance", { probability: 0 }, "......"],
   ["surely by chance", { probability: 1 }, "xxxxxx"],
 ])("when: %s", (_, when, hits) => {
@@ -85,7 +85,7 @@ test.each<[string, unknown, string]>([
   ["a chance beyond 1", { fault, when: { probability: 2 } }, "when.probability: must be a number from 0 to 1"],
   ["an unknown operation", { fault, match: { operation: "x" } }, "match.operation: must be listWorkspaces | "],
   ["a pattern that does not compile", { fault, match: { path: { regex: "(" } } }, "match.path: must be a glob"],
-  ["an id that is none", { fault, match: { workspace: 0 } }, "match.workspace: must be a whole number from 1"],
+  ["an invalid id", { fault, match: { workspace: 0 } }, "match.workspace: must be a whole number from 1"],
 ])("a rule with %s is refused by name", (_, rule, message) => {
   expect(() => parseFaultRule(rule)).toThrow(message);
 });

@@ -64,7 +64,7 @@ describe("faults that answer instead of the operation leave the world as it is",
 });
 
 describe("faults that come after the operation", () => {
-  test("apply_then_fail answers an error though the change holds", async () => {
+  test("apply_then_fail answers with an error although the change was made", async () => {
     const emulator = await faulty({ type: "apply_then_fail", status: 504 });
     expect((await post(emulator, disable)).status).toBe(504);
     expect(emulator.world.schedule(1, 11)).toBe("disabled");
@@ -124,7 +124,7 @@ describe("faults on the wire", () => {
       "fin",
       /\r\ncontent-length: 17\r\n[^]*\{"active":false\}$/,
     ],
-  ])("%s: applied all the same, and no status in the history", async (_, fault, end, seen) => {
+  ])("%s: applied anyway, and no status in the history", async (_, fault, end, seen) => {
     const emulator = await faulty(fault);
     const cut = wire(emulator, "POST", disable);
     expect(await cut.ended).toBe(end);
@@ -167,7 +167,7 @@ describe("faults on the wire", () => {
     expect(silent.socket.readableEnded).toBe(false);
   });
 
-  test("slicer sends all of it, in as many pieces as told", async () => {
+  test("slicer sends all of it, in the given number of pieces", async () => {
     const emulator = await faulty({ type: "slicer", size: 4, delay: 5 });
     const sliced = wire(emulator, "GET", schedule);
     const parts: string[] = [];
@@ -177,7 +177,7 @@ describe("faults on the wire", () => {
     expect(sliced.text()).toMatch(/\r\n\r\n\{"active":true\}$/);
   });
 
-  test("a client that leaves in the middle of a drip harms nobody", async () => {
+  test("a client that disconnects in the middle does no harm", async () => {
     const emulator = await faulty({ type: "slicer", delay: 5 });
     const sliced = wire(emulator, "GET", schedule);
     await sliced.has('{"a');
@@ -185,7 +185,7 @@ describe("faults on the wire", () => {
     expect((await get(emulator, schedule)).status).toBe(200);
   });
 
-  test("latency holds its request back while others pass", async () => {
+  test("latency delays its request while others pass", async () => {
     const emulator = await faulty({ type: "latency", latency: 250 });
     const order: string[] = [];
     const slow = wire(emulator, "GET", schedule);
@@ -198,8 +198,8 @@ describe("faults on the wire", () => {
   });
 });
 
-describe("faults of a state that does not hold", () => {
-  test("flip_back: the write holds until the clock says otherwise, and a write in between ends it", async () => {
+describe("faults of a state that does not last", () => {
+  test("flip_back: the write lasts for the given time, and a write in between ends the fault", async () => {
     const emulator = await running();
     emulator.addFault({
       fault: { type: "flip_back", after: 1000 },
@@ -218,7 +218,7 @@ describe("faults of a state that does not hold", () => {
     expect(await active()).toBe(false);
   });
 
-  test("read_lag in reads: so many answer the old value, the listing with them", async () => {
+  test("read_lag in reads: a number of reads return the old value, and so does the listing", async () => {
     const emulator = await faulty({ type: "read_lag", reads: 2 });
     expect((await post(emulator, disable)).json).toEqual({ active: false });
     const scheduled = (await get(emulator, `${list}?take=1`)).json.data[0].scheduled;
@@ -309,7 +309,7 @@ describe("rules", () => {
     expect((await get(emulator, schedule)).status).toBe(502);
   });
 
-  test("a fault comes before the token is looked at, if it answers by itself", async () => {
+  test("a fault that answers by itself comes before the token is checked", async () => {
     const emulator = await faulty({ type: "status", status: 503 });
     expect((await get(emulator, schedule, { token: "nobody" })).status).toBe(503);
   });
@@ -334,7 +334,7 @@ describe("rules", () => {
     expect((await get(emulator, schedule)).status).toBe(200);
   });
 
-  test("a rule that is none is refused before it counts", async () => {
+  test("an invalid rule is refused before it counts", async () => {
     const emulator = await running();
     expect(() => emulator.addFault({ fault: { type: "nothing" } as unknown as Fault })).toThrow(
       /fault\.type: must be latency \| /,

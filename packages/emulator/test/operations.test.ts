@@ -41,7 +41,7 @@ describe("workspaces and integrations", () => {
     expect(Object.keys(json).toSorted()).toEqual(["created", "id", "modified", "name", "scheduled", "type"]);
   });
 
-  test("take is 20 where nothing is said, and pages add up to the whole list", async () => {
+  test("take is 20 by default, and pages add up to the whole list", async () => {
     const emulator = await running({ seed: generateSeed(450) });
     const first = await get(emulator, "/v1/workspaces/1/integrations");
     expect(first.json.data).toHaveLength(20);
@@ -73,8 +73,8 @@ describe("what is refused, in the vendor's envelope", () => {
     ["take that is no number", "GET", "/v1/workspaces/1/integrations?take=x", 400, "take"],
     ["take twice", "GET", "/v1/workspaces/1/integrations?take=1&take=2", 400, "take"],
     ["skip below 0", "GET", "/v1/workspaces/1/integrations?skip=-1", 400, "skip"],
-    ["a start date that is none", "GET", `${one}/executions?startDate=yesterday`, 400, "startDate"],
-    ["an end date that is none", "GET", `${one}/executions?endDate=2026-13-01T00:00:00Z`, 400, "endDate"],
+    ["an invalid start date", "GET", `${one}/executions?startDate=yesterday`, 400, "startDate"],
+    ["an invalid end date", "GET", `${one}/executions?endDate=2026-13-01T00:00:00Z`, 400, "endDate"],
     ["failed that is no boolean", "GET", `${one}/executions?failed=maybe`, 400, "failed"],
     ["an unknown sort key", "GET", `${one}/executions?sortBy=name`, 400, "sortBy"],
     ["an unknown sort order", "GET", `${one}/executions?sortOrder=up`, 400, "sortOrder"],
@@ -138,7 +138,7 @@ describe("schedules", () => {
     expect([none.status, none.text]).toEqual([204, ""]);
   });
 
-  test("enable and disable answer what holds after them, and twice is as once", async () => {
+  test("enable and disable return the state after them, and twice is as once", async () => {
     const emulator = await running();
     for (const [verb, active] of [
       ["disable", false],

@@ -55,7 +55,7 @@ test("hostile names arrive as JSON, whole", async () => {
   }
 });
 
-test("the page needs no token, and its routes tell none", async () => {
+test("the page needs no token, and its routes do not reveal one", async () => {
   const emulator = await running({ seed: { ...small, tokens: { secret: { value: "do-not-tell" } } } });
   for (const path of [
     "/",

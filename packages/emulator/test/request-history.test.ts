@@ -3,7 +3,7 @@ import { RequestHistory } from "../src/request-history.ts";
 
 const record = { at: 0, method: "GET", path: "/", query: "", operation: null, token: null, agent: null, fault: null };
 
-test("never holds more than twice its limit, and always the last ones", () => {
+test("never contains more than twice its limit, and always the last ones", () => {
   const history = new RequestHistory(10);
   for (let n = 1; n <= 1000; n++) {
     history.add(record);
@@ -14,7 +14,7 @@ test("never holds more than twice its limit, and always the last ones", () => {
   }
 });
 
-test("keeps the last 200,000 where nothing is said", () => {
+test("keeps the last 200,000 by default", () => {
   const history = new RequestHistory();
   for (let n = 0; n < 410_000; n++) history.add(record);
   expect(history.list().length).toBeGreaterThanOrEqual(200_000);

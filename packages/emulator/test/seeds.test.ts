@@ -50,7 +50,7 @@ describe("parseSeed", () => {
     ["a byte order mark", "\uFEFFworkspaces: [{ id: 1, name: a, integrations: [{ id: 2, name: b }] }]"],
     ["CRLF", "workspaces:\r\n  - id: 1\r\n    name: a\r\n    integrations:\r\n      - id: 2\r\n        name: b\r\n"],
     ["anchors", "workspaces: [{ id: 1, name: &a a, integrations: [{ id: 2, name: b }] }]"],
-  ])("takes %s", (_, text) => {
+  ])("accepts %s", (_, text) => {
     expect(parseSeed(text, "s")).toEqual({ workspaces: [{ id: 1, name: "a", integrations: [{ id: 2, name: "b" }] }] });
   });
 
@@ -89,18 +89,14 @@ describe("parseSeed", () => {
       "workspaces[0].id: must be a whole number from 1",
     ],
     [
-      "a schedule that is none",
+      "an invalid schedule",
       integration("schedule: on"),
       "s.yaml:1:66: workspaces[0].integrations[0].schedule: must be enabled | disabled | undefined",
     ],
-    ["a date that is none", integration("created: yesterday"), "created: must be a date-time"],
+    ["an invalid date", integration("created: yesterday"), "created: must be a date-time"],
+    ["an invalid duration", "workspaces: []\nruns: { running: 3 s }", "s.yaml:2:18: runs.running: must be a duration"],
     [
-      "a duration that is none",
-      "workspaces: []\nruns: { running: 3 s }",
-      "s.yaml:2:18: runs.running: must be a duration",
-    ],
-    [
-      "a state that is none",
+      "an invalid state",
       integration("executions: [{ state: Done }]"),
       "executions[0].state: must be Succeeded | Failed",
     ],
@@ -125,17 +121,17 @@ describe("parseSeed", () => {
       "tokens.b.value: is the same as in tokens.a",
     ],
     [
-      "a scope that is none",
+      "an invalid scope",
       "workspaces: []\ntokens: { a: { value: x, scopes: [Read] } }",
       "s.yaml:2:35: tokens.a.scopes[0]: must be all | Workspace / Read",
     ],
     [
-      "an option of answers that is none",
+      "an invalid option of answers",
       "workspaces: []\nanswers: { writes: 1 }",
       "s.yaml:2:20: answers.writes: must be active | empty",
     ],
     [
-      "a content type that is none",
+      "an invalid content type",
       "workspaces: []\nanswers: { contentType: json }",
       "answers.contentType: must be a media type",
     ],
@@ -154,13 +150,13 @@ describe("parseSeed", () => {
       integration("executions: [{ runId: 7 }, { runId: 7 }]"),
       "executions[1].runId: is the same as in workspaces[0].integrations[0].executions[0]",
     ],
-    ["a month that is none", integration("created: 2026-13-01T00:00:00Z"), "created: must be a date-time"],
+    ["an invalid month", integration("created: 2026-13-01T00:00:00Z"), "created: must be a date-time"],
     [
       "an integration without a name, behind an alias",
       "workspaces:\n  - { id: 1, name: a, integrations: &i [{ id: 2 }] }\n  - { id: 2, name: b, integrations: *i }",
       "s.yaml:2:41: workspaces[0].integrations[0].name: is missing",
     ],
-    ["a configuration", "version: 1\nworkspaces: []", "s.yaml is a configuration of schedules, and not a seed"],
+    ["a configuration", "version: 1\nworkspaces: []", "s.yaml is a configuration of schedules, not a seed"],
     ["a text", "hello", "s.yaml:1:1: the seed: must be a map"],
     ["a key twice", "workspaces: []\nworkspaces: []", "s.yaml:2:1: Map keys must be unique"],
     ["two documents", "workspaces: []\n---\na: 1", "s.yaml:2:1: Source contains multiple documents"],

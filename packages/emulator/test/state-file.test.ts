@@ -30,7 +30,7 @@ async function keptSchedule(file: string): Promise<boolean | undefined> {
   return state.workspaces[0]?.integrations.find(({ id }) => id === 11)?.schedule?.active;
 }
 
-describe("what was answered is kept", () => {
+describe("answered changes are kept", () => {
   test("every change is on disk when its answer comes", async () => {
     const file = await stateFile();
     const emulator = await running({ stateFile: file });
@@ -84,7 +84,7 @@ describe("what was answered is kept", () => {
     expect((await post(second, `${one}/executions`)).json.runId).toBe(10_002);
   });
 
-  test("what is done in the process is kept by closing", async () => {
+  test("changes in the process are kept by closing", async () => {
     const file = await stateFile();
     const emulator = await startEmulator({ seed: small, stateFile: file });
     emulator.world.disable(1, 11);
@@ -92,7 +92,7 @@ describe("what was answered is kept", () => {
     expect(await keptSchedule(file)).toBe(false);
   });
 
-  test("the file is for its owner alone, and nothing is left beside it", async () => {
+  test("only its owner can read the file, and no other file is left", async () => {
     const path = await folder();
     const emulator = await running({ stateFile: join(path, "state.json") });
     await Promise.all([11, 12].map((id) => post(emulator, `/v1/workspaces/1/integrations/${id}/executions`)));
@@ -101,7 +101,7 @@ describe("what was answered is kept", () => {
   });
 });
 
-test("changes that come while a write is under way share the next one", async () => {
+test("changes during a write share the next one", async () => {
   const file = await stateFile();
   const world = new World(
     worldFromSeed(generateSeed(500), noon),
@@ -142,16 +142,16 @@ describe("a file that cannot be used", () => {
     await writeFile(file, '{"formatVersion":2,"workspaces":[],"tokens":[]}');
     const failed = startEmulator({ stateFile: file });
     await expect(failed).rejects.toThrow(
-      `${file} has the format 2 of another version, and this one reads the format 1`,
+      `${file} has the format 2 of another version, but this one reads the format 1`,
     );
     await expect(failed).rejects.toMatchObject({ code: "state-file", next: expect.stringContaining("another file") });
   });
 
   test.each([
-    ["workspaces that are none", { workspaces: [null] }, "workspaces[0]: must be a map of keys"],
+    ["invalid workspaces", { workspaces: [null] }, "workspaces[0]: must be a map of keys"],
     ["no next run id", { nextRunId: undefined }, "nextRunId: is missing"],
-    ["a clock that is none", { clock: {} }, "clock.offset: is missing"],
-    ["answers that are none", { answers: { noneActive: 1 } }, "answers.writes: is missing"],
+    ["an invalid clock", { clock: {} }, "clock.offset: is missing"],
+    ["invalid answers", { answers: { noneActive: 1 } }, "answers.writes: is missing"],
   ])("a state with %s stops the start and names the key", async (_, broken, message) => {
     const file = await stateFile();
     await (await startEmulator({ seed: small, stateFile: file })).close();

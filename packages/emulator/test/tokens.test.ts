@@ -30,7 +30,7 @@ test.each(scopes)("%s allows its operations and no other", async (scope) => {
   }
 });
 
-describe("403, told apart by the message alone", () => {
+describe("403, distinguished only by the message", () => {
   test.each([
     ["no header", null],
     ["an empty header", ""],
@@ -47,7 +47,7 @@ describe("403, told apart by the message alone", () => {
     expect(answer.headers["www-authenticate"]).toBeUndefined();
   });
 
-  test("an unknown token, one short of a scope and one for another workspace get messages of their own", async () => {
+  test("an unknown token, one without the scope and one for another workspace get their own messages", async () => {
     const limited = {
       elsewhere: { value: "t1", workspaces: [2] },
       short: { value: "t2", scopes: ["Integration / Read"] as Scope[] },
@@ -69,7 +69,7 @@ describe("403, told apart by the message alone", () => {
   });
 });
 
-test("a token of one workspace lists that one only", async () => {
+test("a token of one workspace lists only that one", async () => {
   const emulator = await running({ seed: { ...small, tokens: { one: { value: "t", workspaces: [2] } } } });
   expect((await get(emulator, "/v1/workspaces")).json).toMatchObject([{ id: 2 }]);
   expect((await get(emulator, "/v1/workspaces/2/integrations")).status).toBe(200);

@@ -7,8 +7,8 @@ import { create } from "tar";
 import { licenses } from "../../../scripts/licenses.ts";
 
 /**
- * Makes the folder release, or the one that is given: the plugin in one file with its launcher, as an archive for each system, and their checksums. The same
- * inputs give the same bytes.
+ * Makes the folder release, or the given one: the plugin in one file with its launcher, as an archive for each system, and their checksums. The same inputs
+ * give the same bytes.
  */
 const folder = fileURLToPath(new URL("../", import.meta.url));
 const release = resolve(process.argv[2] ?? join(folder, "release"));

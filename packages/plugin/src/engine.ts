@@ -12,7 +12,7 @@ export interface Engine {
   log(line: LogLine): void;
 }
 
-/** An engine that is not known yet. `gone` is called once when nobody listens at the last address any more. */
+/** An engine without an address yet. `gone` is called once when nobody listens at the last address any more. */
 export function createEngine(gone: () => void): Engine {
   let address: string | null = null;
   let client: InstanceType<typeof engineService.EngineClient> | null = null;
@@ -30,7 +30,7 @@ export function createEngine(gone: () => void): Engine {
       request.setSeverity(severity === "info" ? engineProto.LogSeverity.INFO : engineProto.LogSeverity.WARNING);
       request.setMessage(text);
       request.setUrn(urn);
-      client?.log(request, () => {}); // it is for the user's eyes only: a failure changes nothing
+      client?.log(request, () => {}); // it is only for the user to read: a failure has no effect
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Host } from "@skyvia-schedules/pulumi/inner";
 export interface PluginHost extends Omit<Host, "engine" | "readNotes" | "addCheck"> {
   /** Without `v`. */
   readonly version: string;
-  /** Shows a line to the user, about a resource. Does nothing where the engine cannot be reached. */
+  /** Shows a line to the user, about a resource. Does nothing if the engine cannot be reached. */
   readonly log: (line: LogLine) => void;
   /** Sets where the engine listens, as `host:port`. */
   readonly attach: (engine: string) => void;

@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   process.stdout.write(`${served.port}\n`); // the engine reads it
 }
 
-/** Ends the process as the engine asks, which waits for five seconds. Calls under way end first. */
+/** Ends the process when the engine asks for it; the engine waits for five seconds. Unfinished calls end first. */
 async function stop(served: Served): Promise<void> {
   served.cancel();
   await served.whenIdle();
@@ -40,8 +40,8 @@ async function stop(served: Served): Promise<void> {
 }
 
 /**
- * Ends the process once its parent has ended, or after a minute. An engine that ends in order closes its port before it ends
- * its plugins, and would report a plugin that ends by itself.
+ * Ends the process once its parent has ended, or after a minute. A normal end of the engine closes its port before it ends its plugins, and it would report a
+ * plugin that ends by itself.
  */
 function exitAfterParent(): void {
   const end = Date.now() + 60_000;

@@ -23,7 +23,7 @@ export interface Kind {
   readonly declaration: ResourceDeclaration;
   /** What an update changes. `now`: milliseconds since the epoch. */
   readonly differences: (olds: Properties, news: Properties, now: number) => PropertyDifference[];
-  /** What checked inputs manage. null: they are wrong, or not all known. */
+  /** The desired state that checked inputs describe. null: they are wrong, or not all known. */
   readonly manages: (inputs: Properties) => DesiredWorkspace | null;
 }
 
@@ -55,7 +55,7 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
   __at: ["at"],
 };
 
-/** Which outputs are secrets, as they may repeat inputs that are. */
+/** The outputs that are secrets, because they may repeat secret inputs. */
 export function secretOutputs(
   { outputs }: ResourceDeclaration,
   secretInputs: ReadonlySet<string>,

@@ -3,15 +3,15 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { PluginHost } from "./host.ts";
 import { createService } from "./service.ts";
 
-/** The largest message in bytes, as the engine has it: a state of 20,000 schedules is one message. */
+/** The largest message in bytes, the same as the engine's: a state of 20,000 schedules is one message. */
 const largestMessage = 1024 * 1024 * 400;
 
-/** A plugin that is served. */
+/** A running plugin. */
 export interface Served {
   readonly port: number;
-  /** As the engine's call `Cancel`: no write begins any more. */
+  /** The same as the engine's call `Cancel`: from then on no write begins. */
   readonly cancel: () => void;
-  /** Waits until no call is under way. */
+  /** Waits until no call is active. */
   readonly whenIdle: () => Promise<void>;
   readonly close: () => void;
 }

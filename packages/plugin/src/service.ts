@@ -9,13 +9,13 @@ import { createResourceCalls } from "./calls/resources.ts";
 import type { PluginHost } from "./host.ts";
 import { makeSchema } from "./schema/make-schema.ts";
 
-/** The service and what its process may do with it. */
+/** The service, and the functions that its process may call. */
 export interface Service {
   /** `pulumirpc.ResourceProvider`. Calls that it does not implement, such as those about components, are answered with an error. */
   readonly service: UntypedServiceImplementation;
-  /** No write begins any more. */
+  /** From then on no write begins. */
   readonly cancel: () => void;
-  /** Waits until no call is under way. */
+  /** Waits until no call is active. */
   readonly whenIdle: () => Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createService(host: PluginHost): Service {
   return { service, cancel: () => session.cancel(), whenIdle };
 }
 
-/** Makes handlers of answers, and knows when none is under way. */
+/** Makes handlers for calls, and counts the active ones. */
 function createUnary(): { readonly unary: Unary; readonly whenIdle: () => Promise<void> } {
   const active = new Set<Promise<void>>();
   return {

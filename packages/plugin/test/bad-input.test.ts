@@ -96,7 +96,7 @@ test("a program without configuration: a preview passes, and an update says wher
   ]);
 });
 
-test("a port that is gone is one clear line with the address and where it was set", async () => {
+test("a closed port is one clear line with the address and where it was set", async () => {
   await using other = await openPlugin({ token: "x", baseUrl: "http://127.0.0.1:1" });
   const { message } = await failureOf(other.kind("IntegrationSchedule").create(single));
   const [line, next, ...more] = message.split("\n");

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe("the plugin itself", () => {
-  test("it says its version, its schema and what it accepts", async () => {
+  test("it reports its version, its schema and what it accepts", async () => {
     const info = await client.call<PluginInfo>("getPluginInfo", new empty.Empty());
     expect(info.getVersion()).toBe(testedVersion);
     const schema = await client.call<InstanceType<typeof provider.GetSchemaResponse>>(
@@ -48,7 +48,7 @@ describe("the plugin itself", () => {
     expect(hello.getAcceptSecrets()).toBe(true);
   });
 
-  test("what it does not implement is answered so", async () => {
+  test("calls that it does not implement are answered with an error", async () => {
     await expect(client.call("construct", new provider.ConstructRequest())).rejects.toThrow("does not implement");
   });
 
@@ -120,7 +120,7 @@ describe("what is not known yet, by each of its values", () => {
     expect(world.takeCalls()).toEqual([]);
   });
 
-  test("a function whose argument is not known answers with what is not known", async () => {
+  test("a function with an unknown argument answers with an unknown value", async () => {
     const request = new provider.InvokeRequest().setTok("skyvia:index:getSchedule");
     request.setArgs(toStruct({ workspaceId: 1, integrationId: later }));
     const answer = await client.call<InstanceType<typeof provider.InvokeResponse>>("invoke", request);
@@ -239,7 +239,7 @@ describe("differences", () => {
     expect(await paths(kind, olds, news)).toEqual(expected);
   });
 
-  test("another token or base URL is an update of the provider alone", async () => {
+  test("another token or base URL only updates the provider", async () => {
     const request = new provider.DiffRequest().setOldInputs(toStruct({ token: secret("a"), version: "1" }));
     request.setNews(toStruct({ token: secret("b"), version: "2" }));
     const answer = await client.call<InstanceType<typeof provider.DiffResponse>>("diffConfig", request);
@@ -248,7 +248,7 @@ describe("differences", () => {
 });
 
 describe("read", () => {
-  test("of what is gone has no properties", async () => {
+  test("of a deleted resource has no properties", async () => {
     expect(
       await client.kind("IntegrationSchedule").read("1/999", { ...single, integrationId: 999, state: "enabled" }),
     ).toBeNull();
@@ -349,7 +349,7 @@ describe("settings that are wrong are one clear line each", () => {
     expect(message).toContain("there is no token for the Skyvia API");
   });
 
-  test("the environment gives what the settings lack, and settings of the stack are used", async () => {
+  test("the environment provides missing settings, and settings of the stack are used", async () => {
     await using plugged = await openPlugin(null, { SKYVIA_TOKEN: world.emulator.token });
     const request = new provider.ConfigureRequest().setArgs(toStruct({})).setAcceptsecrets(true);
     request.getVariablesMap().set("skyvia:config:baseUrl", world.emulator.url);

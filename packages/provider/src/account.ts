@@ -2,12 +2,12 @@ import { systemReason } from "@skyvia-schedules/core";
 import { baseUrlText, checkBaseUrl, checkToken, defaultBaseUrl, isSkyviaError } from "@skyvia-schedules/client";
 import { ProviderError } from "./provider-error.ts";
 
-/** Who calls the API, and where it is. */
+/** The token for the API and its base URL. */
 export interface Account {
   readonly token: string;
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** Which settings these came from, for messages. */
+  /** The settings that these values come from, for messages. */
   readonly tokenSetting: string;
   readonly baseUrlSetting: string;
 }
@@ -33,7 +33,7 @@ export function findAccount(sources: SettingSources): Account {
   return { token, tokenSetting, baseUrl: baseUrlText(url), baseUrlSetting };
 }
 
-/** The base URL as it is compared: without a slash at its end. One that is wrong stays as it is. */
+/** The base URL for comparisons: without a slash at its end. A wrong one stays unchanged. */
 export function baseUrlOf(sources: Pick<SettingSources, "config" | "env">): string {
   const { value } = findBaseUrl(sources);
   try {

@@ -1,6 +1,6 @@
 /**
- * What the hosts of the provider share: the session, the providers of both resources, and the functions that read. Nothing
- * here imports the SDK of Pulumi. The dynamic provider of this package is one host, the plugin is the other.
+ * The parts that all hosts of the provider share: the session, the providers of both resources, and the functions that read. Nothing here imports the SDK of
+ * Pulumi. The dynamic provider of this package is one host, the plugin is the other.
  */
 export { createIntegrationProvider } from "./server/integration-provider.ts";
 export { createWorkspaceProvider } from "./server/workspace-provider.ts";

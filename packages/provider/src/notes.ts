@@ -3,12 +3,12 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DesiredWorkspace } from "@skyvia-schedules/core";
 
-/** The resources that have the schedules of this package as their subject. */
+/** The kinds of resources that manage schedules. */
 export type ResourceKind = "IntegrationSchedule" | "WorkspaceSchedules";
 
 /**
- * What one resource of the program manages. The program writes it down for the provider processes of the same run: with
- * `--target` the engine asks a provider nothing about the other resources, and each explicit provider is a process of its own.
+ * What one resource of the program manages. The program saves it for the provider processes of the same run. They need it because with `--target` the engine
+ * does not call a provider for other resources, and because each explicit provider is a process of its own.
  */
 export interface Note {
   readonly kind: ResourceKind;
@@ -39,7 +39,7 @@ export function readNotes(engine: string | undefined): string {
   }
 }
 
-/** Forgets the notes of an earlier program that had an engine with the same address, and those of runs of the days before. */
+/** Deletes the notes of an earlier program whose engine had the same address, and notes of runs of earlier days. */
 export function clearNotes(engine: string): void {
   write(engine, (file) => {
     writeFileSync(file, "", { mode: 0o600 });
@@ -90,7 +90,7 @@ function notesFolder(): string {
 }
 
 function notesFile(folder: string, engine: string): string {
-  const [port = ""] = /\d+$/.exec(engine) ?? []; // the address is spelled in more than one way
+  const [port = ""] = /\d+$/.exec(engine) ?? []; // the address has more than one spelling
   return join(folder, `${port}.jsonl`);
 }
 

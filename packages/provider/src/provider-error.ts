@@ -1,6 +1,6 @@
 import { visibleLines } from "@skyvia-schedules/core/hidden-text";
 
-/** An error as the engine shows it: its message alone, next step included, without a stack. */
+/** An error that the engine shows as its message alone, with the next step and without a stack. */
 export class ProviderError extends Error {
   override readonly name: string = "ProviderError";
 
@@ -14,7 +14,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** The resource is there, and not all of it as it should be: the engine keeps it with these very properties and shows each reason. */
+/** The resource exists, but some of it is not as it should be. The engine keeps it with exactly these properties and shows each reason. */
 export class PartialFailure extends ProviderError {
   override readonly name = "PartialFailure";
   readonly id: string;

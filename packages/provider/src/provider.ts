@@ -5,8 +5,8 @@ import { createProvider } from "./server/create-provider.ts";
 import type { DynamicProvider } from "./server/dynamic-provider.ts";
 
 /**
- * The provider of every resource of this package, as the SDK's provider server loads it. `require` must be able to load
- * this file for ever, from every version's state: no top-level await, and nothing of `@pulumi/pulumi`.
+ * The provider of every resource of this package, as the SDK's provider server loads it. `require` must always be able to load this file, from every version's
+ * state: it has no top-level await, and imports nothing of `@pulumi/pulumi`.
  */
 export const provider: DynamicProvider = createProvider({
   env: process.env,

@@ -1,2 +1,2 @@
-/** How the provider calls itself in its requests to the API. */
+/** The user agent of the provider in its requests to the API. */
 export const userAgent = "skyvia-schedules-pulumi";

@@ -7,7 +7,11 @@ import { bulk, single, type Program } from "./program.ts";
 const up = "up --yes --skip-preview";
 
 describe.each(languages)("a program in $name", (language) => {
-  test("a partial failure keeps what was done, and the next update goes on", async ({ engine, expect, skip }) => {
+  test("a partial failure keeps the finished changes, and the next update continues", async ({
+    engine,
+    expect,
+    skip,
+  }) => {
     await using stage = await openIn(language, engine, skip);
     stage.emulator.addFault({ match: { integration: 12, method: "POST" }, fault: { type: "status", status: 500 } });
     stage.want({ resources: [bulk("all", { workspaceId: 1, schedules: { 11: "disabled", 12: "enabled" } })] });

@@ -37,7 +37,7 @@ async function goOn(stage: LanguageStage): Promise<void> {
 }
 
 describe.each(languages)("a run of a program in $name that is cut short", (language) => {
-  test("Ctrl-C: no further write begins, the state has exactly what was written, and the next update goes on", async ({
+  test("Ctrl-C: no further write begins, the state has exactly the written schedules, and the next update continues", async ({
     engine,
     expect,
     skip,
@@ -56,11 +56,7 @@ describe.each(languages)("a run of a program in $name that is cut short", (langu
     expect(enabled(stage)).toHaveLength(ids.length);
   });
 
-  test("kill -9: nobody writes any more soon after it, and the next update goes on", async ({
-    engine,
-    expect,
-    skip,
-  }) => {
+  test("kill -9: writing ends soon after it, and the next update continues", async ({ engine, expect, skip }) => {
     await using stage = await openIn(language, engine, skip, { seed });
     const running = await startWrites(stage);
     running.kill();

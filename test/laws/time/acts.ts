@@ -7,7 +7,7 @@ import { hour, type FateText, type Step } from "./steps.ts";
 import { applyFiles, freeze, ledgerFile, readSnapshot, switchForTime, thaw, undo, type FileFreeze } from "./verbs.ts";
 import type { Ended, Frozen, World, Written } from "./world.ts";
 
-/** Law: after an apply live is as asked, and no freeze is pierced but by a hold that says so. */
+/** Law: after an apply the live state is as desired, and only a hold with `overrides: freeze` overrides a freeze. */
 export async function actApply(world: World, fate: FateText): Promise<void> {
   const expected = afterApply(world.wanted, world.live.states, world.now);
   const ended = await world.run("apply", fate, applyFiles, (key, to) => {
@@ -102,9 +102,8 @@ function fileFreeze(world: World, ids: readonly number[] | null, hours: number):
 }
 
 /**
- * What a person switched while a freeze went on. Law: what the freeze read as enabled, and is off by their hand at its end,
- * the snapshot has as disabled. What they switched before a freeze that is gone on with has read it, nobody can distinguish
- * from what the killed run switched.
+ * What a person switched while a freeze went on. Law: what the freeze read as enabled, and is off by their hand at its end, the snapshot has as disabled. If a
+ * freeze is continued, switches before its read cannot be distinguished from those of the killed run.
  */
 function takeBefore(world: World, file: string, key: string, { value, reads, failed }: Ended<unknown>): void {
   const taken = readSnapshot(world.disk, file)?.integrations.find(
@@ -120,7 +119,7 @@ function takeBefore(world: World, file: string, key: string, { value, reads, fai
   world.frozen.set(file, { original, left: frozenStates(original) });
 }
 
-/** Law: a thaw restores exactly what was, and what people changed survives, unless `ours` was asked for. */
+/** Law: a thaw restores exactly the earlier states, and changes of people stay, unless `ours` is given. */
 export async function actThaw(world: World, slot: number, side: Side, fate: FateText): Promise<void> {
   const file = `snapshot-${slot}.json`;
   const { original, left } = world.frozen.get(file) ?? { original: new Map(), left: new Map() };
@@ -138,7 +137,7 @@ export async function actThaw(world: World, slot: number, side: Side, fate: Fate
   world.expect(ended, expected, "a thaw restores exactly what was, and what people changed survives");
 }
 
-/** Law: the ledger has every run with a write, and an undo restores what its run found; what people changed survives. */
+/** Law: the ledger has every run with a write, and an undo restores the states that its run found; changes of people stay. */
 export async function actUndo(world: World, nth: number | null, fate: FateText): Promise<void> {
   const ledger = ledgerRuns(world.disk.lines(ledgerFile)).map(({ run }) => run);
   const own = [...world.runs].filter(([, { isBegun }]) => isBegun);

@@ -2,7 +2,7 @@ import type { DesiredSchedule, ScheduleState } from "@skyvia-schedules/core";
 import { cast, keyOf, type Member, type States } from "./cast.ts";
 import { askedAt, isContested, type Asked, type OverlayTexts } from "./oracle.ts";
 
-/** What the files ask for, as the naive rule says. */
+/** The desired states of the files by the naive rule. */
 export interface Wanted {
   readonly bases: States<DesiredSchedule>;
   readonly overlays: OverlayTexts;

@@ -33,7 +33,7 @@ export function commitFreeze(world: World, { workspace, select, except, time }: 
   });
 }
 
-/** What the checks of the files refuse is not merged. */
+/** An edit that the checks of the files refuse is not merged. */
 function merge(world: World, edited: EditedOverlays, merged: () => void): void {
   assert.deepEqual(edited.problems, [], "the edit is possible");
   const before = world.disk.read(overlaysFile) ?? "";
@@ -46,7 +46,7 @@ function merge(world: World, edited: EditedOverlays, merged: () => void): void {
   world.isQuiet = false;
 }
 
-/** Somebody takes a hold or a freeze out. `nth`: of all of them, holds first. */
+/** Somebody removes a hold or a freeze. `nth`: of all of them, holds first. */
 export function commitRemoval(world: World, nth: number): void {
   const { holds, freezes } = world.wanted.overlays;
   removeOverlay(world.disk, world.now, nth);

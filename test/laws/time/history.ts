@@ -44,7 +44,7 @@ async function take(world: World, step: Step): Promise<void> {
   }
 }
 
-/** Law: once everything is over, one sweep makes live what the entries say. */
+/** Law: once everything is over, one sweep sets the live state to that of the entries. */
 async function end(world: World): Promise<void> {
   const { holds, freezes } = world.wanted.overlays;
   world.rewriteOverlays({ holds, freezes: freezes.filter(({ time }) => "from" in time) });

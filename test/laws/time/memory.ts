@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { LedgerLine, ScheduleApi, ScheduleState } from "@skyvia-schedules/core";
 import { cast, keyOf } from "./cast.ts";
 
-/** A process was killed. Whatever of it still goes on comes to nothing. */
+/** A process was killed. Work of it that still runs has no effect. */
 export class Killed extends Error {}
 
 /** A failed call, as the port rejects with it. */

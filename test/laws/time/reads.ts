@@ -68,7 +68,7 @@ function transitionsOf({ workspaces, overlays }: DesiredState, key: string, from
   return transitions(createLayers(overlays, id)(entry, subject), from, to + 1).map(({ at }) => at);
 }
 
-/** Law: nobody is blamed for what nobody did. */
+/** Law: nobody is blamed for a switch that nobody made. */
 export async function checkDrift(world: World): Promise<void> {
   const { desired } = load(world.disk, world.now);
   const { live, planned } = await refreshNow(world, desired);

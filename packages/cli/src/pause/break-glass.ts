@@ -144,7 +144,7 @@ function notesOf(
   const isSwitched = change !== undefined && "result" in change && ["done", "unchanged"].includes(change.result);
   const end = instantText(until).replace(".000Z", "Z");
   const places = replaced.map(({ source }) => place(source)).join(", ");
-  const instead = replaced.length === 0 ? "" : `, and replaces the one at ${places}`;
+  const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
   const effect = isSwitched
     ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.`
     : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;

@@ -21,7 +21,7 @@ test.each<[string, readonly string[], string, string]>([
   expect(readBashLine(line)).toEqual({ words, quote, kept });
 });
 
-test("COMP_WORDBREAKS without a colon: the word is replaced whole", () => {
+test("COMP_WORDBREAKS without a colon: the whole word is replaced", () => {
   expect(readBashLine("a name:x", " \t\n\"'><=;|&(").kept).toBe("");
 });
 

@@ -21,7 +21,7 @@ const rewrite = (name: string, before = `old ${name}`): Rewrite => ({
 });
 const content = (): string[] => ["a", "b"].map((name) => readFileSync(join(folder, name), "utf8"));
 
-test("all are written, and nothing else is left", async () => {
+test("all files are written, and no other file is left", async () => {
   await rewriteFiles(io, [rewrite("a"), rewrite("b")]);
   expect([content(), readdirSync(folder)]).toEqual([
     ["new a", "new b"],
@@ -29,7 +29,7 @@ test("all are written, and nothing else is left", async () => {
   ]);
 });
 
-test("one that was changed since it was read: none is written", async () => {
+test("if a file was changed since it was read, none is written", async () => {
   await expect(rewriteFiles(io, [rewrite("a"), rewrite("b", "older b")])).rejects.toThrow(/b was changed meanwhile/);
   expect([content(), readdirSync(folder)]).toEqual([
     ["old a", "old b"],
@@ -37,7 +37,7 @@ test("one that was changed since it was read: none is written", async () => {
   ]);
 });
 
-test("one that has gone: none is written", async () => {
+test("if a file was deleted, none is written", async () => {
   await expect(rewriteFiles(io, [rewrite("a"), rewrite("none")])).rejects.toThrow(
     /none could not be written \(ENOENT\)/,
   );
@@ -47,7 +47,7 @@ test("one that has gone: none is written", async () => {
   ]);
 });
 
-test("one that cannot take its place: those before it are put back", async () => {
+test("if a file cannot be replaced, those before it are restored", async () => {
   const placed: string[] = [];
   const replace = async (temporary: string, target: string): Promise<void> => {
     if (target.endsWith("b")) throw Object.assign(new Error("no"), { code: "EIO" });

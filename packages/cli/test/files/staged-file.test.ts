@@ -95,7 +95,7 @@ describe("a new file", () => {
     expect([statSync(file).mode & 0o7777, content(), readdirSync(folder)]).toEqual([expected, "new", ["a.yaml"]]);
   });
 
-  test("never takes the place of one that came meanwhile", async () => {
+  test("never replaces a file that was created meanwhile", async () => {
     const staged = await stageNewFile(io, file, "new", 0o666);
     writeFileSync(file, "theirs");
     await expect(place(staged)).rejects.toMatchObject({ code: "EEXIST" });

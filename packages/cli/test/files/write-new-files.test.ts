@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeNewFiles } from "../../src/files/write-new-files.ts";
 
-test("where a file cannot be written, the error names those that are whole, and no part of it is left", async () => {
+test("if a file cannot be written, the error names the complete files, and no part of it is left", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "new-files-"));
   try {
     const files = ["a", "b/c", "a/below-a-file", "never"].map((path) => ({ path, text: path }));

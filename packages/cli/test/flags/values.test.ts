@@ -20,7 +20,7 @@ test.each([
   expect(duration(text)).toBe(expected);
 });
 
-test.each(["", "0s", "30", "s", "-1s", "1.5s", "1 s", "1e3s", "99999999999s"])("%j is no duration", (text) => {
+test.each(["", "0s", "30", "s", "-1s", "1.5s", "1 s", "1e3s", "99999999999s"])("%j is not a duration", (text) => {
   expect(() => duration(text)).toThrow("a duration such as 30s, 5m or 2h is needed");
 });
 
@@ -33,7 +33,7 @@ test.each([
   expect(interval(text)).toBe(expected);
 });
 
-test.each(["", "0s", "500ms", "15", "25h", "86401s", "-1m", "1.5m"])("%j is no interval", (text) => {
+test.each(["", "0s", "500ms", "15", "25h", "86401s", "-1m", "1.5m"])("%j is not an interval", (text) => {
   expect(() => interval(text)).toThrow("a duration from 1s to 24h is needed, such as 15m");
 });
 
@@ -47,13 +47,13 @@ test.each([
 });
 
 test.each(["", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:9464", "a b:1"])(
-  "%j is no address to listen on",
+  "%j is not an address to listen on",
   (text) => {
     expect(() => listenAddress(text)).toThrow("a host and a port are needed, such as 127.0.0.1:9464");
   },
 );
 
-test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 1"])("%j is no id", (text) => {
+test.each(["", "0", "-1", "017", "0x65", "1.0", "1_000", "1e3", "2147483648", " 1"])("%j is not an id", (text) => {
   expect(() => id(text)).toThrow("a whole number from 1 to 2147483647 is needed");
 });
 
@@ -73,7 +73,7 @@ test.each([
   expect(criterion(text)).toEqual(expected);
 });
 
-test.each(["", "456", "id:", "tag:", "type:import", "ID:4"])("%j is no criterion", (text) => {
+test.each(["", "456", "id:", "tag:", "type:import", "ID:4"])("%j is not a criterion", (text) => {
   expect(() => criterion(text)).toThrow("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
 });
 
@@ -87,7 +87,7 @@ test.each([
   expect(limit(text)).toBe(expected);
 });
 
-test.each(["", "-1", "101%", "abc", "1.5", "2.5%", "10 %", "010", "1e3", "%", "25%%"])("%j is no limit", (text) => {
+test.each(["", "-1", "101%", "abc", "1.5", "2.5%", "10 %", "010", "1e3", "%", "25%%"])("%j is not a limit", (text) => {
   expect(() => limit(text)).toThrow("a count such as 25, or whole percent from 0% to 100%, is needed");
 });
 
@@ -100,7 +100,7 @@ test.each([
 });
 
 test.each(["", "456", "protected", "protected:", "protected:all", "limit:456", "protected:1/", "protected:0"])(
-  "%j is no override",
+  "%j is not an override",
   (text) => {
     expect(() => override(text)).toThrow(/is needed/);
   },

@@ -87,12 +87,12 @@ test.each<[string, readonly (typeof line | LedgerIntent | LedgerResult | LedgerE
   expect([...(await readLedgerOf(silent, file, baseUrl)).unfinished]).toEqual(unfinished);
 });
 
-test("a line reads as it was written, and holds no hidden character", async () => {
+test("a line is read as it was written, and contains no hidden character", async () => {
   expect(text).toMatch(/^[\x20-\x7e]+\n$/);
   expect(await read(text + text)).toEqual([write, write]);
 });
 
-test("a ledger that is not there yet says nothing, and that is noted", async () => {
+test("a missing ledger is empty, with a note", async () => {
   expect((await readLedgerOf(silent, undefined, baseUrl)).writes).toEqual([]);
   expect(notes).toEqual([]);
   const file = join(folder, "none.jsonl");
@@ -100,7 +100,7 @@ test("a ledger that is not there yet says nothing, and that is noted", async () 
   expect(notes).toEqual([`note: there is no ledger ${file} yet\n`]);
 });
 
-test("a last line that a crash cut short anywhere is passed over, also where a run went on below it", async () => {
+test("a line that a crash cut short anywhere is ignored, also if a later run continued below it", async () => {
   for (let length = 1; length < text.length - 1; length++) {
     notes.length = 0;
     expect(await read(text + text.slice(0, length))).toEqual([write]);
@@ -109,7 +109,7 @@ test("a last line that a crash cut short anywhere is passed over, also where a r
   }
 });
 
-test("lines of another API are passed over: ids mean something else there", async () => {
+test("lines of another API are ignored, because ids have another meaning there", async () => {
   expect(await read(encodeLedgerLine({ ...line, baseUrl: "http://127.0.0.1:8086" }) + text)).toEqual([write]);
 });
 

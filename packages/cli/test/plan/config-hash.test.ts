@@ -29,7 +29,7 @@ test.each([
   ["a schedule", "schedule: enabled", "schedule: disabled"],
   ["a mode", "protected: true", "protected: true\n        mode: observe"],
   ["a reason", "protected: true", "protected: true\n        reason: audit"],
-])("%s is part of what the files ask for", (_, from, to) => {
+])("%s is part of the desired state", (_, from, to) => {
   expect(base).toContain(from);
   expect(hashOf(base.replace(from, to))).not.toBe(hashOf(base));
 });
@@ -54,7 +54,7 @@ test.each([
   ["the end of a hold", hold("2099-01-01T00:00:00Z"), hold("2099-01-01T00:00:01Z")],
   ["a freeze", night("UTC"), ""],
   ["the zone of a freeze that recurs", night("UTC"), night("Europe/Berlin")],
-])("%s is part of what the files ask for", (_, one, other) => {
+])("%s is part of the desired state", (_, one, other) => {
   expect(hashOf(base + one)).not.toBe(hashOf(base + other));
 });
 
@@ -89,7 +89,7 @@ workspaces:
     limits: { enable: 5 }
 `;
 
-test("the hash of a file of version 1 is the same for ever: saved plans and ledgers name it", () => {
+test("the hash of a file of version 1 never changes: saved plans and ledgers contain it", () => {
   expect(hashOf(everyKey)).toBe("408a503cc34e461dfffd1922798b8ec47c6d3327cf1414e52fcab710e3bd34db");
   expect(hashOf("version: 1\nworkspaces:\n  - id: 7\n")).toBe(
     "292e949e0785d80c5cf152e9fdd658aadcffb9d4d68d3dec58b084ebffb1f561",

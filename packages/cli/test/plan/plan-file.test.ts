@@ -47,7 +47,7 @@ test.each(problemKinds)("a problem that says %s can be saved and read again", (k
   expect(decodePlan(encode({ problems }), "plan.json").problems).toEqual(problems);
 });
 
-test("what limits are reckoned by is kept, and is part of the digest", () => {
+test("the numbers behind limits are kept, and are part of the digest", () => {
   const place = { file: "skyvia.yaml", line: 3, column: 9 };
   const limits = { disable: { limit: "10%" as const, source: { ...place, line: 4 } }, enable: null };
   const coverage = [
@@ -81,7 +81,7 @@ test("what limits are reckoned by is kept, and is part of the digest", () => {
   }
 });
 
-test("a plan is read as it was written, without what stays as it is", () => {
+test("a plan is read as it was written, without unchanged schedules", () => {
   const saved = decodePlan(encode(), "plan.json");
   expect(saved.changes).toEqual([change]);
   expect(saved).toMatchObject({ at: "1970-01-01T00:00:00.000Z", expires: "1970-01-01T00:00:00.001Z" });
@@ -113,12 +113,12 @@ test.each<[string, string, RegExp]>([
     /its digest does not match/,
   ],
   [
-    "an action that does not fit",
+    "an action that does not match",
     edited((p) => Object.assign((p["changes"] as object[])[0] ?? {}, { action: "disable" })),
     /\/changes\/0/,
   ],
   [
-    "an id that is none",
+    "an invalid id",
     edited((p) => Object.assign((p["changes"] as object[])[0] ?? {}, { workspaceId: 0 })),
     /\/changes\/0\/workspaceId/,
   ],
@@ -126,7 +126,7 @@ test.each<[string, string, RegExp]>([
   expect(() => decodePlan(text, "plan.json")).toThrow(message);
 });
 
-test("cut anywhere, it is refused", () => {
+test("a file that is cut anywhere is refused", () => {
   const text = encode().trimEnd();
   fc.assert(
     fc.property(fc.integer({ min: 0, max: text.length - 1 }), (length) => {

@@ -36,7 +36,7 @@ test("waits that end together are reported once, one that ends much later again"
   expect(at.lines).toEqual(["a\n", "c\n", "d\n"]);
 });
 
-test("on a terminal a line takes the place of the progress bar; hidden characters are shown", () => {
+test("on a terminal a line overwrites the progress bar; hidden characters are shown", () => {
   const { io, lines } = stage({ isTerminal: true });
   notice(io, "a\u001b[31mb");
   expect(lines).toEqual(["\r\u001b[Ka\\u{1b}[31mb\n"]);

@@ -49,7 +49,7 @@ test("an error of the stream itself, at any time, is kept", async () => {
   await output.flush();
 });
 
-test("a reader that does not read is waited for, but not after a signal", async () => {
+test("flush waits for a reader that does not read, but not after a signal", async () => {
   const output = createOutput(
     streamWith(() => {}),
     {},
@@ -68,7 +68,7 @@ test.each([
   ["a COLUMNS that is empty, no number, or none at all is ignored", { COLUMNS: "" }, 100, 100],
   ["so is a word", { COLUMNS: "wide" }, 100, 100],
   ["and 0", { COLUMNS: "0" }, 100, 100],
-  ["a terminal that reports 0 columns is taken as 80", {}, 0, 80],
+  ["a terminal that reports 0 columns counts as 80", {}, 0, 80],
   ["so is one that reports none", {}, undefined, 80],
   ["a line takes 20 columns at least", { COLUMNS: "3" }, 100, 20],
 ])("columns: %s", (_, env, columns, expected) => {

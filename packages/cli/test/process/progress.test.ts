@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bar, line, startProgress } from "../../src/process/progress.ts";
 
-/** A clock that tests move, and a stream that keeps what it is told. */
+/** A clock that tests move, and a stream that keeps its text. */
 function stage(isTerminal: boolean): { now: number; told: string[]; io: Parameters<typeof startProgress>[0] } {
   const told: string[] = [];
   const state = {
@@ -35,7 +35,7 @@ test("a bar fills with what is done, and is no wider than the terminal", () => {
   expect(bar(reading, 20)).toBe("[############------");
 });
 
-test("on a terminal one line is drawn again and again, and taken away at the end", () => {
+test("on a terminal one line is drawn again and again, and removed at the end", () => {
   const at = stage(true);
   const progress = startProgress(at.io, "reading");
   progress.update(1, 4);

@@ -27,7 +27,7 @@ const anyText = fc.oneof(
   }),
 );
 
-test("nothing hidden stands raw in visible text", () => {
+test("visible text contains no hidden character", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(visible(text).search(hiddenCharacters)).toBe(-1);
@@ -35,7 +35,7 @@ test("nothing hidden stands raw in visible text", () => {
   );
 });
 
-test("safe JSON holds nothing hidden but its own line breaks, and gives the exact value back", () => {
+test("safe JSON contains no hidden character except its own line breaks, and gives the exact value back", () => {
   fc.assert(
     fc.property(fc.dictionary(anyText, anyText), fc.constantFrom(0, 2), (value, indent) => {
       const json = safeJson(value, indent);

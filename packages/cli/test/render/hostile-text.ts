@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-/** What breaks out of tables, code and lines, pings people, or is taken for a command, where it is not escaped. */
+/** Texts that, if they are not escaped, break out of tables, code and lines, mention people, or act as a command. */
 const pieces = [
   "@everyone",
   "@org/team",

@@ -12,7 +12,7 @@ const letters = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n";
 const at = (offset: number, length: number, text: string): Edit => ({ offset, length, text });
 const diff = (before: string, ...edits: readonly Edit[]): string => unifiedDiff({ file: "x.yaml", before, edits });
 
-test("nothing changed: nothing to show", () => {
+test("no change: an empty diff", () => {
   expect(diff(letters)).toBe("");
 });
 
@@ -22,7 +22,7 @@ test("a value with three lines around it", () => {
   );
 });
 
-test("new lines; changes far apart are told apart, with the lines that came between them", () => {
+test("new lines; changes far apart have separate parts", () => {
   expect(diff(letters, at(2, 0, "new\n"), at(20, 1, "K"))).toBe(
     "--- a/x.yaml\n+++ b/x.yaml\n@@ -1,4 +1,5 @@\n a\n+new\n b\n c\n d\n@@ -8,4 +9,4 @@\n h\n i\n j\n-k\n+K\n",
   );

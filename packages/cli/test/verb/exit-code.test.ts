@@ -46,7 +46,7 @@ const change = (result: Result, error: ErrorRecord | null = null): AppliedChange
 
 const { result: _result, error: _error, ...pending } = change("done");
 
-/** What gives each code where nothing else is to be told. */
+/** The cause of each code if there is no other finding. */
 const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "nothing to do": [0, {}],
   "changes that nobody asked to be told by the code": [0, { changes: [pending] }],
@@ -93,13 +93,13 @@ const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "a write of its own, then an error": [3, { error: failure("timeout"), partial: true }],
 };
 
-describe("one thing to tell", () => {
+describe("one finding", () => {
   test.each(Object.entries(alone))("%s", (_, [code, ending]) => {
     expect(exitCode({ ...nothing, ...ending })).toBe(code);
   });
 });
 
-describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
+describe("several findings: 3, 6, 1, 5, 4, 2, 0", () => {
   const rank = [3, 6, 1, 5, 4, 2, 0];
   const stops = Object.entries(alone).filter(
     ([name, [code, { signal, error, partial, outputLost }]]) =>
@@ -109,7 +109,7 @@ describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
   );
   const situations = fc.subarray(stops, { minLength: 1 });
 
-  test("the first in that order is told, whatever stands beside it", () => {
+  test("the first in that order decides, whatever else was found", () => {
     fc.assert(
       fc.property(situations, (chosen) => {
         const endings = chosen.map(([, [, ending]]) => ending);
@@ -146,7 +146,7 @@ describe("several things to tell: 3, 6, 1, 5, 4, 2, 0", () => {
   });
 });
 
-test("the API's refusal of an input is no bad usage", () => {
+test("the API's refusal of an input is not bad usage", () => {
   expect(exitCode({ ...nothing, error: failure("bad-input") })).toBe(5);
   expect(exitCode({ ...nothing, error: { ...failure("bad-input"), status: 422 } })).toBe(1);
 });

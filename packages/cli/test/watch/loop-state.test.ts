@@ -16,7 +16,7 @@ import {
 const noon = Date.parse("2026-11-24T12:00:00Z");
 const hour = 3_600_000;
 
-/** So many milliseconds after the start, with the wall clock set forward by so many. */
+/** An instant in milliseconds after the start, with the system's clock set forward by a time. */
 const at = (ms: number, set = 0): Moment => ({ wall: noon + ms + set, monotonic: ms });
 
 const timing = { interval: 60_000, random: () => 0.5 };
@@ -55,12 +55,12 @@ describe("when a sweep begins, and why", () => {
     expect(reasonToSweep(state, now)).toBe(reason);
   });
 
-  test("a transition that came while the API failed does not sweep without end", () => {
+  test("a transition that came while the API failed does not cause endless sweeps", () => {
     const failing = swept(bad, at(5000), swept({ transition: noon + 5000 }));
     expect(reasonToSweep(failing, at(5001))).toBeNull();
   });
 
-  test("a transition that came while a sweep went on is met right after it", () => {
+  test("a transition that came during a sweep causes a sweep right after it", () => {
     const before = beginSweep(swept(), at(60_000));
     const after = endSweep(before, { ...good, transition: noon + 61_000 }, at(65_000), timing);
     expect(reasonToSweep(after, at(65_000))).toBe("transition");

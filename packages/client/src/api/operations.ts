@@ -23,8 +23,8 @@ import type {
 } from "./types.ts";
 
 /**
- * What a failure allows. `read`: send it again. `write`: idempotent by state, so look at the state first.
- * `once`: send it again only when it surely was not sent.
+ * What the client may do after a failure. `read`: send it again. `write`: the state shows whether it worked, so read it first. `once`: send it again only if it
+ * was certainly not sent.
  */
 export type RetryClass = "read" | "write" | "once";
 
@@ -42,7 +42,7 @@ export interface Operation<T> {
   readonly retry: RetryClass;
   /** The scope that the token needs, in the vendor's words. */
   readonly scope: string;
-  /** What it does, to follow "the token may not". */
+  /** What it does, to be appended to "the token may not". */
   readonly does: string;
   readonly read: AnswerReader<T>;
 }

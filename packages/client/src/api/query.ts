@@ -5,7 +5,7 @@ import type { ExecutionFilter, ExecutionQuery, PageQuery } from "./types.ts";
 
 const maxInt32 = 2_147_483_647;
 
-/** Makes sure of the numbers that a path is built from. Throws a `bad-input` error that names the wrong one. */
+/** Verifies the numbers that a path is built from. Throws a `bad-input` error that names the wrong one. */
 export function checkTarget(target: Target): void {
   if ("workspaceId" in target) checkId("workspace", target.workspaceId);
   if ("integrationId" in target) checkId("integration", target.integrationId);
@@ -56,7 +56,7 @@ function filterFields({ startDate, endDate, failed, sortBy, sortOrder }: Executi
     ["startDate", startDate],
     ["endDate", endDate],
     ["failed", failed],
-    // The vendor's documentation says executionId, its OpenAPI document runId: what the latter says is sent.
+    // The vendor's documentation says executionId, its OpenAPI document says runId: the client sends runId.
     ["sortBy", sortBy === "executionId" ? "runId" : sortBy],
     ["sortOrder", sortOrder],
   ];

@@ -89,7 +89,7 @@ export interface ExecutionFilter {
 export interface ExecutionQuery extends PageQuery, ExecutionFilter {}
 
 /**
- * A step of a listing that watches for shifts while it reads page after page.
- * After `restarted` everything seen before is void: the list changed between two pages and is read again from its start.
+ * A step of a listing that detects shifts while it reads page after page. After `restarted`, discard all pages so far: the list changed between two pages and
+ * is read again from its start.
  */
 export type ListingStep<T> = { readonly kind: "page"; readonly items: readonly T[] } | { readonly kind: "restarted" };

@@ -5,16 +5,16 @@ import type { Failure } from "../errors/failure.ts";
 import { ShapeError } from "../api/field-readers.ts";
 import { decodeBody } from "./decode-body.ts";
 
-/** A whole answer, or as much of it as is taken. */
+/** A whole answer, or its first part up to the limit. */
 export interface Answer {
   readonly status: number;
   readonly headers: Dispatcher.ResponseData["headers"];
   readonly body: Buffer;
-  /** The body went on beyond what is taken. */
+  /** The body is longer than the limit. */
   readonly oversized: boolean;
 }
 
-/** What an attempt came to. */
+/** The result of an attempt. */
 export type AttemptResult<T> =
   | { readonly ok: true; readonly status: number; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
@@ -62,7 +62,7 @@ function unusable(answer: Answer, reason: string): Failure {
 function notSuccessful({ status, headers, body, oversized }: Answer): Failure {
   if (status < 400) {
     const next =
-      "Set the base URL to where the API really is: redirects are not followed, as they would take the token along.";
+      "Set the base URL to the address of the API: redirects are not followed, because they would send the token to another place.";
     return { kind: "bad-answer", status, reason: redirect(headerOf(headers, "location")), next, retryable: false };
   }
   const vendorMessage = oversized ? null : messageOf(decodedText(body, encodingOf(headers)));
@@ -90,7 +90,7 @@ function messageOf(text: string): string | null {
   return parts.length === 0 ? null : parts.join("; ");
 }
 
-/** The text of an error body; what cannot be decoded says nothing. */
+/** The text of an error body. "": it cannot be decoded. */
 function decodedText(body: Buffer, encoding: string | null): string {
   try {
     return decodeBody(body, encoding).toString();

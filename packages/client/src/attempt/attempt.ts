@@ -15,7 +15,7 @@ export interface Receiver<T> {
   broken(defect: unknown): void;
 }
 
-/** Sends one request, once, and takes the whole of its answer. */
+/** Sends one request, once, and reads its whole answer. */
 export type Send = <T>(operation: Operation<T>, path: string, signals: CallSignals, receiver: Receiver<T>) => void;
 
 export interface SenderOptions {
@@ -54,7 +54,7 @@ export function createSender(options: SenderOptions): Send {
   };
 }
 
-/** A receiver that closes the connection of its one request once that is over. */
+/** A receiver that closes the connection when its one request is over. */
 function closing<T>(dispatcher: Dispatcher, receiver: Receiver<T>): Receiver<T> {
   const close = (): void => void dispatcher.destroy().catch(() => {});
   return {
@@ -69,7 +69,7 @@ function closing<T>(dispatcher: Dispatcher, receiver: Receiver<T>): Receiver<T> 
   };
 }
 
-/** One request in undici's hands. It calls its receiver exactly once. */
+/** One request that undici sends. It calls its receiver exactly once. */
 class Attempt<T> implements Dispatcher.DispatchHandler, Stoppable {
   expiresAt = 0;
   private readonly operation: Operation<T>;

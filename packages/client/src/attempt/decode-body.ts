@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { ShapeError } from "../api/field-readers.ts";
 
-/** Upper bound of a body in bytes, as it comes and after each decoding. No answer of the API comes near it. */
+/** The largest body in bytes, before and after each decoding. No answer of the API is nearly as large. */
 export const maxBody: number = 8 * 1024 * 1024;
 
 /** An answer with more encodings is refused. */
@@ -18,9 +18,9 @@ const decoders: Readonly<Record<string, Decoder>> = {
 };
 
 /**
- * A body without its encodings, as `Content-Encoding` lists them in the order in which they were applied. The client
- * asks for none, but proxies and servers encode all the same. Throws a `ShapeError` for an unknown encoding, for a body
- * that is not encoded as its header says, and for one that is larger than 8 MiB once it is decoded.
+ * A body without its encodings, as `Content-Encoding` lists them in the order in which they were applied. The client asks for none, but some proxies and
+ * servers encode anyway. Throws a `ShapeError` for an unknown encoding, for a body that is not encoded as its header says, and for one that is larger than 8
+ * MiB once it is decoded.
  */
 export function decodeBody(body: Buffer, contentEncoding: string | null): Buffer {
   const encodings = encodingsOf(contentEncoding);

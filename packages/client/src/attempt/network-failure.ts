@@ -8,7 +8,7 @@ interface Known {
   readonly retryable?: false;
 }
 
-/** Advice that helps only where the authority that signed the certificate is not known here. */
+/** Advice for a certificate whose authority is not known on this machine. */
 const certificate: Pick<Known, "next" | "retryable"> = {
   next: (url) => `Name the certificate authority of your network in NODE_EXTRA_CA_CERTS, or correct ${url}.`,
   retryable: false,
@@ -70,7 +70,7 @@ const known: { readonly [code: string]: Known } = {
   UND_ERR_HEADERS_OVERFLOW: { reason: "the headers of the answer are too large" },
 };
 
-/** What a transport error means. `sent`: whether the request may have been written. What does not answer is named: the base URL, or the proxy. */
+/** The failure for a transport error. `sent`: whether the request may have been written. It names the side that does not answer: the base URL, or the proxy. */
 export function networkFailure(error: unknown, sent: boolean, baseUrl: string): Failure {
   const viaProxy = error instanceof ProxyError;
   const code = codeOf(viaProxy ? error.cause : error);
@@ -88,7 +88,10 @@ export function networkFailure(error: unknown, sent: boolean, baseUrl: string): 
   };
 }
 
-/** The answer of a proxy to CONNECT, which undici reports as an abort. Our own aborts never come here. A refusal that another attempt cannot change is final. */
+/**
+ * The answer of a proxy to CONNECT, which undici reports as an abort. Aborts of this client never come here. A refusal that another attempt cannot change is
+ * final.
+ */
 function proxyRefusal(error: unknown): Known {
   const status = /\((\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
   const final = /^4(?!08|29)/.test(status ?? "") ? ({ retryable: false } as const) : {};

@@ -3,19 +3,19 @@ interface Readable {
   read(size?: number): Buffer | null;
 }
 
-/** The first bytes of an answer with a status of 1xx. `101 Switching Protocols` is none that more answers follow. */
+/** The first bytes of an answer with a status of 1xx. It is not `101 Switching Protocols`, which is a final answer. */
 const interim = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/;
 const sample = "HTTP/1.1 100 ";
 const end = Buffer.from("\r\n\r\n");
 
 /**
- * Leaves interim answers out of what is read from a socket, such as `100 Continue` and `103 Early Hints`. A server may
- * send them unasked, and a client is to ignore them (RFC 9110, 15.2), but undici ends the connection at `100 Continue`.
- * It works because no request is pipelined: an answer begins a chunk.
+ * Removes interim answers, such as `100 Continue` and `103 Early Hints`, from the bytes that are read from a socket. A server may send them unasked, and a
+ * client is to ignore them (RFC 9110, 15.2), but undici ends the connection at `100 Continue`. It works because no request is pipelined: an answer begins a
+ * chunk.
  */
 export function skipInterim(socket: Readable): void {
   const read = socket.read.bind(socket);
-  let kept: Buffer | null = null; // an interim answer that has not come to its end
+  let kept: Buffer | null = null; // an interim answer that is not complete
   socket.read = (size) => {
     for (;;) {
       const chunk = read(size);
@@ -29,7 +29,7 @@ export function skipInterim(socket: Readable): void {
   };
 }
 
-/** What follows any number of interim answers; null if the last one has not come to its end. */
+/** The bytes after any number of interim answers. null: the last one is not complete. */
 function afterInterim(bytes: Buffer): Buffer | null {
   let rest = bytes;
   while (rest.length > 0 && mayBegin(rest)) {
@@ -41,8 +41,8 @@ function afterInterim(bytes: Buffer): Buffer | null {
 }
 
 /**
- * Whether the bytes begin an interim answer, or may be its first ones, cut by the network. A piece of a body may look
- * like that too: it goes on with the next piece, and no JSON ends with it.
+ * Whether the bytes begin an interim answer, or may be its first ones, cut by the network. A piece of a body may look like that too. Then it is passed on with
+ * the next piece; no JSON ends like that.
  */
 function mayBegin(bytes: Buffer): boolean {
   const text = bytes.toString("latin1", 0, sample.length);

@@ -15,9 +15,9 @@ export interface TransportOptions {
 }
 
 /**
- * Connections to one host, as many as there may be requests in flight, none pipelined: a slow answer delays only itself.
- * Goes through the proxy of `HTTPS_PROXY`, but for hosts of `NO_PROXY` and for http, which is to this machine alone.
- * Time limits are not undici's business: its own are per chunk, and an attempt's is absolute.
+ * Connections to one host, as many as there may be requests in flight, none pipelined: a slow answer delays only itself. Uses the proxy of `HTTPS_PROXY`,
+ * except for hosts of `NO_PROXY` and for http, which goes only to this machine. undici's own time limits are off: they are per chunk, but the limit of an
+ * attempt is absolute.
  */
 export function createTransport({ baseUrl, concurrency, requestTimeout, env }: TransportOptions): Dispatcher {
   const timeout = Math.min(requestTimeout, 10_000);
@@ -48,7 +48,7 @@ export function createTransport({ baseUrl, concurrency, requestTimeout, env }: T
   return new EnvHttpProxyAgent({ ...options, ...tunnel });
 }
 
-/** Connects as undici or a tunnel does, and leaves out what undici does not understand. */
+/** Connects as undici or a tunnel does, and removes answers that undici does not understand. */
 function connector(how: buildConnector.BuildOptions | buildConnector.connector): buildConnector.connector {
   const connect = typeof how === "function" ? how : buildConnector({ ...how, allowH2: false });
   return (target, callback) =>
@@ -71,7 +71,7 @@ function toProxy({ origin }: URL, connect: buildConnector.connector): buildConne
     );
 }
 
-/** The proxy that https goes through, by the environment. null: none. Throws a `bad-input` error for one that is no URL. */
+/** The proxy for https, from the environment. null: none. Throws a `bad-input` error if it is not a URL. */
 export function proxyOf(env: Environment): string | null {
   for (const name of ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]) {
     const value = env[name];

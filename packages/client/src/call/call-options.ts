@@ -8,7 +8,7 @@ export interface CallOptions<T> extends CallSignals {
   readonly query?: string;
   /** It is sent before calls without `ahead`, because others wait for its answer. */
   readonly ahead?: boolean;
-  /** The client makes this call on its own account, so the retry budget pays for its first attempt too. */
+  /** The caller did not ask for this call, so the retry budget pays for its first attempt too. */
   readonly extra?: boolean;
   /**
    * Reads whether a write took effect after its attempt failed midway. Resolves to the answer that the write would

@@ -8,7 +8,7 @@ import { SkyviaError, type SkyviaErrorCode, type WriteOutcome } from "../errors/
 export interface Subject {
   readonly operation: Operation<unknown>;
   readonly path: string;
-  /** What has become of the call, this failure included. */
+  /** The state of the call, this failure included. */
   readonly state: RetryState;
 }
 
@@ -24,7 +24,7 @@ interface Words {
   readonly endsRun?: boolean;
 }
 
-/** The error of a failed call: what failed, why, what to do. Everything that others wrote is redacted and kept short. */
+/** The error of a failed call: what failed, why, what to do. Foreign text is redacted and shortened. */
 export function describeFailure(failure: Failure, subject: Subject, redact: Redactor): SkyviaError {
   if (failure.kind === "refused") return failure.error;
   const vendorMessage = failure.kind === "status" ? shorten(failure.vendorMessage, redact) : null;
@@ -94,7 +94,7 @@ function words(
       return {
         code: "aborted",
         message: `${failure.reason} (${request}${failure.sent ? ", sent already" : ""})`,
-        next: "Run it again when wanted.",
+        next: "Run it again when you want to.",
         endsRun: failure.endsRun,
       };
     case "out-of-time":
@@ -146,7 +146,7 @@ function aboutWrite(said: Words, outcome: WriteOutcome | null, { operation, stat
     };
   }
   if (outcome === "unknown") {
-    return { ...said, next: `It may have been carried out: look at the state before you repeat it. ${said.next}` };
+    return { ...said, next: `It may have been carried out: check the state before you repeat it. ${said.next}` };
   }
   if (state.verified) return { ...said, next: `A read afterwards showed that nothing was changed. ${said.next}` };
   return said;
@@ -162,7 +162,7 @@ function statusWords(status: number, subject: Subject, answered: string, vendorM
     return {
       code: "not-found",
       message: `not found ${why}`,
-      next: "Check the ids and the base URL: an id means something inside its workspace only.",
+      next: "Check the ids and the base URL: an id is valid only inside its workspace.",
     };
   }
   if (status === 429) {
@@ -173,12 +173,16 @@ function statusWords(status: number, subject: Subject, answered: string, vendorM
     };
   }
   if (status >= 500 || status === 408) {
-    return { code: "server", message: `the API failed ${why}`, next: "Try again later: the fault is the API's." };
+    return {
+      code: "server",
+      message: `the API failed ${why}`,
+      next: "Try again later: the fault is on the side of the API.",
+    };
   }
   return {
     code: "bad-input",
     message: `the API does not accept this ${why}`,
-    next: "Correct what the message names; the state of the integration may also not allow it now.",
+    next: "Correct what the message names. The state of the integration may also not allow the call now.",
   };
 }
 

@@ -18,8 +18,8 @@ export interface Pass {
 }
 
 /**
- * What an answer says about the API as a whole. `good`: it works. `rejected`: it works, and does not accept this request.
- * `failed`: it does not work, or no answer came. `cancelled`: nothing, because this side ended the request.
+ * What an answer says about the API as a whole. `good`: it works. `rejected`: it works, but does not accept this request. `failed`: it does not work, or no
+ * answer came. `cancelled`: nothing, because the client ended the request.
  */
 export type Reception = "good" | "rejected" | "failed" | "cancelled";
 
@@ -71,10 +71,10 @@ export type Admission =
   | { readonly kind: "busy" }
   | { readonly kind: "at"; readonly at: number };
 
-/** So many failures in a row end the run: an outage must not cost a call for every item. */
+/** How many failures in a row end the run: an outage must not cost a call for every item. */
 const mostFailures = 20;
 
-/** Nothing but 429 for so many ms ends a run that has no deadline. */
+/** How many ms of nothing but 429 end a run that has no deadline. */
 const mostLimited = 15 * 60_000;
 
 /** Whether the API fails so often that nothing more is sent. */
@@ -82,7 +82,7 @@ export function isOutage({ failures, failedWrites }: GateState): boolean {
   return failures >= mostFailures || failedWrites >= mostFailures;
 }
 
-/** Whether the wait that is under way would end after 15 minutes of nothing but 429. */
+/** Whether the current wait would end after 15 minutes of nothing but 429. */
 export function isLimitedForLong({ limitedSince, opensAt }: GateState): boolean {
   return limitedSince !== null && opensAt !== null && opensAt - limitedSince > mostLimited;
 }
@@ -134,8 +134,8 @@ export function afterAnswer(state: GateState, pass: Pass, reception: Reception, 
 }
 
 /**
- * A request was answered with 429. `wait` in ms: what the answer asks for, else what `waitOf` says. A wait of less than a
- * second that proved too short (`Retry-After: 0`, a time rounded down, a clock that is behind) is not believed again.
+ * A request was answered with 429. `wait` in ms: what the answer asks for, else what `waitOf` says. A wait of less than a second that proved too short
+ * (`Retry-After: 0`, a time rounded down, a clock that is behind) is not used again.
  */
 export function afterLimit(
   state: GateState,

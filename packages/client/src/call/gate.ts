@@ -40,14 +40,14 @@ export interface Candidate {
 export interface Gate {
   /** Admits the candidate when its turn comes: first come, first served. */
   enter(candidate: Candidate): void;
-  /** Gives a pass back, with what the answer to its request said. `describe` makes the error of a failure. */
+  /** Gives a pass back, with the reception of its request. `describe` makes the error of a failure. */
   leave(pass: Pass, reception: Reception, describe?: () => SkyviaError): void;
   /**
-   * Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a default wait where the answer names none.
-   * Returns by how many ms that lengthens the wait: 0 for an answer of a burst that asks for no more than the first.
+   * Gives a pass back after a 429: nothing is sent until `wait` ms from now, or a default wait where the answer names none. Returns by how many ms that
+   * lengthens the wait: 0 if another answer of the same burst asked for as much.
    */
   close(pass: Pass, wait: number | null): number;
-  /** Gives a pass back after the token was refused. Before any answer accepted it, all who wait get the same error. */
+  /** Gives a pass back after the token was refused. If no answer has accepted the token yet, all waiting requests get the same error. */
   refuse(pass: Pass, error: SkyviaError): void;
 }
 
@@ -57,7 +57,7 @@ export interface GateOptions {
   readonly end: RunEnd;
   /** The wall clock, in ms since epoch: it only dates what is reported. */
   readonly now: () => number;
-  /** A clock that nobody sets, in ms; the clock of `end.deadline`. */
+  /** A clock that never jumps, in ms; the clock of `end.deadline`. */
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -92,7 +92,7 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
       if (left <= 0 || wakesAt !== at || end.interruption() !== null) break;
       await sleep(left, end.signal).catch(() => {});
     }
-    if (wakesAt !== at) return; // something else is to be waited for since
+    if (wakesAt !== at) return; // meanwhile it has to wait for something else
     wakesAt = null;
     pump();
   };
@@ -101,7 +101,7 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
     state = afterSend(state, sentAt);
     candidate.admit({ epoch: state.epoch, sentAt, kind: candidate.kind, isWrite: candidate.isWrite });
   };
-  /** Whether a request may be sent now; arranges for the next look where a time is known. */
+  /** Whether a request may be sent now. If a time is known, it schedules the next look. */
   const mayAdmit = (): boolean => {
     const may = admission(state, monotonic());
     if (may.kind === "busy") state = afterFull(state);
@@ -111,7 +111,7 @@ export function createGate({ most, end, now, monotonic, random, sleep }: GateOpt
   const isWaiting = (): boolean => !urgent.isEmpty() || !normal.isEmpty();
   const pump = (): void => {
     const failure = obstacle();
-    // The end of the run stops what is in flight, and each of those gives back its pass: nobody may go out on it.
+    // The end of the run stops the requests in flight. Each gives back its pass, and no other request may use it.
     if (failure !== null) return dismissAll(failure);
     while (isWaiting() && mayAdmit()) admit(next() as Candidate);
   };

@@ -52,7 +52,7 @@ export function createRetries<T>(
   let state: RetryState = noAttempt;
 
   const describe = (failure: Failure): SkyviaError => {
-    // If an earlier attempt may have been carried out, its failure says more than that of a request that was never sent.
+    // If an earlier attempt may have been carried out, its failure is more useful than that of a request that was never sent.
     const neverSent = failure.kind === "limited" || failure.kind === "refused";
     const cause = neverSent && state.doubt !== "none" ? (state.cause ?? failure) : failure;
     const sent = state.doubt !== "none";
@@ -87,7 +87,7 @@ export function createRetries<T>(
       state = afterVerification(state);
       return null;
     } catch (failed) {
-      // The failure of the write says more than the failure of the read after it.
+      // The failure of the write is more useful than the failure of the read after it.
       throw isSkyviaError(failed) && failed.code !== "schedule-not-defined" ? error : failed;
     }
   };

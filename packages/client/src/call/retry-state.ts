@@ -2,12 +2,12 @@ import type { RetryClass } from "../api/operations.ts";
 import { isRetryable, mayHaveHappened, type Failure } from "../errors/failure.ts";
 
 /**
- * What is known about a write that failed. `none`: no attempt can have been carried out. `answered`: the API answered
- * an attempt with a failure, so a read decides. `cut-off`: an attempt got no whole answer and may still be under way.
+ * What is known about a write that failed. `none`: no attempt can have been carried out. `answered`: the API answered an attempt with a failure, so a read
+ * decides. `cut-off`: an attempt got no whole answer and may still take effect.
  */
 export type Doubt = "none" | "answered" | "cut-off";
 
-/** What has become of one call so far. */
+/** The state of one call. */
 export interface RetryState {
   /** How often the request was sent, or the client tried to send it. */
   readonly attempts: number;

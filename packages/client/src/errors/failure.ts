@@ -1,7 +1,7 @@
 import type { RetryClass } from "../api/operations.ts";
 import type { SkyviaError } from "./skyvia-error.ts";
 
-/** Why an attempt, or the wait for one, did not give an answer that can be used. A value: `describeFailure` makes the error. */
+/** Why an attempt, or the wait for one, gave no usable answer. A plain value: `describeFailure` makes the error. */
 export type Failure =
   | {
       /** The API answered with a status outside 200 to 299. */
@@ -34,7 +34,7 @@ export type Failure =
   | { readonly kind: "out-of-time"; readonly sent: boolean }
   | { readonly kind: "refused"; readonly error: SkyviaError };
 
-/** What ended a call from outside: the run's or the call's signal, the run's deadline, `close`. */
+/** An end of a call from outside: the run's or the call's signal, the run's deadline, or `close`. */
 export type EndReason = Extract<Failure, { kind: "aborted" | "out-of-time" }>;
 
 /** The call's own signal ended it before its request was sent. */
@@ -46,8 +46,7 @@ export const callAborted: EndReason = {
 };
 
 /**
- * Whether a write may have reached the API and been carried out there; always false for a read. A 503 refuses a run:
- * a service that is not available starts none.
+ * Whether a write may have reached the API and been carried out there; always false for a read. A 503 refuses a run: an unavailable service does not start one.
  */
 export function mayHaveHappened(failure: Failure, retry: RetryClass): boolean {
   if (retry === "read") return false;
@@ -68,7 +67,7 @@ export function mayHaveHappened(failure: Failure, retry: RetryClass): boolean {
   }
 }
 
-/** Whether a later attempt can turn out better. 429 is the gate's business. */
+/** Whether a later attempt may succeed. The gate handles 429. */
 export function isRetryable(failure: Failure): boolean {
   switch (failure.kind) {
     case "status":

@@ -1,4 +1,4 @@
-/** Takes a secret out of a text that others wrote. */
+/** Removes secrets from a foreign text. */
 export type Redactor = (text: string) => string;
 
 /** A redactor for tokens and the forms in which servers echo them: URL-encoded, base64, JSON-escaped. */

@@ -1,4 +1,4 @@
-/** What kind of failure it is, for programs to decide on. */
+/** The kind of a failure, for programs. */
 export type SkyviaErrorCode =
   | "auth"
   | "not-found"
@@ -13,8 +13,8 @@ export type SkyviaErrorCode =
   | "read-only";
 
 /**
- * What is known about the write that failed. `not-sent`: no byte of it was sent. `refused`: it was sent, and it surely
- * was not carried out. `unknown`: it may have been carried out.
+ * What is known about the write that failed. `not-sent`: no byte of it was sent. `refused`: it was sent, and it was certainly not carried out. `unknown`: it
+ * may have been carried out.
  */
 export type WriteOutcome = "not-sent" | "refused" | "unknown";
 
@@ -40,8 +40,8 @@ export interface SkyviaErrorFacts {
 }
 
 /**
- * The one error of this client. Texts are redacted before they come here, and there is no `cause`: what undici throws
- * may contain a socket or headers, and with them the token. Recognise it by `isSkyviaError`, not by `instanceof`.
+ * The one error of this client. Texts are redacted before they come here. There is no `cause`, because an error of undici may contain a socket or headers, and
+ * with them the token. Recognise it by `isSkyviaError`, not by `instanceof`.
  */
 export class SkyviaError extends Error implements Required<SkyviaErrorFacts> {
   override readonly name = "SkyviaError";

@@ -26,7 +26,7 @@ export interface PaceState {
 
 /** The share of the first lower bound that is sent. */
 const margin = 0.9;
-/** In a search, the rate rises by so much in a second (as e to this power), by at most a factor for each accepted request. */
+/** In a search, the rate rises in a second by e to this power, and by at most a factor for each accepted request. */
 const searchGrowth = 1.5;
 const searchFactor = 1.7;
 /** The share of the rate that is sent after a search. */
@@ -48,7 +48,7 @@ const slack = 4;
 const slackShare = 0.05;
 /** Beyond this rate the pace limits nothing. */
 const unlimited = 5_000;
-/** After a wait, one request a second is never too many to ask. */
+/** After a wait, at least one request a second is sent. */
 const leastRate = 1;
 
 export const noPace: PaceState = {

@@ -32,16 +32,16 @@ interface Round {
 
 const firstSize = 8;
 const growth = 1.25;
-/** Answers that take this much longer than the base are as quick as before. */
+/** Answers that take up to this factor of the base count as quick. */
 const quick = 1.15;
 const slow = 1.3;
-/** Answers below this many ms are all alike: differences come from this machine. */
+/** Below this many ms, answers count as equally quick: differences come from this machine. */
 const grain = 5;
-/** More calls a second than this are never asked for, so that quick answers need no large window. */
+/** The client never aims for more calls a second than this, so that quick answers need no large window. */
 const fastest = 3_200;
 /** Rounds between two measurements of the bases. */
 const measureEvery = 60;
-/** Latency alone never makes the window smaller. */
+/** Latency alone never makes the window smaller than this. */
 const leastByLatency = 4;
 
 /** A window that starts at 8, or at `most` where that is less. */
@@ -82,7 +82,7 @@ export function windowAnswered(
   const sum = round.kinds[kind] ?? { count: 0, sum: 0 };
   const base = state.bases[kind];
   const taken = Math.max(grain, now - sentAt);
-  // One answer that hangs must not speak for its round.
+  // One slow answer must not decide about its round.
   const bounded = base === undefined ? taken : Math.min(taken, base * 4);
   const grown: WindowState = {
     ...state,
@@ -96,7 +96,7 @@ export function windowAnswered(
   return grown.round.count < windowOf(state) ? grown : endRound(grown, now);
 }
 
-/** A 429 came: fewer at once from now on. */
+/** A 429 came: from now on, fewer requests are in flight. */
 export function windowLimited(state: WindowState, now: number): WindowState {
   return { ...state, size: Math.max(1, state.size / 2), starting: false, paused: null, round: newRound(now) };
 }
@@ -127,18 +127,18 @@ function grow(state: WindowState): WindowState {
 
 function shrink(state: WindowState, ratio: number): WindowState {
   const size = Math.max(leastByLatency, state.size / ratio);
-  // With so few in flight it is not this client that makes the server slow: these are the new bases.
+  // With so few requests in flight, this client does not make the server slow: these are the new bases.
   if (state.size <= leastByLatency) return { ...state, bases: {}, age: 0, starting: true };
   return { ...state, size: Math.min(state.size, size), starting: false };
 }
 
-/** The window beyond which more calls a second would be sent than are ever useful. */
+/** The largest useful window: a larger one would only send more calls a second than the client aims for. */
 function usefulSize({ bases }: WindowState): number {
   const longest = Math.max(grain, ...Object.values(bases));
   return Math.max(firstSize, Math.ceil((fastest * longest) / 1000));
 }
 
-/** How much longer answers took in this round than the bases, weighted by their number; 1 without any. */
+/** The factor by which answers in this round were slower than the bases, weighted by their number; 1 without answers. */
 function slowness({ round, bases }: WindowState): number {
   let count = 0;
   let sum = 0;

@@ -19,7 +19,7 @@ export function integrationList(
   };
 }
 
-/** The list of an integration's finished executions, as far as the filter lets them through. */
+/** The list of an integration's finished executions, those that match the filter. */
 export function executionList(
   call: Call,
   target: Target & { readonly integrationId: number },

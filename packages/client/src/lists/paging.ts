@@ -6,25 +6,25 @@ export interface Listing<T> {
   /** Asks for one page. */
   readonly page: (take: number, skip: number) => Promise<Page<T>>;
   readonly idOf: (item: T) => number;
-  /** What is listed, for errors, as in "integrations of workspace 7". */
+  /** The name of the list for errors, as in "integrations of workspace 7". */
   readonly what: string;
   readonly path: string;
 }
 
 const take = 200;
-/** Each page begins with the last item of the one before: only so does a shift show. */
+/** Each page begins with the last item of the one before, so that a shift shows. */
 const step = take - 1;
 const largestWave = 8;
 const maxRestarts = 3;
-/** A million items: no list of the API is that long, so a list that is has no end. */
+/** A million items. No list of the API is that long, so a longer list has no end. */
 const maxPages = 5_000;
 
 /**
- * Reads a whole list, page after page in order, asking for them in waves of 1, 2, 4, 8, 8, ... at once. A list that
- * shifts between two pages is read again from its start, at most three times: the `restarted` step voids what came before.
+ * Reads a whole list, page after page in order, asking for them in waves of 1, 2, 4, 8, 8, ... at once. A list that shifts between two pages is read again from
+ * its start, at most three times: after a `restarted` step, the pages before it do not count.
  *
- * Every item that is there all the while is in the pages since the last restart exactly once. Rejects with a
- * `bad-answer` error when a page contradicts itself or the list keeps changing.
+ * Every item that exists during the whole reading is in the pages since the last restart exactly once. Rejects with a `bad-answer` error when a page
+ * contradicts itself or the list keeps changing.
  */
 export async function* readPages<T>(listing: Listing<T>): AsyncGenerator<ListingStep<T>, void, undefined> {
   for (let restarts = 0; ; restarts++) {
@@ -65,7 +65,7 @@ async function* readOnce<T>(listing: Listing<T>): AsyncGenerator<ListingStep<T>,
     for (const [n, asked] of wave.entries()) {
       const joined = join(await asked, first + n);
       if (typeof joined === "string") return joined;
-      // Asked for before the page is handed on, so that the list goes on while its items are worked on.
+      // Requested before the page is passed on, so that reading goes on while its items are used.
       if (joined.hasMore && first + n + 1 === next)
         following = ask(listing, next, Math.min(wave.length * 2, largestWave));
       if (joined.items.length > 0 || first + n === 0) yield { kind: "page", items: joined.items };
@@ -82,12 +82,12 @@ function ask<T>(listing: Listing<T>, first: number, count: number): Wave<T> {
   if (first >= maxPages) throw listingError(listing, `the list of ${listing.what} has no end`, apiFault);
   return Array.from({ length: count }, (_, n) => {
     const page = listing.page(take, (first + n) * step);
-    page.catch(() => {}); // reported when its turn comes; a shift before that makes it nobody's
+    page.catch(() => {}); // reported when its turn comes; after a shift before that, it is dropped
     return page;
   });
 }
 
-/** The items of a page that are new, or how it shows that the list has shifted. */
+/** The new items of a page, or how it shows that the list has shifted. */
 type Join<T> = (page: Page<T>, index: number) => { readonly items: readonly T[]; readonly hasMore: boolean } | string;
 
 /** Joins page after page, each checked against those before. */
@@ -131,7 +131,7 @@ function checkPage<T>(listing: Listing<T>, { data, hasMore }: Page<T>, index: nu
   if (ids.size < data.length) refuse("has an id twice");
 }
 
-const apiFault = "Try again later; if it stays so, the fault is the API's.";
+const apiFault = "Try again later. If it happens again, the fault is on the side of the API.";
 
 function listingError<T>({ path }: Listing<T>, message: string, next: string): SkyviaError {
   return new SkyviaError({ code: "bad-answer", message, next, method: "GET", path, status: 200, attempts: 1 });

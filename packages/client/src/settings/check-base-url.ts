@@ -15,7 +15,7 @@ export function checkBaseUrl(text: string): URL {
     throw refusal(`has the scheme "${url.protocol.slice(0, -1)}"`, 'Write it as in "https://api.skyvia.com".');
   }
   if (url.username !== "" || url.password !== "") {
-    throw refusal("contains a user name or password", "Leave it out: the token is all that the API takes.");
+    throw refusal("contains a user name or password", "Leave it out: the API takes only the token.");
   }
   if (text.includes("?") || text.includes("#")) {
     throw refusal("contains a query or a fragment", "Leave out everything from the ? or # on.");

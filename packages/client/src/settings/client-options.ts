@@ -2,10 +2,10 @@ import { badInput } from "../errors/skyvia-error.ts";
 import type { Environment } from "../attempt/transport.ts";
 import type { AttemptNotice, RetryNotice, WaitNotice } from "./notices.ts";
 
-/** Upper bound of the requests in flight (count) where the client finds their number by itself. */
+/** Upper bound of the requests in flight (count) if the client finds their number by itself. */
 export const autoConcurrency = 64;
 
-/** How a client is made. Only the token is required. */
+/** The options of a client. Only the token is required. */
 export interface ClientOptions {
   /** Sent raw in `Authorization`. Checked by `checkToken`. */
   readonly token: string;
@@ -24,9 +24,9 @@ export interface ClientOptions {
   readonly deadline?: number;
   /** Ends everything at once. */
   readonly signal?: AbortSignal;
-  /** Refuses every request that is no GET before it is sent. */
+  /** Refuses every request other than GET before it is sent. */
   readonly readOnly?: boolean;
-  /** Called once for each attempt, when it has ended and it is clear what follows. */
+  /** Called once for each attempt, when it has ended and the next step is decided. */
   readonly onAttempt?: (attempt: AttemptNotice) => void;
   /** Called when a wait begins: once for a burst of 429, once for each retry. */
   readonly onWait?: (wait: WaitNotice) => void;
@@ -37,7 +37,7 @@ export interface ClientOptions {
   readonly env?: Environment;
   /** The wall clock, in ms since epoch. Only what the server dates is compared with it. */
   readonly now?: () => number;
-  /** A clock that nobody sets, in ms from any start. Waits and deadlines go by it. Default: `performance.now`. */
+  /** A clock that never jumps, in ms from any start. Waits and deadlines go by it. Default: `performance.now`. */
   readonly monotonic?: () => number;
   /** 0 up to 1. */
   readonly random?: () => number;

@@ -50,7 +50,7 @@ test.each<[string, (client: SkyviaClient) => Promise<unknown>, string, unknown]>
   expect(calls()).toEqual([call]);
 });
 
-describe("an execution that is going on", () => {
+describe("an active execution", () => {
   test.each(["cancel", "kill"] as const)("is read, and ended by %s", async (how) => {
     const { client, calls } = await startFixture();
     const { runId } = await client.runIntegration(7, 42);
@@ -78,7 +78,7 @@ test.each([
   ["disable", 43, "schedule-not-defined", /integration 43 of workspace 7 has no schedule/],
   ["enable", 99, "not-found", /not found \(POST .*99\/schedule\/enable answered 404: /],
   ["disable", 99, "not-found", /not found/],
-] as const)("%s of %i answered 404 is %s, told by one more read", async (verb, id, code, message) => {
+] as const)("%s of %i answered 404 is %s, decided by one more read", async (verb, id, code, message) => {
   const { client, calls } = await startFixture();
   const error = await failureOf(verb === "enable" ? client.enableSchedule(7, id) : client.disableSchedule(7, id));
   expect(error).toMatchObject({
@@ -115,7 +115,7 @@ test.each<[string, (client: SkyviaClient) => Promise<unknown>]>([
   ["take", (c) => c.listIntegrations(7, { take: 201 })],
   ["startDate", (c) => c.listExecutions(7, 42, { startDate: "soon" })],
   ["endDate", (c) => collect(c.executions(7, 42, { endDate: "late" }))],
-])("a %s that cannot be is bad input, and nothing is sent", async (word, act) => {
+])("an impossible %s is bad input, and nothing is sent", async (word, act) => {
   const { client, calls } = await startFixture();
   expect(await failureOf(act(client))).toMatchObject({ code: "bad-input", message: expect.stringContaining(word) });
   expect(calls()).toEqual([]);

@@ -163,7 +163,7 @@ test.each([1, 8, 14, 25])("an unasked 100 Continue that the network cuts after %
   expect(await client.getSchedule(7, 42)).toBe("enabled");
 });
 
-test("run goes out on a connection of its own, which is closed afterwards", async () => {
+test("run uses its own connection, which is closed afterwards", async () => {
   const { server, url } = await serve((request, response) => {
     const body = request.method === "GET" ? { active: true } : { runId: 0, state: "New" };
     response.writeHead(200, json).end(JSON.stringify(body));
@@ -178,7 +178,7 @@ test("run goes out on a connection of its own, which is closed afterwards", asyn
   expect(connections).toBe(3);
 });
 
-test("a redirect is never followed, and told without user name and query", async () => {
+test("a redirect is never followed, and reported without user name and query", async () => {
   let followed = 0;
   const trap = await serve((_, response) => {
     followed++;
@@ -193,7 +193,7 @@ test("a redirect is never followed, and told without user name and query", async
   expect(followed).toBe(0);
 });
 
-test("a body that drips for ever is cut at the time limit of the attempt", async () => {
+test("a body that never ends is cut at the time limit of the attempt", async () => {
   const client = await clientTo(
     (_, response) => {
       response.writeHead(200, json).write("{");

@@ -33,7 +33,7 @@ interface Proxy {
   readonly asked: string[];
 }
 
-/** A proxy that connects to a port of this machine whatever host it is asked for, or to none. */
+/** A proxy that connects to a port of this machine for every host, or to none. */
 async function startProxy(port: number | null, refusal: string = "407 Proxy Authentication Required"): Promise<Proxy> {
   const asked: string[] = [];
   const server = createServer((_, response) => void response.writeHead(500).end());
@@ -49,7 +49,7 @@ async function startProxy(port: number | null, refusal: string = "407 Proxy Auth
   return { url: `http://127.0.0.1:${await listen(server)}`, asked };
 }
 
-/** Runs a program to its end, by itself; fails when it has none. */
+/** Runs a program until it ends by itself; fails if it does not. */
 function runNode(script: string, env: Record<string, string> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { timeout: 20_000, env: { ...process.env, ...env } };
@@ -68,7 +68,7 @@ function program(options: object): string {
     console.log(await client.getSchedule(7, 42).catch((error) => error.code + " " + error.attempts + " " + error.message + " / " + error.next));`;
 }
 
-test("a client that is done keeps no process alive, closed or not", async () => {
+test("a client without calls does not keep the process alive, closed or not", async () => {
   const port = await listen(createServer(answerEnabled));
   const deadline = 60_000; // of the clock of a process that has just begun
   expect(await runNode(program({ baseUrl: `http://127.0.0.1:${port}`, deadline }))).toBe("enabled\n");

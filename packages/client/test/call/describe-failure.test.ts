@@ -12,7 +12,7 @@ test.each<[string, readonly Failure[], boolean, string]>([
   ["nothing has failed before", [], true, "/v1/workspaces/7 (sent already)"],
   ["one attempt failed", [status(503)], false, "/v1/workspaces/7; it has failed once: the last answer was 503"],
   [
-    "attempts failed, and another is under way",
+    "attempts failed, and another is in flight",
     [status(500), slow, status(503)],
     true,
     "/v1/workspaces/7 (sent already); it has failed 3 times: the last answer was 503",
@@ -30,7 +30,7 @@ test.each<[string, readonly Failure[], boolean, string]>([
     false,
     "/v1/workspaces/7; it has failed once: the last attempt had no whole answer within 30 s",
   ],
-])("out of time says what was waited for: %s", (_, failures, sent, expected) => {
+])("out of time says what the run waited for: %s", (_, failures, sent, expected) => {
   const end: Failure = { kind: "out-of-time", sent };
   let state = noAttempt;
   for (const failure of [...failures, end]) ({ state } = afterFailure(state, failure, "read"));

@@ -42,7 +42,7 @@ describe("a token that is refused", () => {
   });
 });
 
-test("the first call goes alone, then as many as the concurrency allows, and never more", async () => {
+test("the first call is sent alone, then as many as the concurrency allows, and never more", async () => {
   const { client, emulator } = await startFixture({ concurrency: 5 });
   emulator.addFault({ fault: { type: "latency", latency: 5 } });
   let mostAtOnce = 0;
@@ -59,7 +59,7 @@ test("the first call goes alone, then as many as the concurrency allows, and nev
   expect(mostAtOnce).toBeLessThanOrEqual(5);
 });
 
-test("pages of a list go before the reads that wait already", async () => {
+test("pages of a list are sent before reads that already wait", async () => {
   const integrations = Array.from({ length: 250 }, (_, n) => ({ id: n + 1, name: null }));
   const { client, calls } = await startFixture(
     { concurrency: 1 },
@@ -80,7 +80,7 @@ describe("429", () => {
     [{ retryAfter: 86_400 }, 300_000],
     [{ retryAfter: "soon" }, 1_150],
     [{}, 1_150],
-  ])("with %j holds everything back for %i ms, then one request goes first", async (answer, wait) => {
+  ])("with %j delays everything for %i ms, then one request is sent first", async (answer, wait) => {
     const { client, emulator, time, calls } = await startFixture();
     await client.getSchedule(7, 42);
     emulator.clearRequests();
@@ -103,7 +103,7 @@ describe("429", () => {
     expect(time.slept.every((ms) => ms <= 10_000)).toBe(true);
   });
 
-  test("for ever ends after 15 minutes of nothing else, and costs no retry", async () => {
+  test("without another answer ends the run after 15 minutes, and costs no retry", async () => {
     const { client, emulator, calls } = await startFixture();
     emulator.addFault({ fault: { type: "rate_limit", retryAfter: 1 } });
     expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({
@@ -140,7 +140,7 @@ describe("429", () => {
 });
 
 describe("an end from outside", () => {
-  test("the run's signal ends what is in flight, what waits and what comes later", async () => {
+  test("the run's signal ends calls in flight, waiting calls and later calls", async () => {
     const run = new AbortController();
     const { client, emulator, calls } = await startFixture({ signal: run.signal, concurrency: 2 });
     await client.getSchedule(7, 42);
@@ -258,7 +258,7 @@ describe("an end from outside", () => {
     expect(calls()).toHaveLength(2);
   });
 
-  test("close ends what is under way, and what comes later", async () => {
+  test("close ends calls in flight, and later calls", async () => {
     const { client, emulator, calls } = await startFixture();
     emulator.addFault({ fault: { type: "timeout" } });
     const failure = failureOf(client.getSchedule(7, 42));

@@ -32,11 +32,11 @@ const passing: readonly (readonly [string, Fault])[] = [
 
 const requestTimeout = 250;
 
-/** A service that says that it is not available has started nothing. */
+/** An unavailable service has started nothing. */
 const isUnavailable = (fault: Fault): boolean => fault.type === "status" && fault.status === 503;
 
 describe.each(passing)("%s", (_, fault) => {
-  test("once: a read is repeated, and right", async () => {
+  test("once: a read is repeated, and gives the right answer", async () => {
     const { client, emulator, calls } = await startFixture({ requestTimeout });
     emulator.addFault({ when: "once", fault });
     expect(await client.getSchedule(7, 42)).toBe("enabled");
@@ -122,7 +122,7 @@ test.each<[string, FaultRule[], WriteOutcome, RegExp]>([
     "whose outcome no read could show is unknown",
     [{ fault: { type: "fail_without_applying" } }],
     "unknown",
-    /^It may have been carried out: look at the state/,
+    /^It may have been carried out: check the state/,
   ],
   [
     "that a read shows as not done is refused",
@@ -131,7 +131,7 @@ test.each<[string, FaultRule[], WriteOutcome, RegExp]>([
     /^A read afterwards showed that nothing was changed/,
   ],
   [
-    "that was cut off and is not done yet is unknown: it may still be under way",
+    "that was cut off and is not done yet is unknown: it may still arrive",
     [{ match: { method: "POST" }, fault: { type: "reset_peer", applied: false } }],
     "unknown",
     /^It may have been carried out/,
@@ -169,7 +169,7 @@ test.each<[string, (client: SkyviaClient) => Promise<unknown>, WriteOutcome | nu
   ["run", (client) => client.runIntegration(7, 42), "not-sent"],
   ["enable", (client) => client.enableSchedule(7, 42), "not-sent"],
   ["cancel", (client) => client.cancelExecution(7, 42), "not-sent"],
-])("%s to where nobody listens has the outcome of a call that was not sent", async (_, act, outcome) => {
+])("%s to a closed port has the outcome of a call that was not sent", async (_, act, outcome) => {
   const client = clientOf({ token: "any", baseUrl: "http://127.0.0.1:9", ...virtualTime() });
   expect(await failureOf(act(client))).toMatchObject({ code: "network", outcome });
 });
@@ -212,7 +212,7 @@ test("a schedule that vanished under a write in doubt is not defined", async () 
   expect(await failureOf(client.enableSchedule(7, 43))).toMatchObject({ code: "schedule-not-defined" });
 });
 
-test("run is sent when the connection was refused before, as nothing had gone out", async () => {
+test("run is sent again after a refused connection, because nothing was sent before", async () => {
   const time = virtualTime();
   let refusals = 0;
   const client = clientOf({ token: "any", baseUrl: "http://127.0.0.1:9", ...time, onRetry: () => refusals++ });
@@ -245,7 +245,7 @@ test("20 failed writes in a row end the run, whatever the reads between them say
   expect(await failureOf(client.getSchedule(7, 42))).toMatchObject({ endsRun: true });
 });
 
-test("failures with good answers between them end no run", async () => {
+test("failures with good answers between them do not end the run", async () => {
   const { client, emulator } = await startFixture();
   emulator.addFault({ match: { integration: 41 }, fault: { type: "status", status: 503 } });
   for (let n = 0; n < 40; n++) {
@@ -290,7 +290,7 @@ const rule: fc.Arbitrary<FaultRule> = fc.record({
   fault: fc.constantFrom(...quickFaults),
 });
 
-test("under any faults: run is never sent twice, calls stay within the budget, and what is answered is so", async () => {
+test("under any faults: run is never sent twice, calls stay within the budget, and answers are right", async () => {
   const { emulator } = await startFixture();
   const act = (client: SkyviaClient, operation: OperationId): Promise<unknown> => {
     switch (operation) {

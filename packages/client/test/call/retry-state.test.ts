@@ -62,14 +62,14 @@ test.each(rows)("%s", (_, retry, failures, step, doubt) => {
 });
 
 test.each<[string, readonly Failure[], Doubt]>([
-  ["settles a write that was answered", [status(500)], "none"],
-  ["does not settle one that was cut off", [network(true)], "cut-off"],
+  ["decides about a write that was answered", [status(500)], "none"],
+  ["does not decide about one that was cut off", [network(true)], "cut-off"],
   ["nor one that was cut off before it was answered", [network(true), status(500)], "cut-off"],
 ])("a read that shows no change %s", (_, failures, doubt) => {
   expect(afterVerification(after(failures, "write").state)).toMatchObject({ doubt, verified: true });
 });
 
-test("the failure behind a doubt is kept, and the wait after it is not taken for it", () => {
+test("the failure behind a doubt is kept, and the wait after it does not replace it", () => {
   const failed = status(500);
   expect(after([failed, closed], "write").state).toMatchObject({ attempts: 1, cause: failed });
 });

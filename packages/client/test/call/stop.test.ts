@@ -17,7 +17,7 @@ describe("after `stop` no request of a write is sent", () => {
     client.enableSchedule(7, 43, { stop }),
   ];
 
-  test("those that wait for their turn end, and the one under way ends as it would", async () => {
+  test("waiting writes end, and the write in flight is finished", async () => {
     const { client, emulator, calls } = await startFixture({ concurrency: 1 });
     emulator.addFault({ fault: { type: "latency", latency: 20 } });
     const stop = new AbortController();
@@ -30,7 +30,7 @@ describe("after `stop` no request of a write is sent", () => {
     expect(calls()).toEqual([enable]);
   });
 
-  test("those that wait for the end of a rate limit end at once", async () => {
+  test("writes that wait for the end of a rate limit end at once", async () => {
     const stop = new AbortController();
     const { client, emulator, calls } = await startFixture({ onWait: () => stop.abort() });
     emulator.addFault({ fault: { type: "rate_limit", retryAfter: 60 } });
@@ -39,7 +39,7 @@ describe("after `stop` no request of a write is sent", () => {
     expect(calls()).toEqual([enable]);
   });
 
-  test("one that failed is verified, and not repeated", async () => {
+  test("a failed write is verified, and not repeated", async () => {
     const stop = new AbortController();
     const { client, emulator, calls } = await startFixture({ onRetry: () => stop.abort() });
     emulator.addFault({ match: { method: "POST" }, fault: { type: "status", status: 500 } });
@@ -50,7 +50,7 @@ describe("after `stop` no request of a write is sent", () => {
     expect(calls()).toEqual([enable, read]);
   });
 
-  test("one whose answer was lost is verified, and has its answer", async () => {
+  test("a write whose answer was lost is verified, and gets its answer", async () => {
     const stop = new AbortController();
     const { client, emulator, calls } = await startFixture({ onRetry: () => stop.abort() });
     emulator.addFault({ match: { method: "POST" }, fault: { type: "reset_peer", at: "body" } });
@@ -58,14 +58,14 @@ describe("after `stop` no request of a write is sent", () => {
     expect(calls()).toEqual([enable, read]);
   });
 
-  test("one that comes later sends nothing", async () => {
+  test("a later write sends nothing", async () => {
     const { client, calls } = await startFixture();
     const failures = await Promise.all(writes(client, AbortSignal.abort()).map(failureOf));
     expect(failures).toMatchObject([notSent, notSent, notSent]);
     expect(calls()).toEqual([]);
   });
 
-  test("a read is sent all the same", async () => {
+  test("a read is still sent", async () => {
     const { client, calls } = await startFixture();
     const stop = AbortSignal.abort();
     await failureOf(client.enableSchedule(7, 41, { stop }));

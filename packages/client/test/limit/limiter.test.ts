@@ -81,7 +81,7 @@ describe("changes, each a read and a write", () => {
   );
 });
 
-describe("a Retry-After that is too short is believed once in a row", () => {
+describe("a Retry-After that is too short is used only once in a row", () => {
   const short: readonly [string, (wait: number) => number][] = [
     ["0", () => 0],
     ["rounded down", (wait) => Math.floor(wait / 1000) * 1000],
@@ -100,7 +100,7 @@ describe("a Retry-After that is too short is believed once in a row", () => {
   });
 });
 
-test("a 429 of a server without a limit is soon forgotten", () => {
+test("a 429 of a server without a limit soon has no effect", () => {
   const random = seeded(3);
   let calls = 0;
   const ran = simulate(
@@ -145,7 +145,7 @@ describe.each([4, 16])("a server that works on %i at a time", (count) => {
   );
 });
 
-test("a server that gets ten times slower for a while is asked less, and then as before", () => {
+test("a server that gets ten times slower for a while gets fewer requests, and then as many as before", () => {
   const random = seeded(3);
   const slowFrom = 3_000;
   const slowTo = 9_000;

@@ -37,9 +37,9 @@ export interface Ran {
 }
 
 export interface Workload {
-  /** That many in flight, always. */
+  /** A fixed number in flight. */
   readonly fixed?: boolean;
-  /** Each request is a read that is followed by a write; so many of these pairs are under way at once. */
+  /** Each request is a read that is followed by a write; this many pairs are in flight at once. */
   readonly pairs?: number;
 }
 

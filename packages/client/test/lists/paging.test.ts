@@ -75,7 +75,7 @@ test.each([
   expect(list.asked).toHaveLength(calls);
 });
 
-test("a wave is asked for before the last page of the one before is handed on", async () => {
+test("a wave is requested before the last page of the wave before it is passed on", async () => {
   const list = new ChangingList(1_000);
   const asked: number[] = [];
   for await (const _ of readPages(list.listing())) asked.push(list.asked.length);
@@ -88,7 +88,7 @@ const edit = fc.oneof(
   fc.constant({ kind: "none" as const, at: 0 }),
 );
 
-test("whatever is added and deleted between pages, the list is right for all that was there all the while, or it fails", async () => {
+test("whatever is added and deleted between pages, the list has every item that existed all the time, or it fails", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 2_500 }),
@@ -122,7 +122,7 @@ test("whatever is added and deleted between pages, the list is right for all tha
   );
 });
 
-test("a shift is told, and the list read again", async () => {
+test("a shift is reported, and the list is read again", async () => {
   const list = new ChangingList(450, [(ids) => ids, (ids) => ids.slice(1)]);
   const steps = await collect(readPages(list.listing()));
   expect(steps.map((step) => (step.kind === "page" ? step.items.length : step.kind))).toEqual([
@@ -148,7 +148,7 @@ test("each item comes once, also when the list is read twice", async () => {
   expect(list.ids.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-test("a list that shifts under every reading is given up after three restarts", async () => {
+test("a list that shifts during every reading fails after three restarts", async () => {
   const list = new ChangingList(
     450,
     Array.from({ length: 40 }, () => (ids: number[]) => [Math.max(...ids) + 1, ...ids]),

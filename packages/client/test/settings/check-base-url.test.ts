@@ -8,7 +8,7 @@ test.each([
   "http://127.0.0.1:8080",
   "http://127.3.2.1",
   "http://[::1]:8080",
-])("%s is taken", (text) => {
+])("%s is accepted", (text) => {
   expect(checkBaseUrl(text).href).toContain(new URL(text).host);
 });
 

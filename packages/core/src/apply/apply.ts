@@ -15,9 +15,9 @@ export interface ApplyOptions {
   readonly kind: "fresh" | "saved";
   /** For a saved plan: leave stale changes out instead of refusing the plan. */
   readonly skipStale?: boolean;
-  /** Which token the changes of a workspace use: what ends the use of one leaves the others. Default: all use the same. */
+  /** Which token the changes of a workspace use. An error that ends the use of one token does not end the others. Default: all use the same token. */
   readonly tokenOf?: (workspaceId: number) => string | null;
-  /** Asked before every change: true means that no new one is begun. A change whose write is `aborted` before it was sent is not started either. */
+  /** Called before every change. true: no further change is begun. A change whose write is `aborted` before it was sent counts as not started, too. */
   readonly stopRequested?: () => boolean;
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
   readonly pause?: Pause;
@@ -36,7 +36,7 @@ export interface Recorder {
   record(written: AppliedChange): Promise<void>;
 }
 
-/** What came of a plan. */
+/** The result of applying a plan. */
 export interface Applied {
   /** Every change that would write, in plan order, each with one result. */
   readonly changes: readonly AppliedChange[];
@@ -47,9 +47,9 @@ export interface Applied {
 }
 
 /**
- * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each reported as one
- * result. A failure neither stops nor hides the others; only an error that ends the run leaves the rest `not-started`.
- * The first write of each token goes alone, so that a token that may not write is found out by one call.
+ * Carries out the enables and disables of a plan: disables before enables, each against a fresh read, each reported as one result. A failure neither stops nor
+ * hides the others; only an error that ends the run leaves the rest `not-started`. The first write of each token is sent alone, so that one call shows whether
+ * the token may write.
  */
 export async function apply(api: ScheduleApi, changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
   const { kind, skipStale = false, pause = async () => {}, recorder, drain, tokenOf = oneToken } = options;
@@ -82,13 +82,13 @@ export async function apply(api: ScheduleApi, changes: readonly Change[], option
 
 const oneToken = (): null => null;
 
-/** The changes of one apply and what has become of them. */
+/** The changes of one apply and their results. */
 interface Run {
-  /** Takes a step for each change that is not settled yet; a step that gives a verdict settles it. */
+  /** Runs a step for each change without a result; a step that resolves to a verdict gives the change its result. */
   each(changes: readonly Change[], step: Step): Promise<void>;
-  /** The same, one by one, without those for which `enough` is true by then. */
+  /** The same, one by one, but it skips a change for which `enough` is true when its turn comes. */
   oneByOne(changes: readonly Change[], step: Step, enough: (change: Change) => boolean): Promise<void>;
-  /** Waits for the end of what runs of the schedules that are off. */
+  /** Waits for the active executions of the schedules that are off. */
   drain(changes: readonly Change[], drainChange: DrainChange): Promise<void>;
   hasStale(): boolean;
   /** The error that ended the use of a token, the first one where there are several. */

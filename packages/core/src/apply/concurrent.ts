@@ -1,4 +1,4 @@
-/** Takes a step for each item, in order of their start, with at most `limit` under way at once. Rejects with the first failure. */
+/** Runs a step for each item, started in order, at most `limit` at once. Rejects with the first failure. */
 export async function forEachConcurrently<T>(
   items: readonly T[],
   limit: number,
@@ -9,7 +9,7 @@ export async function forEachConcurrently<T>(
   await queue.done();
 }
 
-/** Work whose items come one after the other. */
+/** A queue whose items are added one after the other. */
 export interface WorkQueue<T> {
   add(item: T): void;
   /** Resolves once every item is done. Rejects with the first failure. */
@@ -20,8 +20,8 @@ export interface WorkQueue<T> {
 const mostUnderWay = 256;
 
 /**
- * Takes a step for each item as it comes, with a bounded number under way at once. Further items wait as they are, which
- * costs no more than the item, and after a failure none of the worker that failed is begun.
+ * Runs a step for each item as it is added, a bounded number at once. Further items wait in the queue as plain items. A worker that failed starts no further
+ * item.
  */
 export function createWorkQueue<T>(step: (item: T) => Promise<void>, limit: number = mostUnderWay): WorkQueue<T> {
   const waiting: T[] = [];

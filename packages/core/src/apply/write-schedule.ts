@@ -8,14 +8,14 @@ import type { ScheduleApi } from "../model/schedule-api.ts";
 export interface Verdict {
   readonly result: Result;
   readonly error: ErrorRecord | null;
-  /** What ended the run, so that no later change of it can succeed. null: nothing did. */
+  /** The error that ended the run, so that no later change can succeed. null: no error did. */
   readonly endedBy: ErrorRecord | null;
 }
 
 /** Waits before the n-th repeated read-back, counted from 1. */
 export type Pause = (nth: number) => Promise<void>;
 
-/** An answer that does not show the write yet is read again: the API may lag behind itself. */
+/** How often a schedule is read again that does not show the write yet: reads of the API may lag behind writes. */
 const readBacks = 3;
 
 /** Re-reads a schedule right before it is written. null: it is as the plan saw it, so write it. */
@@ -69,7 +69,7 @@ async function readBack(api: ScheduleApi, change: Change, pause: Pause): Promise
   }
 }
 
-/** After a failure that leaves the outcome open, one read decides it, where one can still be made. */
+/** After a failure that leaves the outcome open, one read decides it, if a read can still be made. */
 async function decideByRead(
   api: ScheduleApi,
   { workspaceId, integrationId, after, before }: Change,
@@ -79,7 +79,7 @@ async function decideByRead(
   try {
     const now = await api.getSchedule(workspaceId, integrationId);
     if (isAsDesired(now, after)) return { result: "done", error: null, endedBy };
-    // A write that was cut off may still be on its way: only "as before" after an answer says that it failed.
+    // A write that was cut off may still arrive. "As before" proves a failure only if the write was answered.
     const isAsBefore = now === before && cause.status != null;
     if (isAsBefore) return { result: "failed", error: withOutcome(cause, "refused"), endedBy };
     return { result: "unknown", error: withOutcome(cause, "unknown"), endedBy };
@@ -123,7 +123,7 @@ function stale({ integrationId, before }: Change, now: ScheduleState | "missing"
 function notTaken({ integrationId, action, after }: Change, now: ScheduleState): Verdict {
   return verdict("failed", {
     code: "not-taken",
-    message: `${action} of integration ${integrationId} was accepted, and its schedule is still ${now}, not ${after}`,
+    message: `${action} of integration ${integrationId} was accepted, but its schedule is still ${now}, not ${after}`,
     next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
     outcome: "refused",
   });

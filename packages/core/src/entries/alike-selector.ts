@@ -2,15 +2,15 @@ import { appearance, disguiseNote, lookAlikeOf, lookAlikeSentence } from "../mod
 import type { DesiredEntry } from "../model/model.ts";
 import { compileGlob } from "./glob.ts";
 
-/** A text by which nothing was selected. */
+/** A text that selected nothing. */
 export interface Sought {
   readonly by: "name" | "match" | "tag" | "owner";
   readonly text: string;
-  /** What the text is called, such as `tag:finance`. */
+  /** The label of the text, such as `tag:finance`. */
   readonly in: string;
 }
 
-/** What the text of a selector is compared with. */
+/** The known texts that a selector is compared with. */
 export interface Known {
   /** Of live integrations. */
   readonly names: Iterable<string | null>;
@@ -18,8 +18,8 @@ export interface Known {
 }
 
 /**
- * How the first text that looks like a name, a tag or an owner differs from that, without a full stop; for a glob, the name
- * that it looks as if it matched. "": none looks like one.
+ * How the first text that looks like a known name, tag or owner differs from it, without a full stop. For a glob it is the name that the glob seems to match.
+ * "": no text looks like one.
  */
 export function alikeSelector(sought: readonly Sought[], known: Known): string {
   for (const { by, text, in: label } of sought) {

@@ -6,7 +6,7 @@ type Step = "any" | { readonly test: (character: string) => boolean; readonly sa
 /** Characters that are tried where a glob leaves one open. */
 const openSamples: readonly string[] = Array.from("aA0-_ xyzXYZ19.");
 
-/** More alternatives than globs of people have; of others only these are compared. */
+/** How many alternatives of a glob are compared. Globs of people have fewer. */
 const mostAlternatives = 64;
 
 /**
@@ -18,7 +18,7 @@ export function commonName(first: string, second: string): string | null {
   for (const a of alternatives(first)) {
     for (const b of alternatives(second)) {
       const found = meet(stepsOf(a), stepsOf(b));
-      const name = found === "" ? "a" : found; // two globs that take everything
+      const name = found === "" ? "a" : found; // both globs match everything
       if (name !== null && matchesFirst(name) && matchesSecond(name)) return name;
     }
   }

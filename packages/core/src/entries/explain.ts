@@ -45,8 +45,8 @@ const whyItWins: Readonly<Record<DesiredEntry["selector"]["kind"], string>> = {
 };
 
 function whyOver(winner: DesiredEntry, entry: DesiredEntry): string {
-  if (winner.selector.kind === "match") return "passed over: a glob before it matches";
+  if (winner.selector.kind === "match") return "not used: an earlier glob matches";
   if (entry.selector.kind === "match")
-    return `passed over: an entry by ${winner.selector.kind} takes precedence over globs`;
-  return `passed over: an entry by ${winner.selector.kind} wins`;
+    return `not used: an entry by ${winner.selector.kind} takes precedence over globs`;
+  return `not used: an entry by ${winner.selector.kind} takes precedence`;
 }

@@ -11,7 +11,7 @@ export function compileGlob(glob: string): (name: string) => boolean {
 
 const options = { dot: true, nonegate: true, noextglob: true, strictSlashes: true, posix: true } as const;
 
-/** picomatch gives `/` and `.` the meaning they have in paths: two characters of the private use area stand in for them. */
+/** picomatch gives `/` and `.` the meaning that they have in paths, so two characters of the private use area replace them. */
 function asPlainText(text: string): string {
   return text.replaceAll("/", "\uE000").replaceAll(".", "\uE001");
 }

@@ -10,7 +10,7 @@ export type Criterion =
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "owner"; readonly owner: string };
 
-/** An integration as far as a criterion looks at it. */
+/** The properties of an integration that a criterion looks at. */
 interface Subject {
   readonly id: number | null;
   readonly name: string | null;
@@ -23,7 +23,7 @@ export interface Selection {
   readonly criteria?: readonly Criterion[];
 }
 
-/** Everything that any of `select` names (all, where it is empty), less everything that any of `exclude` names. */
+/** Selects everything that any of `select` names (all integrations if it is empty), except everything that any of `exclude` names. */
 export function createSelection(select: readonly Criterion[], exclude: readonly Criterion[]): Selection {
   const wanted = select.map(compile);
   const unwanted = exclude.map(compile);
@@ -33,13 +33,13 @@ export function createSelection(select: readonly Criterion[], exclude: readonly 
   return Object.assign(selection, { criteria: select });
 }
 
-/** Whether a selection may take an integration that the entry covers. false: it takes none, whatever is live. */
+/** Whether a selection may include an integration of the entry. false: it includes none, whatever the live state is. */
 export function mayTake(entry: DesiredEntry, select: readonly Criterion[], exclude: readonly Criterion[]): boolean {
   const answers = (criteria: readonly Criterion[]): (boolean | null)[] => criteria.map((one) => answer(one, entry));
   return (select.length === 0 || answers(select).some((one) => one !== false)) && !answers(exclude).includes(true);
 }
 
-/** Whether a criterion takes what the entry covers. null: that depends on what is live. */
+/** Whether a criterion selects the integrations of an entry. null: that depends on the live state. */
 function answer(criterion: Criterion, entry: DesiredEntry): boolean | null {
   const { selector } = entry;
   switch (criterion.kind) {

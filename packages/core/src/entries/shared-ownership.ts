@@ -15,8 +15,8 @@ export interface StackSchedule {
 }
 
 /**
- * Integrations that an entry and a stack both manage; one that is only observed has no second owner. What a name or a
- * glob selects is reported as far as the stack knows names.
+ * Integrations that an entry and a stack both manage. An observed integration has no second owner. Entries by name or glob are compared as far as the stack has
+ * names.
  */
 export function sharedWithStack({ workspaces }: DesiredState, schedules: readonly StackSchedule[]): Problem[] {
   const entryOf = createEntryFinder(workspaces);

@@ -29,16 +29,16 @@ export interface RecentRuns {
   readonly more: boolean;
 }
 
-/** The last time that the ledger says a schedule was switched. */
+/** The last switch of a schedule in the ledger. */
 export interface LastSwitch {
   /** ISO 8601. */
   readonly at: string;
   readonly after: Change["after"];
 }
 
-/** What the rules look at. */
+/** The facts that the rules look at. */
 export interface HygieneSubject extends ManagedIntegration {
-  /** null: not read, so that nothing is claimed that needs them. */
+  /** null: not read, so rules that need them report nothing. */
   readonly recent: RecentRuns | null;
   /** null: the ledger has no such write, or there is no ledger. */
   readonly lastSwitch: LastSwitch | null;
@@ -52,7 +52,7 @@ export interface HygieneOptions {
 }
 
 const day = 86_400_000;
-/** How old an integration is that should have run, and how far back `failing` looks by default. */
+/** The age from which an integration should have run, and how far back `failing` looks by default. */
 const week = 7 * day;
 const longDisabled = 90 * day;
 const fewestFailures = 3;
@@ -81,7 +81,7 @@ type Found = Pick<HygieneFinding, "since" | "message" | "next"> | null;
 
 const notFinished: ReadonlySet<string> = new Set(["New", "Queued", "Running", "Executing", "Canceling"]);
 
-/** Enabled, and every run of the time failed, three at least. Where older runs of the time are not known, those that are decide. */
+/** Enabled, and every run in the time failed, at least three. If older runs in the time are not known, the known ones decide. */
 function failing({ change, recent }: HygieneSubject, now: number, time: number): Found {
   if (change.before !== "enabled" || recent === null) return null;
   const finished = recent.runs.filter(({ state }) => !notFinished.has(state));
@@ -123,7 +123,7 @@ function neverRan({ change, recent, created }: HygieneSubject, now: number): Fou
   };
 }
 
-/** By the ledger where its last write disabled the schedule, else by the last execution: a schedule that is on would run. */
+/** Since when a schedule is disabled: by the ledger if its last write disabled the schedule, else by the last execution. */
 function disabledForLong({ change, recent, lastSwitch }: HygieneSubject, now: number): Found {
   if (change.before !== "disabled") return null;
   const byLedger = lastSwitch?.after === "disabled";
@@ -152,7 +152,7 @@ function withoutOwner({ owner }: HygieneSubject): Found {
   if (owner !== null && owner.trim() !== "") return null;
   return {
     since: null,
-    message: "no owner is named in the files",
+    message: "the files name no owner",
     next: "Add `owner` to its entry, or to the `defaults` of its workspace.",
   };
 }

@@ -25,11 +25,11 @@ export interface ErrorRecord {
   readonly path?: string;
   readonly status?: number;
   readonly attempts?: number;
-  /** Only where a write was meant. */
+  /** Only for a write. */
   readonly outcome?: WriteOutcome;
 }
 
-/** Whether a thrown value is a failed call, and not a defect of ours. */
+/** Whether a thrown value is a failed call, and not a defect of this program. */
 export function isApiError(error: unknown): error is ApiError & Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "attempts" in error;
 }

@@ -17,11 +17,11 @@ export interface Change {
   readonly source: Source | null;
   /** One sentence. */
   readonly why: string;
-  /** What decides that it is to be `after`. null: a verb for one integration, which asks no file. */
+  /** The layer that decides `after`. null: a verb for one integration, which reads no file. */
   readonly effective: Effective | null;
   /** What people wrote about it. Absent: nothing. */
   readonly note?: ChangeNote;
-  /** How the entry wants what runs to end, once its schedule is off. Absent: not at all. */
+  /** What the entry asks for an active execution, once its schedule is off. Absent: nothing. */
   readonly drain?: Exclude<Drain, "none">;
   /** Whether `before` is taken from the listing, which does not distinguish disabled from undefined. Absent: no. */
   readonly isListed?: true;
@@ -50,8 +50,8 @@ export interface ChangeNote {
 }
 
 /**
- * The result of a change: `unchanged` already was as desired, `stale` had changed since the plan, `unknown` may or may not have
- * been written, `not-started` was not reached. `conflict`: somebody changed what was to be put back.
+ * The result of a change: `unchanged` already was as desired, `stale` had changed since the plan, `unknown` may or may not have been written, `not-started` was
+ * not reached. `conflict`: somebody else changed a schedule that was to be restored.
  */
 export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "not-started" | "conflict";
 
@@ -59,7 +59,7 @@ export type Result = "done" | "unchanged" | "stale" | "failed" | "unknown" | "no
 export interface AppliedChange extends Change {
   readonly result: Result;
   readonly error: ErrorRecord | null;
-  /** Whether nothing of the integration runs any more. Absent: it was not waited for. */
+  /** Whether no execution of the integration is active any more. Absent: the run did not wait for it. */
   readonly drained?: boolean;
 }
 
@@ -73,7 +73,7 @@ export function isDone(change: Change | Pick<AppliedChange, "result">): boolean 
   return "result" in change && (change.result === "done" || change.result === "unchanged");
 }
 
-/** What a change is about, as a key: `7/456`. Integration ids are unique in their workspace only. */
+/** The workspace and the integration of a change, as a key: `7/456`. Integration ids are unique only in their workspace. */
 export function changeKey({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
   return `${workspaceId}/${integrationId}`;
 }

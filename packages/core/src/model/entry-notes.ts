@@ -1,4 +1,4 @@
-/** What an entry says to people and to `--select`. It never decides whether a schedule is on or off. */
+/** The keys of an entry for people and for `--select`. They never decide whether a schedule is on or off. */
 export interface EntryNotes {
   readonly owner: string | null;
   readonly reason: string | null;
@@ -6,8 +6,8 @@ export interface EntryNotes {
 }
 
 /**
- * How each note is treated: its value where it is not written, and whether an entry that is split off from a glob's entry
- * takes it over. The one place, apart from the schema, that a new note needs.
+ * How each note is treated: its value if it is not written, and whether an entry that is split off from a glob's entry keeps it. A new note needs a row here
+ * and a place in the schema, nothing else.
  */
 const rules: { readonly [K in keyof EntryNotes]: { readonly none: EntryNotes[K]; readonly inherited: boolean } } = {
   owner: { none: null, inherited: true },
@@ -17,7 +17,7 @@ const rules: { readonly [K in keyof EntryNotes]: { readonly none: EntryNotes[K];
 
 export const noteKeys: readonly (keyof EntryNotes)[] = Object.keys(rules) as (keyof EntryNotes)[];
 
-/** The notes of an entry, or of the value of an entry; one that is not given has the value for none. */
+/** The notes of an entry, or of the value of an entry. A note that is not given has its empty value. */
 export function notesOf(given: { readonly [K in keyof EntryNotes]?: EntryNotes[K] | undefined }): EntryNotes {
   return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none])) as unknown as EntryNotes;
 }

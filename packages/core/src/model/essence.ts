@@ -12,7 +12,7 @@ import type {
 } from "./model.ts";
 import type { Freeze, Hold, Overlays } from "./overlay.ts";
 
-/** What a workspace of the desired state asks for, without places: equal essences ask for the same. */
+/** A workspace of the desired state without places. Workspaces that ask for the same have equal essences. */
 export interface Essence {
   readonly id: number;
   readonly name: string | null;
@@ -22,7 +22,7 @@ export interface Essence {
   readonly entries: readonly EntryEssence[];
 }
 
-/** What one entry asks for, without places. */
+/** One entry without places. */
 export interface EntryEssence extends EntryNotes {
   readonly selector: Selector;
   readonly name: string | null;
@@ -74,8 +74,8 @@ export function areSame(a: readonly Essence[], b: readonly Essence[]): boolean {
 }
 
 /**
- * What the files ask for as a text to be hashed. A key that has its default is left out, and keys are sorted: a key that
- * a later version learns changes nothing until a file gives it another value than its default.
+ * The desired state as a text to be hashed. Keys are sorted, and a key with its default is left out, so a key that a later version adds changes nothing until a
+ * file uses it.
  */
 export function essenceText({ workspaces, overlays }: DesiredState): string {
   const essences = workspaces.map((workspace) => {

@@ -6,12 +6,12 @@
 export const hiddenCharacters: RegExp =
   /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{fffe}\u{ffff}]--[\u{fe00}-\u{fe0f}]]/gv;
 
-/** Text from the API or a file, made safe for a terminal: what would not show is shown as an escape. */
+/** Text from the API or a file, safe for a terminal: hidden characters are shown as escapes. */
 export function visible(text: string): string {
   return text.replaceAll(hiddenCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same for text that may have lines of its own. */
+/** The same for text with several lines. */
 export function visibleLines(text: string): string {
   return text.split("\n").map(visible).join("\n");
 }

@@ -4,7 +4,7 @@ import type { ScheduleState } from "./model.ts";
 /** One line of a ledger. Plain JSON. */
 export type LedgerLine = LedgerIntent | LedgerResult | LedgerEnd | LedgerSingle;
 
-/** What is known of a write before it is sent. */
+/** The facts about a write before it is sent. */
 interface Intended {
   /** The run that writes, the same in all its lines. */
   readonly run: string;
@@ -18,15 +18,15 @@ interface Intended {
   readonly name: string | null;
   readonly before: ScheduleState;
   readonly after: ScheduleState;
-  /** Of a drift that is corrected. null: there is none. */
+  /** The cause of the drift that is corrected. null: there is none. */
   readonly cause: string | null;
   readonly who: string | null;
   readonly why: string;
-  /** What the user gave as `--reason`. */
+  /** The value of `--reason`. */
   readonly reason: string | null;
   /** The override that allowed it, such as `protected:456`. */
   readonly override: string | null;
-  /** Of the plan that is carried out; of a saved one its digest. null: there was no plan. */
+  /** The hash of the plan that is carried out; for a saved plan its digest. null: there was no plan. */
   readonly planHash: string | null;
   readonly configHash: string | null;
   /** The page of the CI run, where there is one. */

@@ -1,7 +1,7 @@
 import { changeKey } from "./change.ts";
 import type { LedgerIntent, LedgerLine, LedgerResult, LedgerSingle, LedgerWrite } from "./ledger-line.ts";
 
-/** The writes of a ledger, in the order in which they were begun. Lines of several runs may lie between each other. */
+/** The writes of a ledger, in the order in which they were begun. Lines of several runs may be mixed. */
 export function ledgerWrites(lines: readonly LedgerLine[]): readonly LedgerWrite[] {
   const results = new Map<string, LedgerResult>();
   for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf(line), line);
@@ -12,8 +12,8 @@ export function ledgerWrites(lines: readonly LedgerLine[]): readonly LedgerWrite
 }
 
 /**
- * The runs that did not come to the end of their plan: they were killed, interrupted, or are still under way. What such
- * a run did not write, nobody knows to be as its files ask.
+ * The runs that did not finish their plan: they were killed, interrupted, or are still active. Schedules that such a run did not write may differ from its
+ * files.
  */
 export function unfinishedRuns(lines: readonly LedgerLine[]): ReadonlySet<string> {
   const unfinished = new Set<string>();

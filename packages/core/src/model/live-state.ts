@@ -20,19 +20,19 @@ export type WorkspaceFailure =
 export interface LiveWorkspace {
   readonly id: number;
   readonly failure: WorkspaceFailure | null;
-  /** By integration id. null: nothing asked for needs the listing, so it was not read. */
+  /** By integration id. null: nothing needed the listing, so it was not read. */
   readonly listing: ReadonlyMap<number, LiveIntegration> | null;
   /** By integration id: those schedules that had to be read. */
   readonly schedules: ReadonlyMap<number, LiveSchedule>;
 }
 
-/** What a light sweep rests on. Counts of integrations. */
+/** The counts of integrations of a light sweep. */
 export interface LightCounts {
   /** Taken as enabled because the listing says so. */
   readonly believed: number;
   /** Reads of this run that prove what the listing means. */
   readonly proofs: number;
-  /** Drawn at random and read all the same. */
+  /** Read as a random sample, although the listing was believed. */
   readonly sampled: number;
 }
 

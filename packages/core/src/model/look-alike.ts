@@ -1,8 +1,8 @@
 import { hiddenCharacters } from "./hidden-text.ts";
 
 /**
- * What a text looks like when it is printed: accents composed, every kind of space a space, dashes and quotes plain,
- * letters of other alphabets as the Latin letters that they look like, hidden characters left out.
+ * A text as it looks in print. Accents are composed. Spaces, dashes and quotes of every kind become plain ones. Letters of other alphabets become the Latin
+ * letters that they look like. Hidden characters are removed.
  */
 export function appearance(text: string): string {
   return text
@@ -24,12 +24,12 @@ const twins: ReadonlyMap<string, string> = new Map(
 );
 const notLatin = new RegExp(`[${[...twins.keys()].join("")}]`, "gu");
 
-/** Whether two texts are not the same and yet print alike. */
+/** Whether two different texts look the same in print. */
 export function areLookAlikes(a: string, b: string): boolean {
   return a !== b && appearance(a) === appearance(b);
 }
 
-/** Two texts that print alike, with what to call each. */
+/** One of two texts that look the same in print, with its label. */
 interface Twin {
   readonly text: string;
   /** Such as `the file`. */
@@ -91,8 +91,8 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /**
- * The characters of a text that print like others in a text that looks like plain ASCII, as ` (character 8 is U+00A0
- * (no-break space))` to follow the text. "": there are none.
+ * The characters that make a text look like plain ASCII although it is not, as ` (character 8 is U+00A0 (no-break space))` appended to the text. "": there are
+ * none.
  */
 export function disguiseNote(text: string): string {
   if (!/^[\x20-\x7e]*$/.test(appearance(text))) return "";
@@ -104,8 +104,8 @@ export function disguiseNote(text: string): string {
 }
 
 /**
- * The first character of a line that looks like a space or a mark of the syntax of YAML and is another one, as
- * ` [character 5 of the line is U+00A0 (no-break space)]`. "": there is none.
+ * The first character of a line that only looks like a space or a mark of YAML's syntax, as ` [character 5 of the line is U+00A0 (no-break space)]`. "": there
+ * is none.
  */
 export function disguisedMarkNote(line: string): string {
   const points = Array.from(line);
@@ -113,7 +113,7 @@ export function disguisedMarkNote(line: string): string {
   return at === -1 ? "" : ` [character ${at + 1} of the line is ${codePointText(points[at] ?? "")}]`;
 }
 
-/** The first of some known texts that looks like a text and is another one. undefined: none does. */
+/** The first known text that looks like the given text but differs. undefined: there is none. */
 export function lookAlikeOf<T>(text: string, known: Iterable<T>, textOf: (item: T) => string | null): T | undefined {
   const wanted = appearance(text);
   for (const item of known) {

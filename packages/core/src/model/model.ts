@@ -49,7 +49,7 @@ export interface EntryDefault {
   readonly key: DefaultKey;
   /** The place of the default's value. */
   readonly source: Source;
-  /** Whether the entry takes the default; false: it gives the key a value of its own. */
+  /** Whether the entry uses the default. false: it gives the key its own value. */
   readonly taken: boolean;
 }
 
@@ -70,7 +70,7 @@ export interface DesiredEntry extends EntryNotes {
   readonly selectorSource: Source;
   /** The place of the asserted name, where there is one. */
   readonly nameSource: Source | null;
-  /** What the block's `defaults` give, in the order of `owner`, `tags`, `mode`, `protected`. */
+  /** The values of the block's `defaults`, in the order of `owner`, `tags`, `mode`, `protected`. */
   readonly defaults: readonly EntryDefault[];
 }
 
@@ -95,9 +95,9 @@ export interface DesiredWorkspace {
   readonly nameSource: Source | null;
 }
 
-/** What the code asks for. Workspaces are sorted by id; each id is listed once. */
+/** The desired state of all files. Workspaces are sorted by id; each id is listed once. */
 export interface DesiredState {
   readonly workspaces: readonly DesiredWorkspace[];
-  /** The holds and freezes over the entries. They are part of what is asked for only while they last. */
+  /** The holds and freezes over the entries. They count only while they last. */
   readonly overlays: Overlays;
 }

@@ -38,7 +38,7 @@ export type FreezeTime =
   | { readonly kind: "once"; readonly from: number; readonly until: number }
   | { readonly kind: "recurring"; readonly cron: string; readonly duration: number };
 
-/** A window in which what it selects is off. */
+/** A window in which the selected schedules are off. */
 export interface Freeze {
   /** No other freeze has it. */
   readonly name: string;
@@ -56,11 +56,11 @@ export interface Freeze {
   readonly source: Source;
 }
 
-/** What lies over the base: holds first, freezes over them. */
+/** The layers over the base: holds, then freezes over them. */
 export interface Overlays {
   readonly holds: readonly Hold[];
   readonly freezes: readonly Freeze[];
 }
 
-/** Nothing lies over the base. */
+/** No layers over the base. */
 export const noOverlays: Overlays = { holds: [], freezes: [] };

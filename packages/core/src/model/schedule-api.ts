@@ -12,7 +12,7 @@ export interface LiveIntegration {
   readonly modified: string | null;
 }
 
-/** A step of a listing. After `restarted` everything seen before is void: the list shifted and is read again. */
+/** A step of a listing. After `restarted`, discard all pages so far: the list shifted and is read again. */
 export type ListingStep =
   | { readonly kind: "page"; readonly items: readonly LiveIntegration[] }
   | { readonly kind: "restarted" };

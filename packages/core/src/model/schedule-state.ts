@@ -5,7 +5,7 @@ export function asDesired(live: ScheduleState): DesiredSchedule {
   return live === "enabled" ? "enabled" : "disabled";
 }
 
-/** Whether a live state is what is desired, by the same rule. A state that is not known is not. */
+/** Whether a live state is as desired, by the same rule. An unknown state is not. */
 export function isAsDesired(live: ScheduleState | undefined, desired: ScheduleState): boolean {
   return live === desired || (live !== undefined && live === "undefined" && asDesired(live) === desired);
 }

@@ -1,5 +1,5 @@
 /** `undefined`: no schedule is defined; only the vendor's web editor can define one. */
 export type ScheduleState = "enabled" | "disabled" | "undefined";
 
-/** What a user may ask for. */
+/** The states that a user may ask for. */
 export type DesiredSchedule = "enabled" | "disabled";

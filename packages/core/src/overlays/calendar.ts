@@ -3,7 +3,7 @@ import { everything, type Selection } from "../entries/selection.ts";
 import { createLayers } from "./layers.ts";
 import { spansOf, type Span } from "./transitions.ts";
 
-/** What the files ask for over a time, entry by entry. Plain JSON; instants are ISO 8601 in UTC. */
+/** The desired states of the files over a time, entry by entry. Plain JSON; instants are ISO 8601 in UTC. */
 export interface Calendar {
   readonly from: string;
   readonly to: string;
@@ -33,8 +33,8 @@ export interface CalendarSpan {
 }
 
 /**
- * What is desired from one instant to another, in milliseconds since the epoch. Nothing is known of live: an entry by a glob
- * is one row, and what looks at names fits it where it fits the text of the glob.
+ * What is desired from one instant to another, in milliseconds since the epoch. The live state is not known, so an entry by a glob is one row. A selection by
+ * name covers it if it matches the text of the glob.
  */
 export function calendarOf(
   { workspaces, overlays }: DesiredState,
@@ -54,7 +54,7 @@ export function calendarOf(
   return { from: instant(from), to: instant(to), schedules };
 }
 
-/** What the files alone know of what an entry covers; of a glob its text. */
+/** The id and the name of an entry's integration, as far as the files have them; for a glob its text. */
 export function subjectNameOf({ selector, name }: DesiredEntry): {
   readonly id: number | null;
   readonly name: string | null;

@@ -31,7 +31,7 @@ const fields: readonly [Field, Field, Field, Field, Field] = [
   { name: "day of week", least: 0, most: 7, names: weekdays },
 ];
 
-/** The cron expression of a text, or what is wrong with the text, to follow `cron`. */
+/** The cron expression of a text, or what is wrong with the text, to be appended to `cron`. */
 export function parseCron(text: string): Cron | string {
   const found = readFields(text);
   return typeof found === "string" ? `${found}${disguiseNote(text)}` : found;

@@ -3,7 +3,7 @@ import { effectiveAt, type EffectiveState } from "./effective.ts";
 import { createLayers, type Layers, type LayersOf } from "./layers.ts";
 import { looksAtNames, type Subject } from "./select.ts";
 
-/** What is desired of an integration at the instant of a run, with everything that can lie over its entry. */
+/** The desired state of an integration at the instant of a run, with all layers over its entry. */
 export interface Decision extends EffectiveState {
   readonly layers: Layers;
 }
@@ -12,8 +12,8 @@ export interface Decision extends EffectiveState {
 export type Decide = (entry: DesiredEntry, subject: Pick<Subject, "id" | "name">) => Decision;
 
 /**
- * What decides about the integrations of a workspace at an instant, in milliseconds since the epoch. Throws a `TypeError`
- * where there are holds or freezes and no instant: without one they would be ignored silently.
+ * Makes the function that decides about the integrations of a workspace at an instant, in milliseconds since the epoch. Throws a `TypeError` if there are holds
+ * or freezes but no instant: without one they would be ignored silently.
  */
 export function createDecide({ overlays }: DesiredState, workspaceId: number, at: number | undefined): Decide {
   if (at === undefined && overlays.holds.length + overlays.freezes.length > 0) {

@@ -2,7 +2,7 @@ import type { DesiredSchedule } from "../model/model.ts";
 import type { Layer, Layers } from "./layers.ts";
 import type { Interval } from "./windows.ts";
 
-/** What is desired at an instant, and the topmost layer that covers the integration then. */
+/** The desired state at an instant, and the topmost layer that covers the integration then. */
 export interface EffectiveState {
   readonly schedule: DesiredSchedule;
   /** null: the base. */
@@ -49,7 +49,7 @@ function isAbove(one: Covering, other: Covering): boolean {
   return rankOf(one.layer) < rankOf(other.layer);
 }
 
-/** By name or reason; then by whatever is left, so that the order in the files never decides. */
+/** The rank of a layer: by name or reason, then by its other properties, so that the order in the files never decides. */
 function rankOf({ name, reason, schedule, owner, source }: Layer): string {
   const { file, line, column } = source;
   return JSON.stringify([name ?? reason, schedule, owner, file, line, column]);

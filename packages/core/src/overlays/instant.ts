@@ -30,7 +30,7 @@ export function parseLocalTime(text: string): LocalTime | null {
   return match === null ? null : readingOf(match.slice(1));
 }
 
-/** What the parts of a date and a time show, as if they were UTC. null: there is no such date or time. */
+/** The instant of a date and a time, as if they were in UTC. null: there is no such date or time. */
 function readingOf(parts: readonly (string | undefined)[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(0, 6)

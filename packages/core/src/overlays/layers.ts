@@ -3,7 +3,7 @@ import type { Freeze, Hold, Overlays } from "../model/overlay.ts";
 import { compileBoth, compileSelect, type Subject, type Test } from "./select.ts";
 import { freezeWindows, onceWindows, type Windows } from "./windows.ts";
 
-/** A hold or a freeze, ready to be asked. */
+/** A hold or a freeze, compiled. */
 export interface Layer {
   readonly by: "hold" | "freeze";
   /** The name of a freeze. A hold has none. */
@@ -20,7 +20,7 @@ export interface Layer {
   readonly hold: Hold | null;
 }
 
-/** The base of an integration and everything that can lie over it, whatever the time. */
+/** The base of an integration and all layers over it, at any time. */
 export interface Layers {
   readonly base: DesiredSchedule;
   readonly holds: readonly Layer[];

@@ -14,7 +14,7 @@ export interface NewHold {
   readonly until: number;
 }
 
-/** What a new hold means for the files. */
+/** The effect of a new hold on the files. */
 export type PlacedHold =
   /** No entry covers the integration. */
   | { readonly kind: "uncovered" }

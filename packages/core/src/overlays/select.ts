@@ -4,7 +4,7 @@ import type { EntryNotes } from "../model/entry-notes.ts";
 import type { DesiredEntry } from "../model/model.ts";
 import type { OverlaySelect } from "../model/overlay.ts";
 
-/** An integration as far as it is known, with the notes of the entry that decides it. */
+/** The known facts about an integration, with the notes of the entry that decides it. */
 export interface Subject {
   /** null: not known without the listing. */
   readonly id: number | null;
@@ -13,7 +13,7 @@ export interface Subject {
   readonly notes: Pick<EntryNotes, "tags" | "owner">;
 }
 
-/** Whether an integration is selected. null: what is known of it does not decide. */
+/** Whether an integration is selected. null: the known facts do not decide. */
 export type Test = (subject: Subject) => boolean | null;
 
 /** The test of a `select` or an `except`. */
@@ -39,7 +39,7 @@ function every(answers: readonly (boolean | null)[]): boolean | null {
   return answers.includes(null) ? null : true;
 }
 
-/** Selected by the one, and not by the other. null: there is none. */
+/** The test for integrations that `select` selects and `except` does not. null: neither is given. */
 export function compileBoth(select: OverlaySelect | null, except: OverlaySelect | null): Test {
   const [taken, left] = [select && compileSelect(select), except && compileSelect(except)];
   return (subject) => {
@@ -53,7 +53,7 @@ export function looksAtNames(select: OverlaySelect | null): boolean {
   return select?.name !== undefined || select?.match !== undefined;
 }
 
-/** The texts of a `select`, to say what they look like where they select nothing. `label`: what the key is called. */
+/** The texts of a `select`, to find texts that they look like if they select nothing. `label`: the name of the key. */
 export function soughtBy({ name, match, tag, owner }: OverlaySelect, label: string): Sought[] {
   const lists = { name, match, tag, owner };
   return (["name", "match", "tag", "owner"] as const).flatMap((by) =>
@@ -61,7 +61,7 @@ export function soughtBy({ name, match, tag, owner }: OverlaySelect, label: stri
   );
 }
 
-/** What the files alone know of the one integration that an entry covers. null: a glob's, which may cover any number. */
+/** The facts in the files about the one integration that an entry covers. null: the entry has a glob, which may cover any number. */
 export function subjectOfEntry(entry: DesiredEntry): Subject | null {
   const { selector, name } = entry;
   switch (selector.kind) {

@@ -5,8 +5,8 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * The starts of a cron expression at or after an instant, ascending, for 40 years. Lazy: a day is looked at when it is
- * its turn. A day that the zone skipped as a whole has no start.
+ * The starts of a cron expression at or after an instant, ascending, for 40 years. Lazy: each day is computed when it is needed. A day that the zone skipped as
+ * a whole has no start.
  */
 export function* startsFrom(cron: Cron, zone: Zone, from: number): Generator<number> {
   const first = Math.floor((from + zone.offsetAt(from)) / day) * day - day;

@@ -18,7 +18,7 @@ export interface Transition {
   readonly ends: boolean;
 }
 
-/** What is desired from one instant to another, without gaps: a span ends where the state or the layer changes. */
+/** The desired states from one instant to another, without gaps. A span ends where the state or the layer changes. */
 export function spansOf(layers: Layers, from: number, until: number): Span[] {
   const spans: Span[] = [];
   for (let at = from; at < until;) {
@@ -43,7 +43,7 @@ export function transitions(layers: Layers, from: number, until: number): Transi
   }
 }
 
-/** How many boundaries without a change are skipped: freezes that cover each other for ever have no transition. */
+/** How many boundaries without a change are skipped before the search ends: freezes that always cover each other have no transition. */
 const patience = 5000;
 
 /** How far ahead a transition is looked for, in milliseconds: 39 years. Starts are known for 40. */
@@ -62,7 +62,7 @@ export function nextTransition(layers: Layers, after: number): Transition | null
   return null;
 }
 
-/** The layers whose next beginning or end may change something: over what is off anyway, no freeze does. */
+/** The layers whose next beginning or end may change something. A freeze over a schedule that is off changes nothing. */
 function deciding(layers: Layers, at: number): readonly Layer[] {
   return freezeMatters(layers, at) ? [...layers.holds, ...layers.freezes] : layers.holds;
 }

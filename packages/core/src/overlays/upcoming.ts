@@ -14,7 +14,7 @@ export interface NextTransition {
   readonly to: DesiredSchedule | null;
   /** The hold or freeze that begins or ends. */
   readonly by: { readonly by: "hold" | "freeze"; readonly name: string | null; readonly source: Source };
-  /** For a text about it. Not part of the JSON. */
+  /** For texts. Not part of the JSON. */
   readonly shown?: { readonly timeZone: string; readonly reason: string | null; readonly ends: boolean };
 }
 
@@ -48,7 +48,7 @@ export function nextOf(counted: readonly LayersCount[], after: number): NextTran
   };
 }
 
-/** The same without what is only for texts. */
+/** The same without the fields that are only for texts. */
 export function nextRecord(next: NextTransition | null): NextTransition | null {
   if (next === null) return null;
   const { shown: _shown, ...rest } = next;

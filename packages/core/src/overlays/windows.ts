@@ -9,7 +9,7 @@ export interface Interval {
   readonly until: number;
 }
 
-/** The times at which something is on. They are apart from each other: what touches is one interval. */
+/** The times at which something is on. They do not touch each other: touching intervals are joined. */
 export interface Windows {
   /** The one that covers an instant. */
   at(instant: number): Interval | null;
@@ -33,10 +33,10 @@ export function freezeWindows(time: FreezeTime, timeZone: string): Windows {
   return recurringWindows((from) => startsFrom(cron, zone, from), time.duration);
 }
 
-/** How long touching windows are put together, and how far a known list is continued. */
+/** The longest time over which touching windows are joined, and by how much a known list is continued. */
 const reach = 400 * 86_400_000;
 
-/** Windows that are found when they are asked for, and then kept. */
+/** Windows that are computed when they are needed, and then kept. */
 function recurringWindows(starts: (from: number) => Iterator<number>, duration: number): Windows {
   let origin = NaN;
   let known: Interval[] = [];

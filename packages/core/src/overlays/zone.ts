@@ -1,7 +1,7 @@
-/** What clocks show, in milliseconds since 1970 as if the local time were UTC. */
+/** A local time, in milliseconds since 1970 as if it were UTC. */
 export type LocalTime = number;
 
-/** When a local time is: `after` is the first instant behind a gap, `first` the earlier one of two. */
+/** The instants of a local time: `after` is the first instant after a gap, `first` the earlier one of two. */
 export type Occurrence =
   | { readonly kind: "once"; readonly at: number }
   | { readonly kind: "twice"; readonly first: number; readonly second: number }
@@ -10,7 +10,7 @@ export type Occurrence =
 /** A time zone. Instants and offsets in milliseconds. */
 export interface Zone {
   readonly name: string;
-  /** What is added to an instant to get what the clocks show. */
+  /** The offset that is added to an instant to get the local time. */
   offsetAt(instant: number): number;
   find(local: LocalTime): Occurrence;
 }

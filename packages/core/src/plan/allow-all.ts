@@ -1,10 +1,7 @@
 import { blocksWrites } from "../problems/problem-kind.ts";
 import { askGuards, mostInOne, type Allowed, type GuardedPlan, type Override } from "./guards.ts";
 
-/**
- * What a run must allow, beyond `allowed`, so that no guard stops the plan. null: a guard stops it whatever is allowed, as
- * `unmanaged: fail` does.
- */
+/** What a run must allow, in addition to `allowed`, so that no guard stops the plan. null: a guard stops it in any case, as `unmanaged: fail` does. */
 export function allowAll(plan: GuardedPlan, allowed: Allowed): Allowed | null {
   const { changes } = plan;
   const overrides = [...(allowed.overrides ?? []), ...overridesOf(plan, allowed)];

@@ -6,7 +6,7 @@ import type { EffectiveState } from "../overlays/effective.ts";
 import { localText } from "../overlays/zone.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 
-/** One integration with the entry that decides it, and what was read of it. */
+/** One integration with the entry that decides it, and its live state. */
 export interface Compared {
   readonly workspaceId: number;
   readonly integrationId: number;
@@ -14,7 +14,7 @@ export interface Compared {
   readonly entry: DesiredEntry;
   /** What is desired now. */
   readonly state: EffectiveState;
-  /** undefined: the listing said "not active", which was enough. */
+  /** undefined: it was not read, because the listing says "not active". */
   readonly schedule: LiveSchedule | undefined;
 }
 

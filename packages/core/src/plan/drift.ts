@@ -27,20 +27,20 @@ export interface DriftChange extends Change {
 
 /** How live differs from desired, and why. */
 export interface Drift {
-  /** Those that are kept have no cause. */
+  /** Kept changes have no cause. */
   readonly changes: readonly (Change | DriftChange)[];
   readonly problems: readonly Problem[];
 }
 
-/** What is known of the last apply. */
+/** The facts that are known about the last apply. */
 export interface Baseline {
-  /** What the files asked for at the last apply. null: not known. */
+  /** The desired state at the last apply. null: not known. */
   readonly applied: DesiredState | null;
-  /** What the committed files ask for. null: not known. */
+  /** The desired state of the committed files. null: not known. */
   readonly committed: DesiredState | null;
   /** The writes of the ledger, oldest first. */
   readonly ledger: readonly LedgerWrite[];
-  /** The runs of the ledger that did not come to the end of their plan. */
+  /** The runs of the ledger that did not finish their plan. */
   readonly unfinished: ReadonlySet<string>;
   /** When the files were last committed or applied, in milliseconds since the epoch. null: not known. */
   readonly decidedAt: number | null;
@@ -77,7 +77,7 @@ function isAfter(time: string | null, since: number | null): boolean {
 /** A schedule whose live state differs: `before` is live, `after` is desired. */
 export type Difference = Pick<Change, "workspaceId" | "integrationId" | "name" | "before" | "after">;
 
-/** Finds the causes of differences from what is known of the last apply, and from what the files ask for at an instant. */
+/** Finds the causes of differences from the facts about the last apply, and from the desired state of the files at an instant. */
 export function createCauses(
   { applied, committed, ledger, unfinished, decidedAt }: Baseline,
   desired: DesiredState,
@@ -103,7 +103,7 @@ export function createCauses(
   };
 }
 
-/** What was asked for an integration at an instant. undefined: nothing. */
+/** The desired state of an integration at an instant. undefined: there was none. */
 type Question = (difference: Difference, at: number | undefined) => DesiredSchedule | undefined;
 
 function createQuestion(desired: DesiredState): Question {
@@ -120,30 +120,30 @@ function createQuestion(desired: DesiredState): Question {
   };
 }
 
-/** What our last write of the schedule alone decides. null: it does not decide. */
+/** The cause that this tool's last write of the schedule proves. null: it proves none. */
 function causeByLastWrite({ before, after }: Difference, last: LedgerWrite | undefined): Cause | null {
   if (last === undefined) return null;
-  if (last.after === after && last.result === "failed") return "config-changed"; // the edit has not come through
+  if (last.after === after && last.result === "failed") return "config-changed"; // the edit is not applied yet
   if (last.after === after && last.result === "unknown") return "unknown";
   // `enable` and `disable` of this tool carry out no files.
   if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
   return null;
 }
 
-/** Whether the last write is of an apply that did not come to its end: the last one that did was before it. */
+/** Whether the last write is of an apply that did not finish its plan. The last apply that did was before it. */
 function isOfUnfinished(last: LedgerWrite | undefined, unfinished: Baseline["unfinished"]): boolean {
   return last !== undefined && last.configHash !== null && unfinished.has(last.run);
 }
 
-/** What our last write left. A write of unknown result was done where live is as it wanted. undefined: not known. */
+/** The state that this tool's last write left. A write with an unknown result counts as done if live is as it wanted. undefined: not known. */
 function stateLeftBy(last: LedgerWrite | undefined, { before }: Difference): ScheduleState | undefined {
   if (last?.result === "unknown" && last.after === before) return last.after;
   return last?.result === "done" ? last.after : undefined;
 }
 
 /**
- * `known`: the state that the last apply left or asked for; null for an integration that no entry covered then.
- * `askedThen`: what the files of today ask for at that time.
+ * `known`: the state that the last apply left or asked for; null for an integration that no entry covered then. `askedThen`: the state that today's files ask
+ * for at that time.
  */
 function causeByState(
   { after }: Difference,
@@ -190,7 +190,7 @@ function nameOf({ selector, name }: DesiredEntry): string | null {
   return selector.kind === "name" ? selector.name : name;
 }
 
-/** Integrations that came after it was last decided what is managed, and that no entry covers. */
+/** Integrations that were created after the last apply or commit, and that no entry covers. */
 function newlyUnmanaged({ workspaceId, unmanaged, source }: Coverage, decidedAt: number | null): Problem[] {
   return unmanaged.flatMap(({ id, name, created }) => {
     const at = created === null ? NaN : Date.parse(created);

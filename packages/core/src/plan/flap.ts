@@ -3,7 +3,7 @@ import type { LedgerWrite } from "../model/ledger-line.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 import type { Cause } from "./drift.ts";
 
-/** What a ledger shows of corrections, at an instant. */
+/** The corrections in a ledger, at an instant. */
 export interface Corrections {
   /** The writes of the ledger at this API, oldest first. */
   readonly writes: readonly LedgerWrite[];
@@ -15,7 +15,7 @@ export interface Corrections {
 
 const day = 86_400_000;
 
-/** How often a day a schedule is put back. The next time it is left. */
+/** How often a schedule is switched back within a day. The next time it is left as it is. */
 const mostPerDay = 2;
 
 /** Whether somebody switched the schedule outside of this tool. */
@@ -23,7 +23,7 @@ export function isOutside(cause: string | null): boolean {
   return cause === "turned-off-outside" || cause === "turned-on-outside";
 }
 
-/** The changes that would put back what was put back too often already: two owners disagree about the schedule. */
+/** The changes of schedules that were switched back too often: two owners disagree about them. */
 export function flapProblems(changes: readonly Change[], { writes, at, causeOf }: Corrections): readonly Problem[] {
   const recent = writes.filter((write) => {
     return isOutside(write.cause) && write.result !== "failed" && Date.parse(write.at) > at - day;

@@ -12,20 +12,20 @@ export interface Allowed {
   readonly maxDisable?: Limit | undefined;
   readonly maxEnable?: Limit | undefined;
   readonly overrides?: readonly Override[] | undefined;
-  /** What the ledger of the run shows. Absent: it has none. */
+  /** The corrections in the run's ledger. Absent: the run has no ledger. */
   readonly corrections?: Corrections | undefined;
-  /** Where the user would allow more: by a flag, unless a program says what is wanted. */
+  /** How the user can allow more: by a flag (the default), or in a program. */
   readonly by?: FrontEnd | undefined;
 }
 
-/** Lifts what one guard says of one integration. `workspaceId` null: in the only workspace in which it is in the way. */
+/** Lifts one guard for one integration. `workspaceId` null: in the only workspace in which the guard stops it. */
 export interface Override {
   readonly of: "protected" | "flap";
   readonly workspaceId: number | null;
   readonly integrationId: number;
 }
 
-/** A workspace as far as guards look at it. */
+/** The facts about a workspace that guards look at. */
 export interface GuardedWorkspace {
   readonly workspaceId: number;
   /** Count of schedules, observed and undefined ones included. null: they were not counted. */
@@ -33,17 +33,17 @@ export interface GuardedWorkspace {
   readonly limits: Limits;
   /** null: no file names it. */
   readonly source: Source | null;
-  /** Integrations that no entry covers. A saved plan has their count alone. */
+  /** Integrations that no entry covers. A saved plan has only their count. */
   readonly unmanaged: readonly { readonly id: number }[] | number;
 }
 
-/** A rule of the user's that can keep a run from writing anything. */
+/** A rule of the user that can keep a run from writing anything. */
 export interface Guard {
   /** The code of its problems: nothing else reports it. */
   readonly code: ProblemCode;
   /**
-   * The problems that it finds. `desired` is null for a saved plan, whose files need not be at hand; a guard that needs
-   * them answers null, and what it found when the plan was made is still so.
+   * The problems that it finds. `desired` is null for a saved plan, because its files may be missing. A guard that needs the files then returns null, and the
+   * problems that it found when the plan was made still count.
    */
   check(
     changes: readonly Change[],
@@ -51,20 +51,20 @@ export interface Guard {
     desired: DesiredState | null,
     allowed: Allowed,
   ): readonly Problem[] | null;
-  /** Those of its problems that no override lifts. A guard without this cannot be overridden. */
+  /** The problems that no override lifts. A guard without this function cannot be overridden. */
   keep?(found: readonly Problem[], overrides: readonly Override[]): readonly Problem[];
 }
 
-/** A plan, made just now or saved, as guards look at it. */
+/** The facts about a plan, fresh or saved, that guards look at. */
 export interface GuardedPlan {
   readonly changes: readonly Change[];
   readonly workspaces: readonly GuardedWorkspace[];
   readonly desired: DesiredState | null;
-  /** What was found so far, of a saved plan by guards too. */
+  /** The problems found so far; a saved plan includes those of guards. */
   readonly problems: readonly Problem[];
 }
 
-/** The problems of a plan, with what each guard says of it now. The one place where guards are asked. */
+/** The problems of a plan, with the current problems of each guard. No other code asks the guards. */
 export function askGuards({ changes, workspaces, desired, problems }: GuardedPlan, allowed: Allowed = {}): Problem[] {
   const codes = new Set<ProblemCode>(guards.map(({ code }) => code));
   const found = guards.flatMap((guard) => {
@@ -75,7 +75,7 @@ export function askGuards({ changes, workspaces, desired, problems }: GuardedPla
   return [...problems.filter(({ code }) => !codes.has(code)), ...found];
 }
 
-/** A plan that was made just now, with what each guard says of it. */
+/** A fresh plan, with the problems of each guard. */
 export function guardPlan(desired: DesiredState, plan: Plan, allowed: Allowed = {}): Plan {
   return { ...plan, problems: askGuards({ ...plan, workspaces: plan.coverage, desired }, allowed) };
 }
@@ -160,7 +160,7 @@ function keepUnless(of: Override["of"]): NonNullable<Guard["keep"]> {
   };
 }
 
-/** The flap brake: what was put back twice within 24 hours is left the third time. */
+/** The flap brake: a schedule that was switched back twice within 24 hours is left as it is the third time. */
 const flapGuard: Guard = {
   code: "flapping",
   check: (changes, _workspaces, _desired, { corrections }) =>

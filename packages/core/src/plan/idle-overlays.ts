@@ -6,8 +6,8 @@ import { compileSelect, soughtBy, subjectOfEntry, type Subject } from "../overla
 import { problem, type Problem } from "../problems/problem.ts";
 
 /**
- * The overlays of a workspace that are not over and do not do what somebody meant. `held`: the holds that cover something;
- * `names`: of all live integrations, as far as they were read; `at`: milliseconds since the epoch.
+ * Problems for overlays of a workspace that are not over and do not have the effect that somebody meant. `held`: the holds that cover something; `names`: the
+ * names of all live integrations, as far as they were read; `at`: milliseconds since the epoch.
  */
 export function idleOverlays(
   workspace: DesiredWorkspace,
@@ -20,7 +20,7 @@ export function idleOverlays(
   return [...idleHolds(workspace, overlays, held, at, known), ...alikeFreezes(workspace, overlays, at, known)];
 }
 
-/** Holds that select no integration; one of an entry whose integration is missing is not reported again. */
+/** Holds that select no integration. If the integration of an entry is missing, its hold is not reported again. */
 function idleHolds(
   { id: workspaceId, entries }: DesiredWorkspace,
   { holds }: Overlays,
@@ -41,7 +41,7 @@ function idleHolds(
   });
 }
 
-/** Freezes with a text that fits nothing and only looks like something. One that simply fits nothing yet may be meant so. */
+/** Freezes with a text that matches nothing but looks like a known text. A text that simply matches nothing yet may be intended. */
 function alikeFreezes(
   { id: workspaceId }: DesiredWorkspace,
   { freezes }: Overlays,
@@ -64,7 +64,7 @@ function isOver({ time }: Freeze, at: number): boolean {
   return time.kind === "once" && time.until <= at;
 }
 
-/** Whether a text of a `select` fits anything that is known. */
+/** Whether a text of a `select` matches anything that is known. */
 function fits({ by, text }: Sought, { names, entries }: Known): boolean {
   const test = compileSelect({ [by]: [text] });
   const live = Array.from(names, (name) => ({ id: null, name, notes: { tags: [], owner: null } }));

@@ -1,11 +1,11 @@
 import type { Limit, PlacedLimit, Source } from "../model/model.ts";
 
-/** How many changes of one kind a run may make in a workspace, and how that is said. */
+/** How many changes of one kind a run may make in a workspace, as a number and as a text. */
 export interface Ceiling {
   readonly allowed: number;
   /** In numbers: `25 %` or `5`. */
   readonly text: string;
-  /** Where the limit is written. null: nowhere, it is a flag's or the default. */
+  /** Where the limit is written. null: it is from a flag, or the default. */
   readonly source: Source | null;
 }
 
@@ -18,7 +18,7 @@ export function ceiling(managed: number | null, own: PlacedLimit | null, flag: L
   return set.allowed <= standard.allowed ? set : standard;
 }
 
-/** A count as it is; a percentage of the managed schedules rounded down, and of schedules that were not counted any number. */
+/** The ceiling of a limit. A percentage of the managed schedules is rounded down. If they were not counted, a percentage allows any number. */
 function ceilingOf(limit: Limit, managed: number | null): Ceiling {
   if (typeof limit === "number") return { allowed: limit, text: String(limit), source: null };
   const percent = Number(limit.slice(0, -1));

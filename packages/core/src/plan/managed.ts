@@ -4,7 +4,7 @@ import type { LiveState } from "../model/live-state.ts";
 import type { DesiredState } from "../model/model.ts";
 import { createEntryFinder } from "../entries/entry-lookup.ts";
 
-/** A managed integration: its change, and what the entry that decides it and the listing say of it. */
+/** A managed integration: its change, and facts from its entry and from the listing. */
 export interface ManagedIntegration {
   readonly change: Change | DriftChange;
   /** With the defaults of its workspace block. */

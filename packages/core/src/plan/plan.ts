@@ -23,7 +23,7 @@ export interface Coverage {
   /** Covered by an entry, observed ones included. */
   readonly managed: number;
   readonly observed: number;
-  /** Those of the managed ones that the selection of the run takes. null: the run selects nothing, so it takes all. */
+  /** How many of the managed integrations the run selects. null: the run has no selection, so all count. */
   readonly selected: number | null;
   /** Covered by no entry, by id. Empty where the workspace says `unmanaged: ignore`. */
   readonly unmanaged: readonly LiveIntegration[];
@@ -41,9 +41,9 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
   readonly coverage: readonly Coverage[];
-  /** When something of what is selected will change by itself. null: never. */
+  /** The next change that time causes among the selected integrations. null: there is none. */
   readonly next: NextTransition | null;
-  /** What the light sweep rests on that the live state comes from. Absent: it was a full one. */
+  /** The counts of the light sweep that read the live state. Absent: it was a full sweep. */
   readonly light?: LightCounts;
 }
 
@@ -77,7 +77,7 @@ export function plan(desired: DesiredState, live: LiveState, selection: Selectio
   };
 }
 
-/** What is asked for a workspace: of which integrations, and when. */
+/** The selected integrations of a workspace, and the instant. */
 interface Asked {
   readonly selection: Selection;
   readonly decide: Decide;
@@ -219,7 +219,7 @@ function* entryProblems(
   }
 }
 
-/** Why the deciding entry must not be carried out for this integration; `reported-at-entry` where the entry's own problem says so. */
+/** Why the deciding entry must not be applied to this integration. `reported-at-entry`: the entry has its own problem about it. */
 function contradiction(
   workspaceId: number,
   lookup: EntryLookup,

@@ -1,4 +1,4 @@
-/** An execution, as far as a history looks at it. */
+/** The facts about an execution that a history looks at. */
 export interface PastRun {
   readonly runId: number;
   /** ISO 8601, as the API gives it; without a zone it is taken as UTC. */
@@ -6,7 +6,7 @@ export interface PastRun {
   readonly state: string;
 }
 
-/** What a schedule has been doing: what is stopped by disabling it, or started by enabling it. */
+/** The recent runs of a schedule, which disabling it stops or enabling it starts. */
 export interface RunHistory {
   /** Over the last seven days, or as far back as is known where that is less; rounded to a tenth. */
   readonly runsPerDay: number;
@@ -22,7 +22,7 @@ const week = 7 * day;
 export function summarizeRuns(runs: readonly PastRun[], more: boolean, now: number): RunHistory {
   const starts = runs.map(runStart).filter((start) => start !== null);
   const recent = starts.filter((start) => start > now - week);
-  // Where all that is known lies within the week, the days before the oldest one say nothing.
+  // If all known runs are within the week, the days before the oldest run do not count.
   const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week;
   return {
     runsPerDay: Math.round((10 * recent.length * day) / Math.max(known, 1)) / 10,

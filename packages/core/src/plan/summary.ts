@@ -10,17 +10,17 @@ export interface Summary {
   readonly unchanged: number;
   /** Differences that are left as they are. */
   readonly skipped: number;
-  /** Those of them whose entry has `mode: observe`. */
+  /** The skipped differences whose entry has `mode: observe`. */
   readonly observed: number;
   readonly problems: number;
   readonly unmanaged: number;
-  /** When something will change by itself. null: never. */
+  /** The next change that time causes. null: there is none. */
   readonly next: NextTransition | null;
-  /** What a light sweep rests on. Absent: the sweep was a full one. */
+  /** The counts of a light sweep. Absent: the sweep was a full one. */
   readonly light?: LightCounts;
 }
 
-/** The summary of what counted nothing. */
+/** A summary without any counts. */
 export const emptySummary: Summary = {
   enable: 0,
   disable: 0,
@@ -40,7 +40,7 @@ export type CoverageCounts = Pick<
   readonly unmanaged: number;
 };
 
-/** Coverage with what is unmanaged as a number. */
+/** Coverage with the unmanaged integrations as a number. */
 export function countCoverage(coverage: readonly Coverage[]): CoverageCounts[] {
   return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
     return { workspaceId, name, managed, observed, selected, unmanaged: unmanaged.length, planned };

@@ -13,7 +13,7 @@ export interface UncomparedIntegration {
   readonly name: string | null;
   readonly owner: string | null;
   readonly tags: readonly string[];
-  /** null: nobody read it. */
+  /** null: it was not read. */
   readonly live: ScheduleState | "missing" | "unreadable" | null;
   /** Why it was not compared. At least one. */
   readonly problems: readonly Problem[];

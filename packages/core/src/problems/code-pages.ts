@@ -10,14 +10,13 @@ export interface CodeEntry extends CodePage {
 
 const kindEffects: Readonly<Record<ProblemKind, string>> = {
   "stops-run": "The run stops and writes nothing. Exit code 5.",
-  "leaves-out":
-    "What it is about is left as it is, and the run does the rest. Exit code 1, or 3 if something was written.",
-  "lacks-token": "What it is about is left as it is. Exit code 6, or 3 if something was written.",
+  "leaves-out": "The run leaves it as it is and does the rest. Exit code 1, or 3 if something was written.",
+  "lacks-token": "The run leaves it as it is. Exit code 6, or 3 if something was written.",
   "blocks-run": "A guard: nothing is written, and `plan` fails too. Exit code 4.",
-  "blocks-writes": "A guard: `plan` reports it, and whatever writes stops before the first write. Exit code 4.",
+  "blocks-writes": "A guard: `plan` reports it, and a verb that writes stops before the first write. Exit code 4.",
   "blocks-change":
     "A guard: the change is not made, and the run does the rest. Exit code 4, or 3 if something was written.",
-  warns: "It is reported, and does not change what the run does, nor its exit code.",
+  warns: "The run reports it. It changes neither the run nor its exit code.",
   "counts-as-drift": "`drift` reports it, and no write can correct it. Exit code 2.",
 };
 

@@ -7,8 +7,8 @@ import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 const stopsRun = textsOf("stops-run", "run");
 
 /**
- * The facts in the texts of each problem of a file, by code. `written` is the value as it is written in the file, "" where
- * it is empty; `meant` is what it was likely meant to be.
+ * The facts in the texts of each problem of a file, by code. `written` is the value as it is written in the file, "" where it is empty; `meant` is the value
+ * that was probably meant.
  */
 export interface ConfigProblemFacts extends FileProblemFacts, OverlayProblemFacts {
   readonly "wrong-type": { what: string; expected: string; written: string };
@@ -93,7 +93,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   ),
   "bad-id": stopsRun(
     {
-      title: "A wrong id",
+      title: "An invalid id",
       about:
         "Ids are whole numbers from 1 to 2147483647, in decimal digits and without quotes. `017`, `0x65`, `1_000` and `1e3` are refused, because readers would not agree on them.",
       next: "Write the id as Skyvia shows it, for example `id: 456`.",
@@ -106,7 +106,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   ),
   "bad-schedule": stopsRun(
     {
-      title: "A wrong schedule",
+      title: "An invalid schedule",
       about: "`schedule` is `enabled` or `disabled`. YAML words such as `on` and `yes` are not read as one of them.",
       next: "Write `schedule: enabled` or `schedule: disabled`.",
     },
@@ -116,7 +116,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   ),
   "bad-limit": stopsRun(
     {
-      title: "A wrong limit",
+      title: "An invalid limit",
       about: "A limit is a count such as `25`, or a whole percentage from `0%` to `100%`.",
       next: "Write the limit as a count or as a whole percentage.",
     },
@@ -256,7 +256,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     ({ instead }) =>
       instead === null
         ? "Run `skyvia-schedules drift` to list what differs."
-        : "Change the file by hand: --accept takes over schedules alone.",
+        : "Change the file by hand: --accept writes only schedules.",
   ),
   "accept-ambiguous": stopsRun(
     {
@@ -289,7 +289,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   ),
 };
 
-/** What to do about a key that somebody expects in a file and that no file ever has. null: it is another key. */
+/** What to do about a key that somebody may expect in a file but that no file can have. null: it is another key. */
 function neverInFiles(key: string): string | null {
   if (/^(?:api[_-]?)?token$/i.test(key)) {
     return "Remove it, and revoke the token if it was real: a file never contains a token. `tokenFrom` of a workspace names the variable that has it.";

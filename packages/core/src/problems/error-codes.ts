@@ -1,9 +1,9 @@
 import type { CodePage } from "./problem-kind.ts";
 
-/** What an error says of the run, which decides the exit code: `token` is 6, `usage` 5, `blocked` 4, `error` 1. */
+/** The family of an error decides the exit code: `token` is 6, `usage` 5, `blocked` 4, `error` 1. */
 export type ErrorFamily = "token" | "usage" | "blocked" | "error";
 
-/** The codes of errors, of failed calls and of what stops a run. A code that is a problem's too is with the problems. */
+/** The codes of errors: of failed calls, and of errors that stop a run. A code that is also a problem's is listed with the problems. */
 export type ErrorCode =
   | "usage"
   | "confirmation-missing"
@@ -220,16 +220,16 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   },
   conflict: {
     family: "blocked",
-    title: "Somebody changed what was to be put back",
+    title: "Somebody else changed a schedule that was to be restored",
     about:
-      "`thaw` and `undo` restore a schedule only where it is as the freeze or the run left it. This one was switched since, has no schedule any more or is gone, so it is left as it is. The exit code is 3.",
+      "`thaw` and `undo` restore a schedule only where it is as the freeze or the run left it. This one was switched since then, has no schedule any more, or was deleted, so it is left as it is. The exit code is 3.",
     next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`.",
   },
   interrupted: {
     family: "error",
     title: "A signal stopped the run",
     about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
-    next: "Run again to do the rest. If a call was in progress, look at the state first.",
+    next: "Run again to do the rest. If a call was in progress, check the state first.",
   },
   "execution-failed": {
     family: "error",
@@ -271,7 +271,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   },
   "not-taken": {
     family: "error",
-    title: "The write was accepted and had no effect",
+    title: "The write was accepted but had no effect",
     about: "The API accepted the write, but the schedule still has its old state when it is read again.",
     next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it.",
   },

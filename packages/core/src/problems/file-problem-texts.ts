@@ -2,7 +2,7 @@ import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 
 const stopsRun = textsOf("stops-run", "run");
 
-/** What the texts of each problem of a file as such refer to, by code: its bytes and its YAML. */
+/** The facts in the texts of each problem of a file's bytes and YAML, by code. */
 export interface FileProblemFacts {
   readonly "no-files": Readonly<Record<string, never>>;
   readonly "file-too-large": { limit: number };
@@ -177,7 +177,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "A key must be a word, not an alias, a list or a mapping.",
       next: "Write the key as a word.",
     },
-    () => "a key must be plain text, and this is an alias, a list or a mapping",
+    () => "a key must be plain text, but this is an alias, a list or a mapping",
     () => "Write the key out.",
   ),
   "duplicate-key": stopsRun(

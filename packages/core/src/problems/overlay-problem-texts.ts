@@ -3,7 +3,7 @@ import { textsOf, type ProblemTexts } from "./problem-kind.ts";
 const stopsRun = textsOf("stops-run", "run");
 const leavesOut = textsOf("leaves-out", "integration");
 
-/** What the texts of each problem of holds and freezes refer to, by code. `written` is the value as it is written in the file. */
+/** The facts in the texts of each problem of holds and freezes, by code. `written` is the value as it is written in the file. */
 export interface OverlayProblemFacts {
   readonly "bad-instant": { key: string; written: string; isLocal: boolean };
   readonly "local-time-skipped": { key: string; written: string; zone: string };
@@ -101,7 +101,7 @@ export const overlayProblemTexts: {
     ({ why }) => `\`cron\` ${why}`,
     ({ isDateless }) =>
       isDateless === true
-        ? "No such date comes: correct the day of month or the month."
+        ? "Such a date does not exist: correct the day of month or the month."
         : "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`.",
   ),
   "freeze-time": stopsRun(
@@ -127,7 +127,7 @@ export const overlayProblemTexts: {
     {
       title: "A hold is too long",
       about:
-        "A hold is meant to end soon. `--max-hold` says how long it may be, 30 days unless you pass another duration. A hold without `from` is measured from now.",
+        "A hold is meant to end soon. `--max-hold` is the longest time that it may last; the default is 30 days. A hold without `from` is measured from now.",
       next: "Choose an earlier `until`, or change the entry itself. `--max-hold` allows longer holds.",
     },
     ({ length, most, hasFrom }) =>
@@ -158,7 +158,7 @@ export const overlayProblemTexts: {
   "overlay-workspace-unknown": stopsRun(
     {
       title: "A hold or a freeze of a workspace that no file manages",
-      about: "Holds and freezes lie over entries. No file lists this workspace, so they would do nothing.",
+      about: "Holds and freezes apply to entries. No file lists this workspace, so they would have no effect.",
       next: "Correct the id, or name the file of the workspace with `-f`.",
     },
     ({ workspaceId, what }) => `this ${what} is for workspace ${workspaceId}, which no file manages`,
@@ -180,7 +180,7 @@ export const overlayProblemTexts: {
       next: "End one of the two before the other begins, or make them agree.",
     },
     ({ what, other, here, there }) =>
-      `this hold asks for ${here}, and ${other} asks for ${there}, of ${what} at the same time`,
+      `this hold asks for ${here} and ${other} asks for ${there}, for ${what} at the same time`,
     () => "End one of the two before the other begins, or make them agree.",
   ),
   "overlay-edit-not-possible": stopsRun(
@@ -197,7 +197,7 @@ export const overlayProblemTexts: {
     {
       title: "`--accept` of a schedule that a hold or a freeze decides",
       about:
-        "`drift --accept` changes entries. A hold or a freeze lies over the entry of this integration now, so another entry would change nothing.",
+        "`drift --accept` changes entries. A hold or a freeze decides about this integration now, so a changed entry would have no effect.",
       next: "Change the hold or the freeze, or wait for its end.",
     },
     ({ id, by, name }) =>
@@ -218,7 +218,7 @@ export const overlayProblemTexts: {
   "hold-selects-nothing": leavesOut(
     {
       title: "A hold selects nothing",
-      about: "No managed integration of the workspace fits the `select` of a hold that is not over yet.",
+      about: "No managed integration of the workspace matches the `select` of a hold that is not over yet.",
       next: "Correct `select`, or add an entry for the integration.",
     },
     ({ workspaceId, id, alike }) =>
@@ -234,11 +234,11 @@ export const overlayProblemTexts: {
     {
       title: "A freeze selects by a text that only looks like another one",
       about:
-        "A text in the `select` or the `except` of a freeze fits nothing in the workspace, and looks like a name, a tag or an owner that is there. So the freeze covers less, or spares less, than somebody who reads the file expects.",
+        "A text in the `select` or the `except` of a freeze matches nothing in the workspace, but looks like an existing name, tag or owner. So the freeze covers fewer integrations, or excepts fewer, than a reader of the file expects.",
       next: "Copy the text from `skyvia-schedules list`, or from the entry.",
     },
     ({ workspaceId, name, alike }) =>
-      `the freeze ${JSON.stringify(name)} does not fit what it seems to fit in workspace ${workspaceId}. ${alike}`,
+      `the freeze ${JSON.stringify(name)} does not match what it seems to match in workspace ${workspaceId}. ${alike}`,
     () => "Copy the text from `skyvia-schedules list`, or from the entry.",
   ),
 };

@@ -1,11 +1,11 @@
 /**
- * What a problem does to the run, which decides the exit code:
- * - `stops-run`: it shows in files or flags alone; nothing is planned and nothing is written.
- * - `leaves-out`: what it is about is left as it is, and the run does the rest.
- * - `lacks-token`: there is no token that could be used for what it is about, which is left as it is.
- * - `blocks-run`: a rule of the user's; nothing is written, and a plan fails too.
- * - `blocks-writes`: a rule of the user's; nothing is written, and a plan only reports it.
- * - `blocks-change`: a rule of the user's; this change is left, and the run does the rest.
+ * The effect of a problem on the run. It decides the exit code:
+ * - `stops-run`: files or flags alone show it; nothing is planned and nothing is written.
+ * - `leaves-out`: the run leaves its subject as it is, and does the rest.
+ * - `lacks-token`: no token can be used for its subject, which is left as it is.
+ * - `blocks-run`: a rule of the user; nothing is written, and a plan fails too.
+ * - `blocks-writes`: a rule of the user; nothing is written, and a plan only reports it.
+ * - `blocks-change`: a rule of the user; this change is skipped, and the run does the rest.
  * - `warns`: it changes nothing.
  * - `counts-as-drift`: only `drift` reports it; no write can correct it.
  */
@@ -36,7 +36,7 @@ export function blocksChange({ kind }: { readonly kind: ProblemKind }): boolean 
   return kind === "blocks-change";
 }
 
-/** What docs/problems.md says of a code, whatever the facts are. */
+/** The text of docs/problems.md about a code, without facts. */
 export interface CodePage {
   readonly title: string;
   /** What a user should know. Whole sentences. */

@@ -14,7 +14,7 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly "workspace-name-differs": { id: number; desired: string; live: string | null };
   readonly "integration-missing": { id: number; workspaceId: number };
   readonly "name-differs": { id: number; desired: string; live: string | null };
-  /** `alike`: an integration whose name only looks like the one that was asked for. */
+  /** `alike`: an integration whose name only looks like the requested one. */
   readonly "name-not-found": {
     name: string;
     workspaceId: number;
@@ -39,7 +39,7 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
     managed: number | null;
     limit: string;
     by: FrontEnd;
-    /** What the flag must be so that no workspace of the run is over it. */
+    /** The value that the flag needs so that no workspace of the run exceeds it. */
     allow: number;
   };
   readonly renamed: { id: number; desired: string | null; live: string | null };
@@ -53,7 +53,7 @@ export interface ProblemFactsByCode extends ConfigProblemFacts {
   readonly protected: { id: number; name: string | null; after: ScheduleState; by: FrontEnd; of: string };
 }
 
-/** Where the user writes what is wanted, and so where the user can allow more. */
+/** Where the user writes the desired state, and so where the user can allow more. */
 export type FrontEnd = "command-line" | "program";
 
 export type ProblemCode = keyof ProblemFactsByCode;
@@ -61,7 +61,7 @@ export type ProblemCode = keyof ProblemFactsByCode;
 /** The facts in the texts of a code. */
 export type ProblemFacts<C extends ProblemCode> = ProblemFactsByCode[C];
 
-/** Every problem that a run can report, by code: the one home of the texts. Other modules detect the problems. */
+/** Every problem that a run can report, by code. All texts are here; other modules detect the problems. */
 export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFacts<C>> } = {
   ...configProblemTexts,
 
@@ -169,7 +169,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     {
       title: "The variable of `tokenFrom` has no token",
       about:
-        "The variable is not set, is empty or has something that is not a token, and no file of `<variable>_FILE` has one either. `SKYVIA_TOKEN` is no replacement for it: it may belong to another account. Nothing was sent.",
+        "The variable is not set, is empty or does not contain a token, and `<variable>_FILE` names no file with one. `SKYVIA_TOKEN` is not used instead, because it may belong to another account. Nothing was sent.",
       next: "Set the variable, or name a file with the token in the variable of the same name with `_FILE` at its end.",
     },
     ({ id, reason }) => `workspace ${id} has no usable token: ${reason}`,
@@ -188,18 +188,18 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   "selection-empty": textsOf("leaves-out", "run")(
     {
       title: "`--select` and `--exclude` leave nothing",
-      about: "No managed integration fits the criteria, so there is nothing to plan.",
+      about: "No managed integration matches the criteria, so there is nothing to plan.",
       next: "Correct the criteria: `id:456`, `name:stg-*`, `tag:finance` or `owner:ana`.",
     },
     ({ alike }) =>
-      `--select and --exclude leave nothing: no managed integration is in this run${alike === "" ? "" : `. ${alike}`}`,
+      `--select and --exclude leave nothing: no managed integration is part of this run${alike === "" ? "" : `. ${alike}`}`,
     () => "Correct the criteria (`id:456`, `name:stg-*`, `tag:finance`, `owner:ana`), or leave them out.",
   ),
   "unmanaged-not-allowed": textsOf("blocks-run", "workspace")(
     {
       title: "Unmanaged integrations, and `unmanaged: fail`",
       about: "The workspace has `unmanaged: fail`, and no entry covers some of its integrations.",
-      next: "Add an entry for each of them, or set `unmanaged: report`. `import --merge` adds those that have a schedule; the others fit `schedule: disabled`.",
+      next: "Add an entry for each of them, or set `unmanaged: report`. `import --merge` adds those that have a schedule; write `schedule: disabled` for the others.",
     },
     (f) =>
       `${f.count} integrations of workspace ${f.workspaceId} are unmanaged: ${f.ids.join(", ")}${f.count > f.ids.length ? ", ..." : ""}`,
@@ -229,7 +229,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       next: "Correct the name in the file if it is still the integration that you mean.",
     },
     (f) => `integration ${f.id} was renamed: it is ${quote(f.live)} now, not ${quote(f.desired)}${howNamesDiffer(f)}`,
-    () => "Correct the name if it is still the one that is meant; nothing of it is written until then.",
+    () =>
+      "If it is still the integration that you mean, correct the name in the file. Until then nothing is written for it.",
   ),
   gone: countsAsDrift(
     {
@@ -241,13 +242,13 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       f.id === null
         ? `no integration of workspace ${f.workspaceId} is named ${quote(f.name)} any more: it was renamed or deleted`
         : `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is no longer in workspace ${f.workspaceId}`,
-    () => "Remove the entry, or correct what it selects by.",
+    () => "Remove the entry, or correct its selector.",
   ),
   "unmanaged-new": countsAsDrift(
     {
       title: "A new integration without an entry",
       about: "The integration was created after the last apply or commit, and no entry covers it.",
-      next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. An integration without a schedule fits `schedule: disabled`.",
+      next: "Add an entry with its `id` and a `schedule`, or set `unmanaged: ignore`. For an integration without a schedule, write `schedule: disabled`.",
     },
     (f) =>
       `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is new in workspace ${f.workspaceId} (created ${f.created}), and no entry covers it`,
@@ -256,32 +257,32 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   ),
   unhealthy: textsOf("blocks-writes", "integration")(
     {
-      title: "What would be enabled does not work",
+      title: "A schedule to enable belongs to an integration that does not work",
       about:
-        "With `--health`, the last finished executions of everything that is to be enabled are read, three unless `--health-runs` says otherwise. All of them failed, or the integration never ran. `--health block` writes nothing; `--health warn` only reports it.",
+        "With `--health`, the tool reads the last finished executions of every integration that is to be enabled, three unless you pass `--health-runs`. Here all of them failed, or the integration never ran. `--health block` writes nothing; `--health warn` only reports it.",
       next: "Repair the integration and run it once, leave it disabled, or pass `--health warn`.",
     },
     (f) => {
       const what = `integration ${f.id}${f.name === null ? "" : ` ${quote(f.name)}`}`;
-      if (f.failed === 0) return `${what} would be enabled, and it has never run`;
+      if (f.failed === 0) return `${what} would be enabled, but it has never run`;
       return f.failed === 1
-        ? `${what} would be enabled, and its only execution failed`
-        : `${what} would be enabled, and its last ${f.failed} executions failed`;
+        ? `${what} would be enabled, but its only execution failed`
+        : `${what} would be enabled, but its last ${f.failed} executions failed`;
     },
     (f) =>
-      `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " `--health warn` enables it all the same." : ""}`,
+      `Look at \`skyvia-schedules executions ${f.id} -w ${f.workspaceId} --sort-order desc\`; \`run\` starts it once.${f.isBlocked ? " `--health warn` enables it anyway." : ""}`,
   ),
   flapping: textsOf("blocks-change", "integration")(
     {
       title: "A schedule that is switched back and forth",
       about:
-        "The ledger shows that this tool put the schedule back twice within the last 24 hours, and somebody switched it again. Two owners do not agree about it, so the tool leaves it the third time.",
-      next: 'Find out who switches it: agree on the file, or add a hold. `--override flap:<id> --reason "..."` puts it back once more.',
+        "The ledger shows that this tool switched the schedule back twice within the last 24 hours, and somebody switched it again. Two owners disagree about it, so the tool leaves it as it is the third time.",
+      next: 'Find out who switches it: agree on the file, or add a hold. `--override flap:<id> --reason "..."` switches it back once more.',
     },
     (f) =>
-      `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}was put back ${f.count} times within 24 h and was switched again, so it is left as it is, not ${f.after}`,
+      `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}was switched back ${f.count} times within 24 h and was changed again, so it is left as it is, not ${f.after}`,
     (f) =>
-      `Find out who switches it: change the file, or add a hold. \`--override flap:${f.of} --reason "..."\` puts it back once more.`,
+      `Find out who switches it: change the file, or add a hold. \`--override flap:${f.of} --reason "..."\` switches it back once more.`,
   ),
   protected: textsOf("blocks-writes", "integration")(
     {
@@ -289,10 +290,10 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       about: "The entry has `protected: true`. `plan` only reports this; `apply` writes nothing.",
       next: 'Pass `--override protected:<id> --reason "..."` to allow this one change.',
     },
-    (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, and would be ${f.after}`,
+    (f) => `integration ${f.id} ${f.name === null ? "" : `${quote(f.name)} `}is protected, but would be ${f.after}`,
     (f) =>
       f.by === "program"
-        ? "Take `protected` off its entry for this one update. Nothing of the workspace was written."
+        ? "Remove `protected` from its entry for this one update. Nothing of the workspace was written."
         : `Pass \`--override protected:${f.of} --reason "..."\` to allow this one change.`,
   ),
 };
@@ -304,7 +305,7 @@ function shareOf(
   return managed === null ? what : ` of ${managed}${what} (${Math.round((100 * count) / managed)} %)`;
 }
 
-/** How two names differ that print alike, to follow the names. */
+/** How two names that look the same in print differ, to be appended to the names. */
 function howNamesDiffer({ live, desired }: { readonly live: string | null; readonly desired: string | null }): string {
   const sentence = lookAlikeSentence({ text: live ?? "", in: "the live name" }, { text: desired ?? "", in: "yours" });
   return sentence === "" ? "" : `. ${sentence.slice(0, -1)}`;

@@ -2,13 +2,13 @@ import type { LightCounts, LiveSchedule } from "../model/live-state.ts";
 import type { LiveIntegration } from "../model/schedule-api.ts";
 import type { ScheduleReads } from "./reader.ts";
 
-/** How the listing is put to the test. */
+/** How the listing is tested. */
 export interface Believing {
   /** From 0 up to 1. It draws the sample and the order in which proofs are looked for. */
   readonly random: () => number;
 }
 
-/** What a light sweep rests on, and whether its reads agree with the listing. */
+/** The counts of a light sweep, and whether its reads agree with the listing. */
 export interface LightSweep extends LightCounts {
   /** Whether a read of this run did not agree with the listing, so that everything was read. */
   readonly contradicted: boolean;
@@ -17,18 +17,18 @@ export interface LightSweep extends LightCounts {
 /** A workspace whose listing was read. */
 export interface OpenWorkspace {
   readonly listing: ReadonlyMap<number, LiveIntegration>;
-  /** Those that are to be enabled, that the listing says are scheduled, and that were not read. */
+  /** Integrations that are to be enabled, that are listed as scheduled, and that were not read. */
   readonly likely: readonly number[];
   readonly reads: ScheduleReads;
 }
 
-/** So many proofs are enough. */
+/** How many proofs are enough. */
 const enoughProofs = 3;
 
-/** So many schedules are read at most for nothing but to find proofs. */
+/** How many schedules are read at most only to find proofs. */
 const mostExtraReads = 20;
 
-/** The sample: one of so many, and a least number. */
+/** The size of the sample: one of this many, and a least number. */
 const oneOf = 100;
 const leastSample = 10;
 
@@ -39,10 +39,9 @@ interface Item {
 }
 
 /**
- * Decides what the word `scheduled` of the listings means, which the vendor does not define: that a schedule is active, or
- * that it is defined. A schedule that is defined, not active, and not listed as scheduled proves that it means "active".
- * With three such proofs and without a contradiction the schedules that are left open are taken as enabled, but for a
- * sample; else all of them are read.
+ * Decides what the word `scheduled` of the listings means, which the vendor does not define: that a schedule is active, or that it is defined. A schedule that
+ * is defined, not active, and not listed as scheduled proves that it means "active". With three such proofs and no contradiction, the schedules that are left
+ * open count as enabled, except for a sample that is read. Otherwise all of them are read.
  */
 export async function believeListing(workspaces: readonly OpenWorkspace[], { random }: Believing): Promise<LightSweep> {
   const likely = workspaces.flatMap(({ likely: ids, reads }) => ids.map((id): Item => ({ reads, id })));
@@ -57,7 +56,7 @@ export async function believeListing(workspaces: readonly OpenWorkspace[], { ran
   return { ...found, believed: isProved ? rest.length : 0, sampled: size };
 }
 
-/** What the reads of this run say about the listings. */
+/** The evidence of this run's reads about the listings. */
 type Evidence = Pick<LightSweep, "proofs" | "contradicted">;
 
 /** Reads more schedules, as long as proofs are missing and nothing contradicts the listing. */

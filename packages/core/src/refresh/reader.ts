@@ -15,13 +15,13 @@ export interface Reader {
   readonly api: ScheduleApi;
   readonly onProgress: RefreshProgress;
   readonly counts: { read: number; needed: number };
-  /** Some call was answered: from now on a failure is part of the answer. */
+  /** A call was answered: from now on a failure is part of the result. */
   noteAnswer(): void;
   /** The error that ended the use of the token. null: none did. */
   endedBy(): unknown;
   /** Turns a failed call into a value, unless it ends the run. */
   attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
-  /** What a failed call says. Throws it where it ends the run. */
+  /** The failure of a failed call. Throws the error if it ends the run. */
   failureOf(error: unknown): Failure;
 }
 
@@ -40,7 +40,7 @@ export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgr
       noteAnswer();
       return { kind: "missing" };
     }
-    // Nothing could be read at all: one clear error says more than the same problem for every entry.
+    // Nothing could be read at all: one clear error is better than the same problem for every entry.
     if (!answered) throw error;
     return { kind: "unreadable", error: errorRecord(error) };
   };

@@ -10,19 +10,17 @@ import { createReader, createScheduleReads, type Reader, type RefreshProgress } 
 
 export interface RefreshOptions {
   readonly selection?: Selection;
-  /** Milliseconds since the epoch: when the desired state is asked for. Needed where it has holds or freezes. */
+  /** The instant of the desired state, in milliseconds since the epoch. Required if it has holds or freezes. */
   readonly at?: number;
   readonly onProgress?: RefreshProgress;
 }
 
 /**
- * Reads the live state of everything that the desired state lists, with no more calls than necessary: the listing
- * only where something needs it, a schedule only where the listing leaves it open. Schedules are read while later pages
- * of the listing are still on their way.
+ * Reads the live state of everything that the desired state lists, with no more calls than necessary: the listing only where something needs it, a schedule
+ * only where the listing leaves it open. Schedules are read while later pages of the listing are still on their way.
  *
- * What fails for one workspace or one schedule is part of the answer. Rejects with the `ApiError` that ends the run
- * (a refused token, an abort), or that met the run before anything could be read. Where workspaces have tokens of their
- * own (`tokenFrom`), what ends the use of one token is part of the answer too.
+ * A failure for one workspace or one schedule is part of the result. Rejects with the `ApiError` that ends the run (a refused token, an abort), or that came
+ * before anything could be read. If workspaces have their own tokens (`tokenFrom`), an error that ends the use of one token is part of the result too.
  */
 export async function refresh(
   api: ScheduleApi,
@@ -33,8 +31,8 @@ export async function refresh(
 }
 
 /**
- * Reads the same with fewer calls: it believes the listing where that says that a schedule is active, once reads of this
- * very run have proved that it means so, and as long as no read contradicts it. Else it reads everything.
+ * Reads the same with fewer calls. It believes a listing that says that a schedule is active, once reads of this run have proved that the listing means that,
+ * and as long as no read contradicts it. Otherwise it reads everything.
  */
 export async function refreshLight(
   api: ScheduleApi,
@@ -46,7 +44,7 @@ export async function refreshLight(
   return { live: liveOf(parts), light };
 }
 
-/** Whether anything asked for can only be answered by the listing: names, globs, or what is unmanaged. */
+/** Whether the listing is needed: for names, for globs, or for unmanaged integrations. */
 export function needsListing({ entries, unmanaged }: DesiredWorkspace): boolean {
   return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
 }
@@ -62,7 +60,7 @@ function liveOf(parts: readonly ReadPart[]): LiveState {
   return new Map(parts.flatMap(({ read }) => read.map(({ live }) => [live.id, live] as const)));
 }
 
-/** Reads the workspaces of each token by themselves: one that is refused says nothing about the others. */
+/** Reads the workspaces of each token separately, because a refused token does not affect the others. */
 async function readAll(
   api: ScheduleApi,
   desired: DesiredState,
@@ -91,7 +89,7 @@ async function readAll(
   return Promise.all(parts);
 }
 
-/** What is known of the workspaces of a token whose use an error has ended. Throws the error where it ends the run. */
+/** The result for the workspaces of a token whose use an error has ended. Throws the error if it ends the run. */
 function withoutToken(workspaces: readonly DesiredWorkspace[], error: unknown): readonly ReadWorkspace[] {
   if (!isApiError(error) || isRunAborted(error)) throw error;
   const failure = { kind: error.code === "auth" ? "refused" : "unreadable", error: errorRecord(error) } as const;
@@ -122,7 +120,7 @@ interface Reading {
   readonly isLight: boolean;
 }
 
-/** A workspace as it was read. `open`: what the listing may still decide; absent where it decides nothing more. */
+/** A workspace as it was read. `open`: the schedules that the listing may still decide. Absent: there are none. */
 interface ReadWorkspace {
   readonly live: LiveWorkspace;
   readonly open?: OpenWorkspace;
@@ -195,7 +193,7 @@ async function readByListing(
   return { live: { id, failure: null, listing, schedules }, open: { listing, likely: [...likely], reads } };
 }
 
-/** A second integration of the same name makes the entry ambiguous: nothing of it needs reading. */
+/** Whether an integration repeats a name. That makes the entry ambiguous, so none of its integrations needs to be read. */
 function repeatsName({ selector }: DesiredEntry, seen: Set<string>): boolean {
   if (selector.kind !== "name") return false;
   if (seen.has(selector.name)) return true;
@@ -206,7 +204,7 @@ function repeatsName({ selector }: DesiredEntry, seen: Set<string>): boolean {
 /** Whether a schedule has to be read. `unless-believed`: the listing says that it is as desired, if it means what it seems to mean. */
 type Need = "read" | "unless-believed" | "nothing";
 
-/** The listing decides only "not active" for certain, and only an entry that wants just that can rest on it. */
+/** The listing is certain only about "not active", so only an entry that asks for `disabled` can use it. */
 function needOfSchedule(entry: DesiredEntry, integration: LiveIntegration, decide: Decide): Need {
   const { name, scheduled } = integration;
   if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return "nothing";

@@ -11,7 +11,7 @@ export interface AskedOn {
   readonly source: Source;
 }
 
-/** Those integrations of a workspace that an apply of the files would enable at an instant, in milliseconds since the epoch. */
+/** The integrations of a workspace that an apply of the files would enable at an instant, in milliseconds since the epoch. */
 export function askedOn(
   { workspaces, overlays }: DesiredState,
   workspaceId: number,

@@ -18,7 +18,7 @@ export type LiveNow = ScheduleState | "missing";
 /** Which state wins a conflict: `ours` is the remembered one, `theirs` the live one. null: nobody has decided. */
 export type Side = "ours" | "theirs" | null;
 
-/** The writes that restore schedules, and what needs no write. */
+/** The writes that restore schedules, and the changes that need no write. */
 export interface Restoration {
   /** The changes to write. */
   readonly writes: readonly Change[];
@@ -27,9 +27,8 @@ export interface Restoration {
 }
 
 /**
- * Decides for each remembered schedule whether its earlier state is restored. A schedule that nobody has changed since is
- * restored. A schedule that has its earlier state already needs no write. Everything else was changed by somebody, which
- * is a conflict unless `sideOf` decides it.
+ * Decides for each remembered schedule whether its earlier state is restored. A schedule that nobody has changed since is restored. A schedule that already has
+ * its earlier state needs no write. Everything else was changed by somebody, which is a conflict unless `sideOf` decides it.
  */
 export function restoration(
   remembered: readonly Remembered[],
@@ -107,7 +106,7 @@ function conflictRecord({ integrationId, before, left }: Remembered, live: LiveN
       return {
         code: "conflict",
         message: `${about}, and somebody ${live} it since`,
-        next: `Pass --ours ${integrationId} to put it back, or ${theirs.replace("pass ", "")}`,
+        next: `Pass --ours ${integrationId} to restore it, or ${theirs.replace("pass ", "")}`,
       };
   }
 }

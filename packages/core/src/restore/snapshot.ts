@@ -10,7 +10,7 @@ export interface FrozenSchedule {
   readonly before: ScheduleState;
 }
 
-/** What a freeze found in a workspace, as the snapshot file keeps it. Plain JSON. */
+/** The states that a freeze found in a workspace, as the snapshot file keeps them. Plain JSON. */
 export interface Snapshot {
   readonly formatVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
@@ -58,8 +58,8 @@ export function freezeChanges({ workspaceId, integrations, reason }: Snapshot): 
 }
 
 /**
- * The snapshot of a freeze whose changes were carried out. A schedule that the freeze read as enabled, and found off when it
- * came to write it, was disabled by somebody else: for the snapshot it was disabled, so that a thaw leaves it off.
+ * The snapshot of a freeze whose changes were carried out. If the freeze read a schedule as enabled, but found it off before its write, somebody else disabled
+ * it. The snapshot then says disabled, so that a thaw leaves it off.
  */
 export function settledSnapshot(snapshot: Snapshot, changes: readonly AppliedChange[]): Snapshot {
   const byOthers = changes.filter(({ before, result }) => before === "enabled" && result === "unchanged");

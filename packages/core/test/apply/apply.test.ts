@@ -39,60 +39,54 @@ const stopped = new CallFailure("aborted", { outcome: "not-sent" });
 const refused = new CallFailure("auth", { status: 403, endsRun: true });
 
 test.each<[string, ScheduleState, Twist, string, number]>([
-  ["is written and told by the answer", "disabled", () => undefined, "1 done", 1],
+  ["is written, and the answer shows the state", "disabled", () => undefined, "1 done", 1],
   [
-    "is written and told by a read-back where the answer says nothing",
+    "is written, and a read-back shows the state if the answer does not",
     "disabled",
     (c) => (c.startsWith("enable") ? "silent" : undefined),
     "1 done",
     1,
   ],
-  ["is left alone where it already has the state", "enabled", () => undefined, "1 unchanged", 0],
-  ["is stale where it is not as planned", "undefined", () => undefined, "1 stale stale", 0],
+  ["is not written if it already has the state", "enabled", () => undefined, "1 unchanged", 0],
+  ["is stale if it is not as planned", "undefined", () => undefined, "1 stale stale", 0],
+  ["fails if its re-read fails", "disabled", (c) => (c.startsWith("get") ? server : undefined), "1 failed server", 0],
   [
-    "fails where its re-read fails",
-    "disabled",
-    (c) => (c.startsWith("get") ? server : undefined),
-    "1 failed server",
-    0,
-  ],
-  [
-    "fails where the write is accepted and nothing changes",
+    "fails if the write is accepted but nothing changes",
     "disabled",
     (c) => (c.startsWith("enable") ? "lost" : undefined),
     "1 failed not-taken",
     1,
   ],
   [
-    "fails where the API says no",
+    "fails if the API refuses the write",
     "disabled",
     (c) => (c.startsWith("enable") ? server : undefined),
     "1 failed server",
     1,
   ],
   [
-    "is done where it was applied in spite of the failure",
+    "is done if it was applied despite the failure",
     "disabled",
     (c) => (c.startsWith("enable") ? { applied: network } : undefined),
     "1 done",
     1,
   ],
   [
-    "is unknown where the write was cut off and did not show",
+    "is unknown if the write was cut off and its effect is not visible",
     "disabled",
     (c) => (c.startsWith("enable") ? network : undefined),
     "1 unknown network",
     1,
   ],
   [
-    "is not started where a stop ends its write before it is sent",
+    "is not started if a stop ends its write before it is sent",
     "disabled",
     (c) => (c.startsWith("enable") ? stopped : undefined),
     "1 not-started",
     1,
   ],
   [
-    "fails where the token may not write",
+    "fails if the token may not write",
     "disabled",
     (c) => (c.startsWith("enable") ? refused : undefined),
     "1 failed auth",
@@ -114,7 +108,7 @@ test("an unreadable outcome is unknown", async () => {
 test.each<[string, boolean, boolean]>([
   ["the write", true, false],
   ["the read after it", false, true],
-])("an error that ends the run, of %s, leaves the rest where the outcome is unreadable", async (_, ofWrite, ofRead) => {
+])("an error that ends the run, of %s, leaves the rest not started", async (_, ofWrite, ofRead) => {
   const world = new World({ 1: "disabled", 2: "disabled", 3: "disabled" });
   const written = (): boolean => world.calls.includes("enable 1");
   world.twist = (call) => {
@@ -141,7 +135,7 @@ test("an answer that lags behind is read again, after a pause", async () => {
   expect(pauses).toEqual([1, 2]);
 });
 
-test("disables go before enables, and each is re-read right before it is written", async () => {
+test("disables come before enables, and each schedule is re-read right before it is written", async () => {
   const world = new World({ 1: "disabled", 2: "enabled", 3: "disabled", 4: "enabled" });
   const changes = [change(1, "enabled"), change(2, "disabled"), change(3, "enabled"), change(4, "disabled")];
   await results(world, changes, { concurrency: 1 });
@@ -155,7 +149,7 @@ test("one failure neither stops nor hides the others", async () => {
   expect(await results(world, changes)).toEqual(["1 done", "2 failed server", "3 done"]);
 });
 
-test("a token that may not write is found out by one call", async () => {
+test("one call shows that a token may not write", async () => {
   const world = new World(Object.fromEntries([1, 2, 3, 4, 5].map((id) => [id, "disabled"])));
   world.twist = (call) => (call.startsWith("enable") ? refused : undefined);
   const changes = [1, 2, 3, 4, 5].map((id) => change(id, "enabled"));
@@ -166,7 +160,7 @@ test("a token that may not write is found out by one call", async () => {
   expect(world.writes).toEqual(["enable 1"]);
 });
 
-test("a write is sent after its intent, several at once; what is not written has none", async () => {
+test("a write is sent after its intent, several at once; a change without a write has no intent", async () => {
   const world = new World({ 1: "disabled", 2: "enabled", 3: "enabled", 4: "disabled", 5: "disabled" });
   const refusedOnce = new CallFailure("rate-limited", { status: 429 });
   world.twist = (call) => (call === "disable 3" ? refusedOnce : call === "get 5" ? server : undefined);
@@ -223,7 +217,7 @@ test("a requested stop begins nothing new", async () => {
   ]);
 });
 
-test("a saved plan with a stale change is refused whole, before any write", async () => {
+test("a saved plan with a stale change is refused as a whole, before any write", async () => {
   const world = new World({ 1: "disabled", 2: "undefined", 3: "enabled" });
   const applied = await apply(
     world,
@@ -235,18 +229,18 @@ test("a saved plan with a stale change is refused whole, before any write", asyn
   expect(world.writes).toEqual([]);
 });
 
-test("a saved plan leaves stale changes out when told to", async () => {
+test("a saved plan skips stale changes with `skipStale`", async () => {
   const world = new World({ 1: "disabled", 2: "undefined" });
   const changes = [change(1, "enabled"), change(2, "enabled")];
   expect(await results(world, changes, { kind: "saved", skipStale: true })).toEqual(["1 done", "2 stale stale"]);
 });
 
-test("an integration that has gone is stale", async () => {
+test("a deleted integration is stale", async () => {
   const world = new World({});
   expect(await results(world, [change(1, "enabled")])).toEqual(["1 stale stale"]);
 });
 
-test("under any faults: one result a change, done means as desired, and writes are part of the plan", async () => {
+test("under any faults: one result for each change, done means as desired, and writes are part of the plan", async () => {
   const faults = fc.constantFrom<ReturnType<Twist>>(undefined, undefined, server, network, "silent", "lost", {
     applied: network,
   });

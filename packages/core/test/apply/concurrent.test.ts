@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createWorkQueue } from "../../src/apply/concurrent.ts";
 
-test("a queue takes a step for each item, at most so many at once, and further items wait", async () => {
+test("a queue runs a step for each item, a limited number at once, and further items wait", async () => {
   const begun: number[] = [];
   let release: () => void = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));

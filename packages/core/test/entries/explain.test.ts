@@ -11,7 +11,7 @@ test.each<[string, readonly DesiredEntry[], readonly string[]]>([
 ])("%s", (_, entries, expected) => {
   const found = matchingEntries(workspace(entries), { id: 1, name: "I1" });
   expect(found.map(({ decides, entry }) => `${decides ? "*" : " "} ${entry.selector.kind}`)).toEqual(expected);
-  expect(found.every(({ decides, why }) => why.startsWith(decides ? "decides: " : "passed over: "))).toBe(true);
+  expect(found.every(({ decides, why }) => why.startsWith(decides ? "decides: " : "not used: "))).toBe(true);
 });
 
 test("an integration without a name is found by its id alone", () => {

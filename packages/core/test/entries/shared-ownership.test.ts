@@ -11,7 +11,7 @@ const owned = (workspaceId: number, integrationId: number, name: string | null =
   source,
 });
 
-test("each id that an entry and a stack both manage is told with both places", () => {
+test("each id that an entry and a stack both manage is reported with both places", () => {
   const entries = [byId(1), byId(2), byName("I3"), byGlob("*")];
   const found = sharedWithStack(desired(workspace(entries)), [owned(7, 2), owned(7, 3), owned(8, 1), owned(7, 9)]);
   expect(found).toMatchObject([
@@ -24,7 +24,7 @@ test("each id that an entry and a stack both manage is told with both places", (
   ]);
 });
 
-test("by name and glob as far as the stack knows names; what is only observed has one owner", () => {
+test("by name and glob as far as the stack knows names; an observed integration has one owner", () => {
   const entries = [byName("I3"), byGlob("stg-*"), byId(5, { mode: "observe" })];
   const schedules = [owned(7, 3, "I3"), owned(7, 4, "stg-a"), owned(7, 5, "I5"), owned(7, 6, "other"), owned(7, 8)];
   const found = sharedWithStack(desired(workspace(entries)), schedules);

@@ -50,7 +50,7 @@ describe("failing: enabled, three runs or more in seven days, and all of them fa
     ["two failures are too few", subject({ recent: ran("FF") }), false],
     ["one success among them", subject({ recent: ran("FFSF") }), false],
     ["a run that was canceled is not a failure", subject({ recent: ran("FFFC") }), false],
-    ["a run that is under way says nothing", subject({ recent: ran("RFFF") }), true],
+    ["an active run does not count", subject({ recent: ran("RFFF") }), true],
     ["a success eight days ago is too old to count", subject({ recent: ran("FFFS", { every: 2.6 * day }) }), true],
     [
       "three failures, one of them exactly seven days ago",
@@ -78,7 +78,7 @@ describe("failing: enabled, three runs or more in seven days, and all of them fa
     expect(rulesOf(subject({ recent }), 4 * day)).toEqual([]);
   });
 
-  test("since the first failure after the last run that did not fail, and what is not known is said", () => {
+  test("since the first failure after the last run that did not fail; unknown parts are named", () => {
     const [cut] = hygieneOf([subject({ recent: ran("FFFF", { every: hour, more: true }) })], { now });
     expect(cut).toMatchObject({
       since: ago(4 * hour),
@@ -150,7 +150,7 @@ describe("long-disabled: 90 days by the ledger, else by the last execution", () 
     expect(rulesOf(subject({ recent: lastRan(120), lastSwitch: switched(100) }, state))).toEqual([]);
   });
 
-  test("says which evidence it has", () => {
+  test("says what the evidence is", () => {
     const messages = [{ lastSwitch: switched(100) }, { recent: lastRan(120) }].flatMap((given) =>
       hygieneOf([subject(given, "disabled")], { now }).map(({ message, since }) => [message, since]),
     );

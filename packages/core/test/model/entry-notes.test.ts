@@ -6,7 +6,7 @@ const schema = JSON.parse(readFileSync(new URL("../../schema.json", import.meta.
   readonly definitions: { readonly integration: { readonly properties: Readonly<Record<string, object>> } };
 };
 
-/** The keys of an entry that decide something: each has code of its own. */
+/** The keys of an entry that decide something: each has its own code. */
 const acting = ["id", "name", "match", "schedule", "mode", "protected", "drain"];
 
 test("every key of an entry acts or is a note", () => {
@@ -15,11 +15,11 @@ test("every key of an entry acts or is a note", () => {
   );
 });
 
-test("a note that is not given has the value for none", () => {
+test("a note that is not given has its empty value", () => {
   expect(notesOf({ owner: "ana" })).toEqual({ ...noNotes, owner: "ana" });
 });
 
-test("an entry split off from a glob's entry has its owner and its tags, and not its reason", () => {
+test("an entry split off from a glob's entry has its owner and its tags, but not its reason", () => {
   const notes = { ...noNotes, owner: "ana", reason: "staging is off", tags: ["stg"] };
   expect(inheritedNotes(notes)).toEqual({ ...noNotes, owner: "ana", tags: ["stg"] });
 });

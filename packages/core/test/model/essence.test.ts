@@ -9,11 +9,11 @@ test.each<[string, object, object, object]>([
   ["a key without a default", { id: 1 }, {}, { id: 1 }],
   ["an empty list", { tags: [] }, { tags: [] }, {}],
   ["a part of a mapping", { limits: { a: 1, b: null } }, { limits: { a: null, b: null } }, { limits: { a: 1 } }],
-])("of %s only what differs is kept", (_, value, defaults, kept) => {
+])("%s: only values that differ from the default are kept", (_, value, defaults, kept) => {
   expect(withoutDefaults(value, defaults)).toEqual(kept);
 });
 
-test("a key that a later version learns changes nothing where it has its default", () => {
+test("a key that a later version adds changes nothing if it has its default", () => {
   const standard = fc.oneof(
     fc.constant(null),
     fc.boolean(),

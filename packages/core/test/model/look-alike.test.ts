@@ -46,12 +46,12 @@ test.each([
   ["another letter", "Nightly orders", "Nightly order"],
   ["another case", "nightly", "Nightly"],
   ["no space at all", "Nightlyorders", "Nightly orders"],
-])("%s is no look-alike", (_, a, b) => {
+])("%s is not a look-alike", (_, a, b) => {
   expect(areLookAlikes(a, b)).toBe(false);
   expect(lookAlikeSentence({ text: a, in: "A" }, { text: b, in: "B" })).toBe("");
 });
 
-test("look-alikes are so both ways, and each sentence names two different things", () => {
+test("look-alikes are symmetric, and each sentence names two different things", () => {
   const text = fc.string({
     unit: fc.constantFrom("a", "e", "\u{301}", " ", "\u{a0}", "\u{200b}", "\u{430}", "-", "\u{2011}"),
   });

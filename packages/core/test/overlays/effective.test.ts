@@ -73,7 +73,7 @@ describe("what decides", () => {
     ]);
   });
 
-  it("is half-open: on at the first instant, off at the last", () => {
+  it("is half-open: on at its beginning, off at its end", () => {
     const held = layers({ holds: [hold({ from: june, until: year })] });
     const at = (instant: number) => effectiveAt(held, instant).layer?.by ?? "base";
     expect([at(june - 1), at(june), at(year - 1), at(year)]).toEqual(["base", "hold", "hold", "base"]);
@@ -81,7 +81,7 @@ describe("what decides", () => {
 });
 
 describe("transitions", () => {
-  it("of a year of nightly freezes in Berlin are two a day, also over the changes of the clock", () => {
+  it("of nightly freezes in Berlin are two a day for a year, also over the changes of the clock", () => {
     const found = transitions(layers({ freezes: [nightly({}, "30 2 * * *", 1)] }), Date.UTC(2026, 0, 1), year);
     expect(found).toHaveLength(730);
     expect(new Set(found.filter((_, index) => index % 2 === 0).map(({ to }) => to))).toEqual(new Set(["disabled"]));
@@ -95,21 +95,21 @@ describe("transitions", () => {
     ]);
   });
 
-  it("are none where a freeze follows on itself for ever", () => {
+  it("do not exist if a freeze always follows itself without a gap", () => {
     const always = layers({ freezes: [nightly({ timeZone: "UTC" }, "0 0 * * *", 24)] });
     expect(nextTransition(always, june)).toBeNull();
   });
 
-  it("are there where a day of 25 hours leaves an hour between windows of 24", () => {
+  it("exist if a day of 25 hours leaves an hour between windows of 24", () => {
     const next = nextTransition(layers({ freezes: [nightly({}, "0 0 * * *", 24)] }), june);
     expect(next).toMatchObject({ at: Date.parse("2026-10-25T22:00:00Z"), to: "enabled", ends: true });
   });
 
-  it("are none where the base is off anyway", () => {
+  it("do not exist if the base is off", () => {
     expect(nextTransition(layers({ freezes: [nightly()] }, "disabled"), june)).toBeNull();
   });
 
-  it("are found behind many windows that change nothing", () => {
+  it("are found after many windows that change nothing", () => {
     const held = layers(
       { holds: [hold({ schedule: "enabled", from: year })], freezes: [nightly({}, "*/5 * * * *", 1 / 60)] },
       "disabled",

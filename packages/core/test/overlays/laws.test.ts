@@ -74,7 +74,7 @@ const plain = ({ schedule: state, layer, window }: EffectiveState): unknown => {
 };
 
 describe("the effective state", () => {
-  it("is as the naive implementation says, at any time, with any overlap", () => {
+  it("agrees with the naive implementation, at any time, with any overlap", () => {
     fc.assert(
       fc.property(overlays, schedule, instant, (given, base, at) => {
         const { schedule: state, layer } = effectiveAt(layersOf(given, base), at);
@@ -95,7 +95,7 @@ describe("the effective state", () => {
     );
   });
 
-  it("does not change by a hold or a freeze that is over", () => {
+  it("does not depend on a hold or a freeze that is over", () => {
     fc.assert(
       fc.property(overlays, hold, freeze, schedule, instant, (given, oldHold, oldFreeze, base, at) => {
         const over = { kind: "once", from: at - 2 * hour, until: at } as const;

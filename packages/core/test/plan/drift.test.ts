@@ -60,45 +60,45 @@ test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
     { applied: before(byId(1, off)) },
     "turned-on-outside",
   ],
-  ["the last apply asked for something else", "disabled", byId(1), { applied: before(byId(1, off)) }, "config-changed"],
+  [
+    "the last apply asked for the other state",
+    "disabled",
+    byId(1),
+    { applied: before(byId(1, off)) },
+    "config-changed",
+  ],
   ["the last apply had no entry for it", "disabled", byId(1), { applied: before(byId(2)) }, "config-changed"],
   [
-    "a run that was killed had written it",
+    "a killed run had written it",
     "disabled",
     byId(1),
     { ...killed, ledger: [wrote(1, "enabled")] },
     "turned-off-outside",
   ],
   [
-    "a run that was killed had written it, and the apply before it asked for something else",
+    "a killed run had written it, and the apply before it asked for the other state",
     "disabled",
     byId(1),
     { ...killed, ledger: [wrote(1, "enabled")], applied: before(byId(1, off)) },
     "turned-off-outside",
   ],
+  ["a killed run did not reach it", "disabled", byId(1), { ...killed, ledger: [wrote(2, "enabled")] }, "unknown"],
   [
-    "a run that was killed did not come to it",
-    "disabled",
-    byId(1),
-    { ...killed, ledger: [wrote(2, "enabled")] },
-    "unknown",
-  ],
-  [
-    "a run that was killed did not come to it, and the apply before it asked for something else",
+    "a killed run did not reach it, and the apply before it asked for the other state",
     "disabled",
     byId(1),
     { ...killed, ledger: [wrote(2, "enabled")], applied: before(byId(1, off)) },
     "config-changed",
   ],
   [
-    "a run that was killed had sent it, and no result says more",
+    "a killed run had sent it, and there is no result",
     "disabled",
     byId(1),
     { ...killed, ledger: [wrote(1, "enabled", { result: "unknown" })] },
     "unknown",
   ],
   [
-    "a run that was killed had sent it, it was done, and the files ask for something else now",
+    "a killed run had sent it, it was done, and now the files ask for the other state",
     "disabled",
     byId(1),
     { ...killed, ledger: [wrote(1, "disabled", { result: "unknown" })] },
@@ -121,14 +121,14 @@ test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
   ["it is observed", "disabled", observed, { applied: before(observed) }, "unknown"],
   ["it is observed, and undefined by now", "undefined", observed, { applied: before(observed) }, "unknown"],
   [
-    "the files of the last apply are lost, and the ledger says that we enabled it",
+    "the files of the last apply are lost, and the ledger says that this tool enabled it",
     "disabled",
     byId(1),
     { ledger: [wrote(1, "disabled"), wrote(1, "enabled")] },
     "turned-off-outside",
   ],
   [
-    "the files of the last apply are lost, and the ledger says that we disabled it",
+    "the files of the last apply are lost, and the ledger says that this tool disabled it",
     "disabled",
     byId(1),
     { ledger: [wrote(1, "enabled"), wrote(1, "disabled")] },
@@ -136,42 +136,42 @@ test.each<[string, ScheduleState, DesiredEntry, Partial<Baseline>, Cause]>([
   ],
   ["the ledger does not have it", "disabled", byId(1), { ledger: [wrote(2, "enabled")] }, "unknown"],
   [
-    "our last write of it failed",
+    "the tool's last write of it failed",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "enabled", failed)] },
     "config-changed",
   ],
   [
-    "it is not known whether our last write of it was done",
+    "it is not known whether the tool's last write of it was done",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "enabled", { result: "unknown" })] },
     "unknown",
   ],
   [
-    "a failure before it was written is past",
+    "a failure before a later write does not count",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "enabled", failed), wrote(1, "enabled")] },
     "turned-off-outside",
   ],
   [
-    "a failure in another workspace is another matter",
+    "a failure in another workspace does not count",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "enabled", { ...failed, workspaceId: 8 })] },
     "turned-off-outside",
   ],
   [
-    "our own `disable` switched it after the last apply",
+    "`disable` of this tool switched it after the last apply",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "disabled", atOnce)] },
     "unknown",
   ],
   [
-    "our own `disable` failed, and somebody switched it",
+    "`disable` of this tool failed, and somebody switched it",
     "disabled",
     byId(1),
     { applied: asked, ledger: [wrote(1, "disabled", { ...atOnce, ...failed })] },
@@ -187,12 +187,12 @@ test.each<[string, string | null, number | null, boolean]>([
   ["before it", "2026-11-23T06:00:00Z", Date.parse("2026-11-24T00:00:00Z"), false],
   ["at a time that is not known", null, Date.parse("2026-11-24T00:00:00Z"), false],
   ["and nothing is known of the last apply", "2026-11-23T06:00:00Z", null, false],
-])("modified says something of an integration that was edited %s: %#", (_, modified, decidedAt, editedSince) => {
+])("the modified time counts for an integration that was edited %s: %#", (_, modified, decidedAt, editedSince) => {
   const state = live([[integration(1, "I1", { modified }), "disabled"]]);
   expect(driftOf(asked, state, { decidedAt }).changes).toMatchObject([{ modified, editedSince }]);
 });
 
-test("what is as desired has no cause; modified is there where the listing was read", () => {
+test("an integration that is as desired has no cause; modified is present if the listing was read", () => {
   const modified = "2026-11-23T06:00:00Z";
   const state = live([
     [integration(1, "I1", { modified }), "disabled"],
@@ -238,7 +238,7 @@ test.each<[string, readonly DesiredEntry[], Partial<Baseline>, string, string]>(
   ]);
 });
 
-test("other problems stay what they are", () => {
+test("other problems stay unchanged", () => {
   const twins = live([
     [integration(1, "twin"), "enabled"],
     [integration(2, "twin"), "enabled"],
@@ -250,11 +250,11 @@ test("other problems stay what they are", () => {
 const decidedAt = Date.parse("2026-11-20T00:00:00Z");
 
 test.each<[string, string | null, number | null, readonly string[]]>([
-  ["created after it was decided what is managed", "2026-11-21T00:00:00Z", decidedAt, ["unmanaged-new"]],
+  ["created after the last apply or commit", "2026-11-21T00:00:00Z", decidedAt, ["unmanaged-new"]],
   ["created before", "2026-11-19T00:00:00Z", decidedAt, []],
   ["created at a time that is not known", null, decidedAt, []],
-  ["created at a time that is none", "soon", decidedAt, []],
-  ["nothing is known of when it was decided", "2026-11-21T00:00:00Z", null, []],
+  ["created at an invalid time", "soon", decidedAt, []],
+  ["the last apply or commit is not known", "2026-11-21T00:00:00Z", null, []],
 ])("an unmanaged integration %s", (_, created, since, codes) => {
   const state = live([
     [integration(1), "enabled"],

@@ -28,11 +28,11 @@ const ago = (hours: number, given: Partial<LedgerWrite> = {}): LedgerWrite => ({
 });
 
 test.each<[string, readonly LedgerWrite[], Cause, number]>([
-  ["never put back", [], "turned-on-outside", 0],
-  ["put back once", [ago(1)], "turned-on-outside", 0],
-  ["put back twice", [ago(2), ago(1)], "turned-on-outside", 1],
+  ["never switched back", [], "turned-on-outside", 0],
+  ["switched back once", [ago(1)], "turned-on-outside", 0],
+  ["switched back twice", [ago(2), ago(1)], "turned-on-outside", 1],
   [
-    "put back twice, once in each direction",
+    "switched back twice, once in each direction",
     [ago(2), ago(1, { cause: "turned-off-outside" })],
     "turned-off-outside",
     1,
@@ -46,7 +46,7 @@ test.each<[string, readonly LedgerWrite[], Cause, number]>([
   ["nor does one of another workspace", [ago(2, { workspaceId: 9 }), ago(1)], "turned-on-outside", 0],
   ["now the files changed", [ago(2), ago(1)], "config-changed", 0],
   ["now a hold began", [ago(2), ago(1)], "time", 0],
-  ["now nobody knows", [ago(2), ago(1)], "unknown", 0],
+  ["now the cause is not known", [ago(2), ago(1)], "unknown", 0],
 ])("%s", (_, writes, cause, count) => {
   expect(flapProblems([change], { writes, at, causeOf: () => cause })).toHaveLength(count);
 });

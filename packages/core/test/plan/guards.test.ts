@@ -14,7 +14,7 @@ interface Held {
   readonly allowed?: Allowed;
 }
 
-/** A workspace of so many enabled integrations, the first of which are to be disabled. */
+/** A workspace of enabled integrations; a number of the first ones are to be disabled. */
 function disabling(count: number, of: number, { limits = noLimits, allowed = {} }: Held = {}): Plan {
   const entries = Array.from({ length: of }, (_, n) => byId(n + 1, n < count ? off : {}));
   const asked = desired(workspace(entries, { limits }));
@@ -25,7 +25,7 @@ function disabling(count: number, of: number, { limits = noLimits, allowed = {} 
 const messages = ({ problems }: Plan): string[] => problems.map(({ message }) => message);
 
 test.each<[string, number, number, Limits, Allowed, string[]]>([
-  ["within the default nothing is told", 10, 40, noLimits, {}, []],
+  ["within the default nothing is reported", 10, 40, noLimits, {}, []],
   [
     "over the default",
     11,
@@ -67,13 +67,13 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
   expect(guarded.problems.every(({ kind }) => kind === "blocks-writes")).toBe(true);
 });
 
-test("a limit is told at the file's limit, else at the workspace", () => {
+test("a limit is reported at the file's limit, else at the workspace", () => {
   expect(disabling(12, 40).problems[0]?.source).toMatchObject({ line: 3, column: 9 });
   const limits = { ...noLimits, disable: { limit: 1, source: at } };
   expect(disabling(12, 40, { limits }).problems[0]?.source).toEqual(at);
 });
 
-test("disables and enables, and workspaces, are reckoned apart", () => {
+test("disables and enables are counted separately, and so are workspaces", () => {
   const change = (workspaceId: number, integrationId: number, action: "enable" | "disable"): Change => {
     const [before, after] =
       action === "enable" ? (["disabled", "enabled"] as const) : (["enabled", "disabled"] as const);
@@ -99,7 +99,7 @@ test("disables and enables, and workspaces, are reckoned apart", () => {
   ]);
 });
 
-test("observed and undefined schedules count as managed, and are no changes", () => {
+test("observed and undefined schedules count as managed, but not as changes", () => {
   const entries = [byGlob("*", { ...off, mode: "observe" })];
   const asked = desired(workspace(entries));
   const found = Array.from({ length: 9 }, (_, n) => [integration(n + 1), n < 8 ? "enabled" : "undefined"] as const);
@@ -110,7 +110,7 @@ test("observed and undefined schedules count as managed, and are no changes", ()
 
 const protectedSource = { file: "skyvia.yaml", line: 9, column: 20 };
 
-test("a change of what is protected is told at its place; what stays as it is, or is observed, is not", () => {
+test("a change of a protected entry is reported at its place; unchanged or observed entries are not", () => {
   const asked = desired(
     workspace([
       byId(1, { ...off, protectedSource }),
@@ -125,7 +125,7 @@ test("a change of what is protected is told at its place; what stays as it is, o
     { code: "protected", integrationId: 1, source: protectedSource, kind: "blocks-writes" },
     { code: "protected", integrationId: 4, source: protectedSource },
   ]);
-  expect(problems[0]?.message).toBe('integration 1 "I1" is protected, and would be disabled');
+  expect(problems[0]?.message).toBe('integration 1 "I1" is protected, but would be disabled');
   expect(problems[0]?.next).toBe('Pass `--override protected:1 --reason "..."` to allow this one change.');
 });
 
@@ -138,7 +138,7 @@ const override = (integrationId: number, workspaceId: number | null = null): Ove
 test.each<[string, readonly Override[], readonly string[]]>([
   ["none", [], ["7/1", "7/2", "8/1"]],
   ["another id", [override(3)], ["7/1", "7/2", "8/1"]],
-  ["one lifts one", [override(2)], ["7/1", "8/1"]],
+  ["one override lifts one protection", [override(2)], ["7/1", "8/1"]],
   ["an id of two workspaces lifts neither", [override(1)], ["7/1", "7/2", "8/1"]],
   ["with its workspace it lifts that one", [override(1, 8)], ["7/1", "7/2"]],
   ["all of them", [override(2), override(1, 7), override(1, 8)], []],
@@ -162,7 +162,7 @@ test.each<[string, readonly Override[], readonly string[]]>([
   expect(kept.map(({ workspaceId, integrationId }) => `${workspaceId}/${integrationId}`)).toEqual(left);
 });
 
-test("an override lifts no limit", () => {
+test("an override does not lift a limit", () => {
   const guarded = disabling(12, 40, { allowed: { overrides: Array.from({ length: 40 }, (_, n) => override(n + 1)) } });
   expect(guarded.problems).toMatchObject([{ code: "limit-exceeded" }]);
 });
@@ -178,10 +178,10 @@ test("in a program, the texts name what the program can change", () => {
   const asked = desired(workspace([byId(1, { ...off, protectedSource }), byId(2)]));
   const state = live([1, 2].map((id) => [integration(id), "enabled"] as const));
   const { problems } = guardPlan(asked, plan(asked, state), { by: "program" });
-  expect(problems).toMatchObject([{ code: "protected", next: expect.stringContaining("Take `protected` off") }]);
+  expect(problems).toMatchObject([{ code: "protected", next: expect.stringContaining("Remove `protected` from its") }]);
 });
 
-test("of schedules that were not counted, only a limit of none at all is exceeded", () => {
+test("if schedules were not counted, only a limit of 0 is exceeded", () => {
   const change: Change = {
     workspaceId: 7,
     integrationId: 1,
@@ -211,7 +211,7 @@ interface Situation {
   readonly allowed?: Allowed;
 }
 
-/** A situation in which each guard of the registry, and no other one, has something to say. */
+/** For each guard of the registry, a situation in which only that guard finds a problem. */
 const situations: Readonly<Record<string, Situation>> = {
   "unmanaged-not-allowed": situation(workspace([byId(1)], { unmanaged: "fail" })),
   "limit-exceeded": situation(workspace([byId(1, off), byId(2), byId(3)], { limits: { ...noLimits, disable: none } })),
@@ -236,21 +236,21 @@ describe.each(guards.map(({ code }) => code))("the guard %s", (code) => {
     expect(codes.filter((found) => found === code)).toEqual(name === code ? [code] : []);
   });
 
-  test("is asked by a row of this table, and blocks writes", () => {
+  test("has a row in this table, and blocks writes", () => {
     const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
     const { problems } = guardPlan(asked, planned, allowed);
     expect(problems).toMatchObject([{ code, workspaceId: 7 }]);
     expect(problems.every((found) => blocksWrites(found) || blocksChange(found))).toBe(true);
   });
 
-  test("says of a saved plan what it said when the plan was made", () => {
+  test("finds the same in a saved plan as when the plan was made", () => {
     const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
     const { problems, changes, coverage } = guardPlan(asked, planned, allowed);
     const workspaces = coverage.map((part) => ({ ...part, unmanaged: part.unmanaged.length }));
     expect(askGuards({ changes, workspaces, desired: null, problems }, allowed)).toEqual(problems);
   });
 
-  test("asked twice, it reports once", () => {
+  test("reports once even if it is asked twice", () => {
     const { asked, plan: planned, allowed } = situations[code] ?? situations["nothing"]!;
     const once = guardPlan(asked, planned, allowed);
     expect(guardPlan(asked, once, allowed)).toEqual(once);

@@ -13,7 +13,7 @@ test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string
   ["the default is 25 % from 20 on", 20, null, undefined, 5, "25 %"],
   ["the default is never all of a workspace", 4, null, undefined, 3, "3"],
   ["the default is never all of two", 2, null, undefined, 1, "1"],
-  ["the default lets the only one go", 1, null, undefined, 5, "5"],
+  ["the default allows the only one", 1, null, undefined, 5, "5"],
   ["a percentage of the file", 40, own("10%"), undefined, 4, "10 %"],
   ["a percentage of the file is rounded down", 39, own("10%"), undefined, 3, "10 %"],
   ["a count of the file", 40, own(2), undefined, 2, "2"],
@@ -22,8 +22,8 @@ test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string
   ["the file cannot widen the default", 40, own("100%"), undefined, 10, "25 %"],
   ["nor by a count", 40, own(25), undefined, 10, "25 %"],
   ["the file is stricter than the floor", 12, own(3), undefined, 3, "3"],
-  ["a flag takes the place of the default", 40, null, 12, 12, "12"],
-  ["a flag takes the place of the file", 40, own("10%"), "50%", 20, "50 %"],
+  ["a flag replaces the default", 40, null, 12, 12, "12"],
+  ["a flag replaces the file's limit", 40, own("10%"), "50%", 20, "50 %"],
   ["a flag may be stricter than both", 40, own("10%"), 1, 1, "1"],
   ["a flag has no floor", 8, null, "10%", 0, "10 %"],
   ["a flag may allow all", 40, own(0), "100%", 40, "100 %"],
@@ -31,13 +31,13 @@ test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string
   expect(ceiling(managed, limit, flag)).toMatchObject({ allowed, text });
 });
 
-test("the place is the file's where the file decides", () => {
+test("the place is the file's if the file decides", () => {
   expect(ceiling(40, own("10%"), undefined).source).toEqual(at);
   expect(ceiling(40, own("100%"), undefined).source).toBeNull();
   expect(ceiling(40, own("10%"), 3).source).toBeNull();
 });
 
-test("the schema says the default in the same words", () => {
+test("the schema describes the default in the same words", () => {
   const schema = readFileSync(new URL("../../schema.json", import.meta.url), "utf8");
   expect(schema).toContain(`the default (${defaultLimitText})`);
 });

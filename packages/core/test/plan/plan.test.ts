@@ -7,7 +7,7 @@ import { createSelection } from "../../src/entries/selection.ts";
 import { summarize } from "../../src/plan/summary.ts";
 import { byGlob, byId, byName, desired, integration, known, live, workspace } from "../builders.ts";
 
-/** What a plan does, one word a finding: `enable 1`, or the code of a problem. */
+/** The findings of a plan: `enable 1`, or the code of a problem. */
 function findings({ changes, problems }: Plan): string[] {
   return [
     ...changes.map(({ action, integrationId }) => `${action} ${integrationId}`),
@@ -19,16 +19,16 @@ const off = { schedule: "disabled" } as const;
 const observed = { mode: "observe" } as const;
 
 test.each<[string, DesiredEntry, ScheduleState, string]>([
-  ["enabled is wanted and live is disabled", byId(1), "disabled", "enable 1"],
-  ["enabled is wanted and live is enabled", byId(1), "enabled", "keep 1"],
-  ["enabled is wanted where no schedule is defined", byId(1), "undefined", "schedule-not-defined column 19"],
-  ["disabled is wanted and live is enabled", byId(1, off), "enabled", "disable 1"],
-  ["disabled is wanted and live is disabled", byId(1, off), "disabled", "keep 1"],
-  ["disabled is satisfied where no schedule is defined", byId(1, off), "undefined", "keep 1"],
+  ["enabled is desired and live is disabled", byId(1), "disabled", "enable 1"],
+  ["enabled is desired and live is enabled", byId(1), "enabled", "keep 1"],
+  ["enabled is desired but no schedule is defined", byId(1), "undefined", "schedule-not-defined column 19"],
+  ["disabled is desired and live is enabled", byId(1, off), "enabled", "disable 1"],
+  ["disabled is desired and live is disabled", byId(1, off), "disabled", "keep 1"],
+  ["disabled is satisfied if no schedule is defined", byId(1, off), "undefined", "keep 1"],
   ["an observed difference is skipped", byId(1, observed), "disabled", "skip 1"],
   ["an observed undefined schedule is skipped", byId(1, observed), "undefined", "skip 1"],
   ["an observed match is kept", byId(1, observed), "enabled", "keep 1"],
-  ["the asserted name fits", byId(1, { name: "I1" }), "disabled", "enable 1"],
+  ["the asserted name matches", byId(1, { name: "I1" }), "disabled", "enable 1"],
   ["the asserted name differs", byId(1, { name: "other" }), "disabled", "name-differs column 15"],
   ["a name selects", byName("I1"), "disabled", "enable 1"],
   ["a glob selects", byGlob("I*"), "disabled", "enable 1"],
@@ -55,7 +55,7 @@ test.each<[string, readonly DesiredEntry[], readonly string[]]>([
   ["the first of two globs wins", [byGlob("I*"), byGlob("*1", off)], ["enable 1", "keep 2"]],
   ["the same integration by id and by name", [byId(1), byName("I1")], ["selected-twice column 13"]],
   [
-    "twins of an ambiguous name are left alone by globs too",
+    "globs do not select integrations with an ambiguous name either",
     [byName("twin"), byGlob("twin", off)],
     ["name-ambiguous column 13"],
   ],
@@ -82,7 +82,7 @@ test("a listing that says not active satisfies disabled without a read", () => {
   ]);
 });
 
-test("with a selection, the coverage says how many of the managed ones it takes", () => {
+test("with a selection, the coverage says how many managed integrations it includes", () => {
   const state = live([
     [integration(1), "enabled"],
     [integration(2), "enabled"],
@@ -93,13 +93,13 @@ test("with a selection, the coverage says how many of the managed ones it takes"
   expect(plan(files, state, one).coverage).toMatchObject([{ managed: 2, selected: 1 }]);
 });
 
-test("a change has what people wrote about its entry", () => {
+test("a change has the notes of its entry", () => {
   const files = desired(workspace([byGlob("*", { ...off, reason: "by hand", owner: "ana" })]));
   const [change] = plan(files, live([[integration(1, "a"), "enabled"]])).changes;
   expect(change?.note).toEqual({ reason: "by hand", owner: "ana", match: "*" });
 });
 
-test("what no entry covers is unmanaged: counted and left alone", () => {
+test("an integration without an entry is unmanaged: counted, but not switched", () => {
   const found = plan(
     desired(workspace([byId(2)])),
     live([
@@ -161,7 +161,7 @@ test.each<[string, LiveSchedule, string]>([
   ]);
 });
 
-test("a selection narrows what is planned, not what is managed", () => {
+test("a selection narrows the planned integrations, not the managed ones", () => {
   const state = live([
     [integration(1), "disabled"],
     [integration(2), "disabled"],

@@ -43,7 +43,7 @@ test.each<[string, readonly PastRun[], boolean, ReturnType<typeof summarizeRuns>
     { runsPerDay: 0.1, lastSuccess: ago(6), lastFailure: null },
   ],
   [
-    "dates that are none do not count",
+    "invalid dates do not count",
     [run(null), run("soon", "Failed")],
     false,
     { runsPerDay: 0, lastSuccess: null, lastFailure: null },

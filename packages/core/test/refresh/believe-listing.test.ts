@@ -8,7 +8,7 @@ import { CallFailure, World } from "../world.ts";
 
 const off = { schedule: "disabled" } as const;
 
-/** Schedules with ids from 1 on: so many of each state. */
+/** Schedules with ids from 1 on, with a number of each state. */
 function schedules(enabled: number, disabled: number, undefinedOnes = 0): Record<number, ScheduleState> {
   const states = [
     ...Array<ScheduleState>(enabled).fill("enabled"),
@@ -74,14 +74,14 @@ describe("what a light sweep reads", () => {
       58,
     ],
     [
-      "so few that all are in the sample need no proof",
+      "if all are in the sample, no proof is needed",
       worldOf(schedules(10, 5)),
       firstIds(10),
       { believed: 0, proofs: 0, sampled: 10 },
       10,
     ],
     [
-      "nothing that is to be enabled needs no proof",
+      "without an integration to enable, no proof is needed",
       worldOf(schedules(2, 3)),
       [byGlob("*", off)],
       { believed: 0, proofs: 0, sampled: 0 },
@@ -110,7 +110,7 @@ describe("what a light sweep reads", () => {
   });
 });
 
-describe("one contradiction, and everything is read", () => {
+describe("after one contradiction everything is read", () => {
   test.each<[string, (world: World) => void]>([
     ["a schedule of the sample is disabled", (world) => world.schedules.set(1, "disabled")],
     ["a schedule of the sample is not defined", (world) => world.schedules.set(1, "undefined")],
@@ -134,7 +134,7 @@ test("a schedule of the sample that cannot be read is reported, and contradicts 
   expect(plan(asked, live).problems.map(({ code }) => code)).toEqual(["schedule-unreadable"]);
 });
 
-test("a listing that shifted is believed as it is in the end", async () => {
+test("of a listing that shifted, the last version is believed", async () => {
   const api = worldOf(schedules(40, 5));
   const pages = api.integrationPages.bind(api);
   api.integrationPages = async function* () {

@@ -22,7 +22,7 @@ test.each<[string, readonly DesiredEntry[], Partial<Parameters<typeof workspace>
   ],
   ["a glob needs the listing", [byGlob("I4")], { unmanaged: "ignore" }, ["page 0", "page 1", "get 4", "page 2"]],
   [
-    "disabled is not read where the listing says not active",
+    "disabled is not read if the listing says not active",
     [byGlob("*", off)],
     {},
     ["page 0", "get 1", "page 1", "get 4", "page 2"],
@@ -48,7 +48,7 @@ test("the first schedule is read before the last page has come", async () => {
   expect(api.calls.indexOf("get 1")).toBeLessThan(api.calls.indexOf("page 2"));
 });
 
-test("a shifted listing is taken from its start, and no schedule is read twice", async () => {
+test("a shifted listing is read from its start, and no schedule is read twice", async () => {
   const api = world();
   const pages = api.integrationPages.bind(api);
   api.integrationPages = async function* () {
@@ -74,13 +74,13 @@ test("one schedule that cannot be read does not stop the others", async () => {
 test.each([
   ["nothing could be read at all", new CallFailure("network")],
   ["the token is refused", new CallFailure("auth", { status: 403, endsRun: true })],
-])("it rejects where %s", async (_, failure) => {
+])("it rejects if %s", async (_, failure) => {
   const api = world();
   api.twist = () => failure;
   await expect(refresh(api, desired(workspace([byId(1), byId(2)])))).rejects.toBe(failure);
 });
 
-test("a workspace that is not there is told, and the others go on", async () => {
+test("a missing workspace is reported, and the others are read", async () => {
   const api = world();
   const pages = api.integrationPages.bind(api);
   api.integrationPages = (id?: number) => {

@@ -53,7 +53,7 @@ function thaw(world: World, snapshot: Snapshot, side: Side = null, writes = Numb
   return plan.writes.length;
 }
 
-test("a thaw after a freeze restores exactly what was", () => {
+test("a thaw after a freeze restores exactly the earlier states", () => {
   fc.assert(
     fc.property(worlds, (before) => {
       const world = new Map(before);
@@ -65,7 +65,7 @@ test("a thaw after a freeze restores exactly what was", () => {
   );
 });
 
-test("kills in freeze and thaw, and runs that are repeated, change nothing of that", () => {
+test("kills in freeze and thaw, and repeated runs, do not change that", () => {
   fc.assert(
     fc.property(worlds, fc.nat(12), fc.nat(12), fc.boolean(), (before, first, second, resumes) => {
       const world = new Map(before);
@@ -80,7 +80,7 @@ test("kills in freeze and thaw, and runs that are repeated, change nothing of th
   );
 });
 
-test("what people changed in between survives, and nothing else differs", () => {
+test("changes of people in between stay, and nothing else differs", () => {
   fc.assert(
     fc.property(worlds, people, (before, acts) => {
       const world = new Map(before);
@@ -96,7 +96,7 @@ test("what people changed in between survives, and nothing else differs", () => 
   );
 });
 
-test("with `ours` every schedule that can be switched runs as before, or does not run as before", () => {
+test("with `ours` every schedule that can be switched has its earlier state", () => {
   fc.assert(
     fc.property(worlds, people, (before, acts) => {
       const world = new Map(before);

@@ -19,7 +19,7 @@ function outcomeOf(item: Remembered, live: LiveNow, side: Side): string {
   return [...writes.map(({ action }) => action), ...settled.map(({ result }) => result)].join();
 }
 
-describe("a schedule that is put back", () => {
+describe("a schedule to restore", () => {
   test.for<{
     title: string;
     before: ScheduleState;
@@ -156,7 +156,7 @@ describe("a schedule that is put back", () => {
   });
 });
 
-test("a conflict says what was, what is, and which flag decides it", () => {
+test("a conflict has the earlier state, the live state, and the flag that decides it", () => {
   const { settled } = restoration(
     [one("disabled", "disabled")],
     () => "enabled",
@@ -165,7 +165,7 @@ test("a conflict says what was, what is, and which flag decides it", () => {
   expect(settled[0]?.error).toEqual({
     code: "conflict",
     message: "integration 42 was disabled, and somebody enabled it since",
-    next: "Pass --ours 42 to put it back, or --theirs 42 to leave it as it is.",
+    next: "Pass --ours 42 to restore it, or --theirs 42 to leave it as it is.",
   });
 });
 

@@ -18,12 +18,12 @@ const snapshot: Snapshot = {
   ],
 };
 
-describe("a snapshot once its freeze was carried out: what it has of integration 1", () => {
+describe("a snapshot after its freeze was carried out: the state of integration 1", () => {
   test.for<[title: string, before: ScheduleState, result: Result, has: ScheduleState]>([
     ["the freeze disabled it", "enabled", "done", "enabled"],
-    ["somebody disabled it before the freeze came to it", "enabled", "unchanged", "disabled"],
+    ["somebody disabled it before the freeze reached it", "enabled", "unchanged", "disabled"],
     [
-      "it was off when the freeze was gone on with: the run before it may have disabled it",
+      "it was off when the freeze was continued: the run before it may have disabled it",
       "disabled",
       "unchanged",
       "enabled",

@@ -26,7 +26,7 @@ const result = (run: string, integrationId: number, how: LedgerResult["result"] 
 const end = (run: string): LedgerLine => ({ event: "end", run, at: "2026-11-01T00:00:02.000Z", exitCode: 0 });
 
 describe("the runs of a ledger", () => {
-  test("come in the order of their first writes, whose lines may lie between each other", () => {
+  test("are in the order of their first writes, whose lines may be mixed", () => {
     const runs = ledgerRuns([intent("a", 1), intent("b", 2), result("a", 1), intent("a", 3), end("b"), result("b", 2)]);
     expect(runs.map(({ run, writes, isEnded }) => [run, writes.length, isEnded])).toEqual([
       ["a", 2, false],
@@ -40,7 +40,7 @@ describe("the runs of a ledger", () => {
   });
 });
 
-describe("an undo puts back", () => {
+describe("an undo restores", () => {
   const undone = (lines: readonly LedgerLine[]): unknown => {
     const [run] = ledgerRuns(lines);
     return run && rememberedByRun(run).map(({ integrationId, before, left }) => [integrationId, before, left]);

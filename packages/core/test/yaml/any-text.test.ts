@@ -35,7 +35,7 @@ const part = fc.constantFrom(...characters, ...marks, ...words);
 const noise = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(""));
 const good = withEntries("id: 4\nschedule: &s enabled\ntags: [a, b]", "name: x\nschedule: *s");
 
-/** A good file in which something else stands in one place. */
+/** A valid file with something else in one place. */
 const damaged = fc
   .tuple(fc.nat(good.length), fc.nat(12), fc.array(part, { maxLength: 4 }))
   .map(([at, removed, parts]) => good.slice(0, at) + parts.join("") + good.slice(at + removed));
@@ -43,7 +43,7 @@ const damaged = fc
 test.each([
   ["noise", noise],
   ["a damaged file", damaged],
-])("of %s, either everything fits or problems say where it does not", (_, texts) => {
+])("%s is either valid, or problems say where it is not", (_, texts) => {
   fc.assert(
     fc.property(texts, (text) => {
       const { desired, problems } = load(text);

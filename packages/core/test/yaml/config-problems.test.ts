@@ -161,7 +161,7 @@ describe("YAML", () => {
     [
       "a list as a key",
       withEntries("id: 5\n? [a]\n: 1\nschedule: enabled"),
-      ["a.yaml:6:11: key-not-text: a key must be plain text, and this is an alias, a list or a mapping"],
+      ["a.yaml:6:11: key-not-text: a key must be plain text, but this is an alias, a list or a mapping"],
     ],
     [
       "an alias without an anchor",
@@ -196,11 +196,11 @@ describe("a bomb", () => {
     expect(told(load(text))).toContain(expected);
   });
 
-  test("is not seen in 64 levels", () => {
+  test("is not reported for 64 levels", () => {
     expect(told(load(nest(63))).filter((line) => line.includes("nesting"))).toEqual([]);
   });
 
-  test("of aliases is told at the alias that goes over the limit, without being unfolded", () => {
+  test("of aliases is reported at the alias that exceeds the limit, without being expanded", () => {
     const levels = Array.from({ length: 30 }, (_, level) => {
       const inner = level === 0 ? "x" : `*a${level - 1}`;
       return `a${level}: &a${level} [${Array.from({ length: 9 }, () => inner).join(", ")}]\n`;
@@ -215,7 +215,7 @@ describe("a bomb", () => {
     ["anchors", "&a "],
     ["quotes", '"" '],
     ["lines that are none", "a: b: c\n"],
-  ])("of %s gives few problems", (_, part) => {
+  ])("of %s causes few problems", (_, part) => {
     const lines = told(load(part.repeat(50_000)));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.length).toBeLessThanOrEqual(20);

@@ -30,7 +30,7 @@ describe("defaults of a workspace block", () => {
     ["an entry by name", "{ owner: data }", "{ name: n, schedule: enabled }", "owner: data"],
     ["a glob", "{ tags: [a] }", '{ match: "s-*", schedule: enabled }', "tags: [a]"],
     ["a block without a key", "{}", "{ id: 1, schedule: enabled }", ""],
-  ])("hold for %s as if it said so itself", (_, defaults, entry, said) => {
+  ])("apply to %s as if it had the keys itself", (_, defaults, entry, said) => {
     const own = entry.replace(" }", said === "" ? " }" : `, ${said} }`);
     expect(essences(file(defaults, entry))).toEqual(essences(file("{}", own)));
   });
@@ -41,11 +41,11 @@ describe("defaults of a workspace block", () => {
     ["no tags", "tags: []", { tags: [], owner: "data" }],
     ["a mode", "mode: enforce", { mode: "enforce", protected: true }],
     ["no protection", "protected: false", { protected: false, mode: "observe" }],
-  ])("yield to an entry's own key: %s", (_, own, expected) => {
+  ])("are replaced by an entry's own key: %s", (_, own, expected) => {
     expect(essences(file(all, `{ id: 1, schedule: enabled, ${own} }`))).toMatchObject([expected]);
   });
 
-  test("hold for the block alone: not for another file's block of the workspace, nor for another workspace", () => {
+  test("apply only to the block: not to another file's block of the workspace, nor to another workspace", () => {
     const other = "version: 1\nworkspaces:\n  - id: 123\n    integrations: [{ id: 2, schedule: enabled }]\n";
     const owners = entriesOf(
       file("{ owner: data }", "{ id: 1, schedule: enabled }"),
@@ -101,7 +101,7 @@ test.each<[string, string, string]>([
   expect(told(read)).toEqual([message]);
 });
 
-test("an unknown key in defaults names those that there are", () => {
+test("for an unknown key in defaults, the message lists the known keys", () => {
   expect(nextOf(load(file("{ zzzzzzzz: 1 }", "{ id: 1, schedule: enabled }")))).toEqual([
     "The keys are `owner`, `tags`, `mode`, `protected`.",
   ]);
@@ -155,7 +155,7 @@ describe("accepted drift", () => {
     );
   });
 
-  test("by id changes the schedule alone", () => {
+  test("by id changes only the schedule", () => {
     const text = file(all, "{ id: 9, schedule: enabled }");
     expect(accept(text)).toBe(text.replace("enabled", "disabled"));
   });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { ImportedWorkspace } from "../../src/yaml/index.ts";
 
-/** Names as hostile as the API may give them: any UTF-16 unit, and what YAML gives a meaning to. */
+/** Names as hostile as the API may return them: any UTF-16 unit, and characters with a meaning in YAML. */
 const name: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: fc.nat({ max: 0x10ffff }).map((point) => String.fromCodePoint(point)), maxLength: 12 }),
   fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), maxLength: 6 }),
@@ -36,7 +36,7 @@ const name: fc.Arbitrary<string> = fc.oneof(
 
 const maybeName: fc.Arbitrary<string | null> = fc.option(name);
 
-/** Workspaces as an import finds them. Ids stand once. */
+/** Workspaces as an import finds them. Ids are unique. */
 export const imported: fc.Arbitrary<ImportedWorkspace[]> = fc.uniqueArray(
   fc.record({
     id: fc.integer({ min: 1, max: 2147483647 }),

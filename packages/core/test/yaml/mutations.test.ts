@@ -193,7 +193,7 @@ test("the good files are good", () => {
   for (const text of [...files, ...files.map(crlf)]) expect(load(text).problems).toEqual([]);
 });
 
-test("twenty thousand wrong entries are a problem each, and cost no more than twenty thousand times one", () => {
+test("twenty thousand wrong entries are one problem each, and cost no more than twenty thousand times one entry", () => {
   const entries = "      - id: x\n".repeat(10_000) + "      - id: 1\n        foo: 3\n".repeat(10_000);
   const { problems } = load(`version: 1\nworkspaces:\n  - id: 1\n    integrations:\n${entries}`);
   expect(problems.filter(({ code }) => code === "unknown-key")).toHaveLength(10_000);

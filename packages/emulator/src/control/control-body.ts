@@ -2,7 +2,7 @@ import { pathText, schemaFindings } from "../schema-findings.ts";
 import { ApiFailure } from "../world/api-failure.ts";
 import { validateControl } from "./control-validator.generated.ts";
 
-/** What the control routes are sent. */
+/** The kinds of bodies that the control routes take. */
 export type BodyKind = "action" | "clock" | "rule" | "load";
 
 const names: Readonly<Record<BodyKind, string>> = {

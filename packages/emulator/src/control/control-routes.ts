@@ -12,7 +12,7 @@ import { integrationRows, liveExecutions } from "./overview.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** Serves `/_emulator`: the routes for tests, and what a person does in the vendor's web page. They need no token and accept local callers only. */
+/** Serves `/_emulator`: the routes for tests, and the actions of a person in the vendor's web page. They need no token and accept local callers only. */
 export function serveControl(app: FastifyInstance, service: Service): void {
   app.addHook("onRequest", guardLoopback);
   // JSON only: a browser allows every page to send plain text anywhere.

@@ -13,7 +13,7 @@ interface Body {
   readonly name: string | null;
 }
 
-/** What a person does in the vendor's web editor, by name. */
+/** The actions of a person in the vendor's web editor, by name. */
 const actions: Readonly<Record<string, (world: World, workspaceId: number, body: Body) => unknown>> = {
   toggle: (world, workspaceId, { integration }) => world.toggle(workspaceId, integration),
   enable: (world, workspaceId, { integration }) => world.enable(workspaceId, integration),
@@ -34,7 +34,7 @@ export interface ActionAnswer {
   readonly integration: IntegrationRow | null;
 }
 
-/** Does what a body asks for. Throws an ApiFailure: 400 names what is wrong with the body, 404 what does not exist. */
+/** Carries out the action of a body. Throws an ApiFailure: 400 names what is wrong with the body, 404 what does not exist. */
 export function actOnIntegration(world: World, given: unknown): ActionAnswer {
   checkBody("action", given);
   const body = given as Body;
@@ -46,7 +46,7 @@ export function actOnIntegration(world: World, given: unknown): ActionAnswer {
   return { workspace, integration };
 }
 
-/** Adds an integration. Answers its id. */
+/** Adds an integration. Returns its id. */
 function add(world: World, workspaceId: number, { integration, ...body }: Body): number {
   const { name, type, schedule, at } = body as unknown as NewIntegration;
   const given = { id: integration, type, schedule, at };

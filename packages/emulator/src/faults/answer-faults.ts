@@ -16,7 +16,7 @@ export function statusAnswer({ status, body, headers }: FaultOf<"status">): Sent
 
 /** 429, with a `Retry-After` if the rule has one. */
 export function rateLimitAnswer({ retryAfter, retryAfterDate }: FaultOf<"rate_limit">): Sent {
-  // Real time: the client that is to wait knows no other.
+  // Real time: the client that has to wait has no other clock.
   const date = retryAfterDate === undefined ? retryAfter : new Date(Date.now() + retryAfterDate).toUTCString();
   return failure(429, "Too many requests.", date === undefined ? {} : { "retry-after": String(date) });
 }
@@ -27,7 +27,7 @@ export function truncated(sent: Sent): Sent {
   return { ...withBody(sent), body: body.slice(0, Math.ceil(body.length / 2)) };
 }
 
-/** A page that asks for a sign-in, or the same body that claims to be something else. */
+/** A sign-in page, or the same body with another content type. */
 export function wrongContentType(fault: FaultOf<"wrong_content_type">, sent: Sent): Sent {
   return {
     status: 200,
@@ -45,7 +45,7 @@ export function oversized({ bytes = 9 * 1024 * 1024, gzip = false }: FaultOf<"ov
   return { ...altered, headers: { ...altered.headers, "content-encoding": "gzip" }, body: gzipSync(body) };
 }
 
-/** An answer that had no body gets a status and a type that allow one. */
+/** Gives an answer without a body a status and a type that allow one. */
 function withBody(sent: Sent): Sent {
   const headers = { "content-type": "application/json; charset=utf-8", ...sent.headers };
   return { ...sent, status: sent.status === 204 ? 200 : sent.status, headers };

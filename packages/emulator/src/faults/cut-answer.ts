@@ -8,7 +8,7 @@ export type Ending = "reset" | "fin" | "silence";
 /** Where it is cut: bytes of the body that go out, or null to cut before the headers. */
 export type CutPlace = number | null;
 
-// A reset makes the peer's system drop what it has not read yet: the part that was sent gets a moment to be read.
+// A reset makes the peer's system drop unread bytes, so the peer gets a moment to read the part that was sent.
 const timeToRead = 30;
 
 /** Sends a part of an answer, or nothing, and ends the connection as `ending` says. The client waits for more in every case. */
@@ -38,7 +38,7 @@ async function sendPart(response: ServerResponse, sent: Sent, bytes: number): Pr
   await new Promise<void>((resolve) => response.write(part, () => resolve()));
 }
 
-/** Sends the whole body in slices, a while apart. Answers whether all of it went out. */
+/** Sends the whole body in slices, with pauses between them. Resolves to whether all of it was sent. */
 export async function dripAnswer(
   response: ServerResponse,
   sent: Sent,

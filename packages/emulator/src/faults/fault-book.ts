@@ -34,13 +34,13 @@ interface Entry {
 
 const none: readonly Firing[] = [];
 
-/** The rules in force. Each counts for itself; all that hit a request act on it, in the order they were added. */
+/** The active rules. Each has its own count. All rules that hit a request act on it, in the order in which they were added. */
 export class FaultBook {
   #entries: readonly Entry[] = [];
   #nextId = 1;
   #revoked = new Set<string>();
 
-  /** Adds a rule that has been checked. Answers its id. */
+  /** Adds a rule that has been checked. Returns its id. */
   add(rule: FaultRule): number {
     const id = this.#nextId++;
     const row = faultTable[rule.fault.type] as FaultRow<Fault>;
@@ -50,7 +50,7 @@ export class FaultBook {
     return id;
   }
 
-  /** Removes a rule. Answers false if no rule has this id. */
+  /** Removes a rule. Returns false if no rule has this id. */
   remove(id: number): boolean {
     const before = this.#entries.length;
     this.#entries = this.#entries.filter((entry) => entry.id !== id);

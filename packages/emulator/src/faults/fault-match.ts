@@ -1,6 +1,6 @@
 import type { FaultMatch } from "./fault.ts";
 
-/** What a match looks at; ids are 0 where the path has none. */
+/** The properties of a request that a match looks at. An id is 0 if the path has none. */
 export interface Matched {
   readonly method: string;
   readonly path: string;

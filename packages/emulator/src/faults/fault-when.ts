@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../random.ts";
 import type { FaultWhen } from "./fault.ts";
 
-/** Says of the n-th matching request (from 1) whether it is hit. Asked once for each, in order. */
+/** Whether the n-th matching request (from 1) is hit. Called once for each, in order. */
 export type Hits = (n: number) => boolean;
 
 /** The decision of a `when`. */

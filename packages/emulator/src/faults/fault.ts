@@ -1,6 +1,6 @@
 import type { OperationId } from "../operations/operation-ids.ts";
 
-/** Which requests a rule is about: every key given must fit. No key: every request of the API. */
+/** The requests that a rule is about: every given key must match. No key: every request of the API. */
 export interface FaultMatch {
   readonly method?: "GET" | "POST";
   /** A glob on the path (`*` stops at a slash, `**` does not), or a regular expression as `{ regex }`. */
@@ -37,7 +37,7 @@ interface Cut {
   readonly applied?: boolean;
 }
 
-/** What is injected. Where toxiproxy has a name for it, the name is the same; times are milliseconds. */
+/** The fault to inject. Names are those of toxiproxy where it has one; times are milliseconds. */
 export type Fault =
   /** Waits before the operation. `jitter` is the most that is added or taken away at random, from a seed. */
   | { readonly type: "latency"; readonly latency: number; readonly jitter?: number }

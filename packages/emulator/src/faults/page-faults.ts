@@ -1,7 +1,7 @@
 import type { Answer, OperationCall } from "../operations/operations.ts";
 import type { FaultOf, Proceed } from "./fault-row.ts";
 
-/** Lets somebody add to or delete from the start of the list just before it is read. */
+/** Adds to or deletes from the start of the list just before it is read, as another user could. */
 export function shiftPage(
   { change, count = 1 }: FaultOf<"page_shift">,
   { world, workspaceId }: OperationCall,
@@ -16,7 +16,7 @@ export function shiftPage(
   return proceed();
 }
 
-/** Says of every page that there is more. */
+/** Makes every page say that there is more. */
 export function moreForEver(
   { repeat = false }: FaultOf<"has_more_forever">,
   { query }: OperationCall,

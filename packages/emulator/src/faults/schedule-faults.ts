@@ -14,7 +14,7 @@ export function flipBack({ after }: FaultOf<"flip_back">, call: OperationCall, p
   return onChange(call, proceed, () => call.world.flipLater(call.workspaceId, call.integrationId, after));
 }
 
-/** Lets reads answer what was before a write: for a time, for a number of reads, or for one read. */
+/** Makes reads return the state before a write: for a time, for a number of reads, or for one read. */
 export function lagReads({ ms, reads }: FaultOf<"read_lag">, call: OperationCall, proceed: Proceed): Answer {
   const length = ms === undefined ? { reads: reads ?? 1 } : { ms, ...(reads !== undefined && { reads }) };
   return onChange(call, proceed, (active) =>

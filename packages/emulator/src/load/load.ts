@@ -1,13 +1,13 @@
 import { newBucket, type Bucket, type RateLimit, retryAfterOf, takeToken } from "./rate.ts";
 import { type Later, type Workers, Workshop } from "./workers.ts";
 
-/** What limits the calls of an emulator. null: nothing does. */
+/** The limits of an emulator's calls. null: no limit. */
 export interface LoadLimits {
   readonly rate: RateLimit | null;
   readonly workers: Workers | null;
 }
 
-/** The limits in force, and what they did since they were set. */
+/** The current limits, and their effect since they were set. */
 export interface LoadReport extends LoadLimits {
   /** Calls that were let through. */
   readonly accepted: number;
@@ -37,7 +37,7 @@ const realClock: LoadClock = {
 
 const noWorkers: Workers = { count: Infinity };
 
-/** Limits how many calls an emulator accepts in a second, and how many it works on at a time. It goes by real time. */
+/** Limits how many calls an emulator accepts in a second, and how many it works on at a time. It uses real time. */
 export class Load {
   readonly #clock: LoadClock;
   readonly #workshop: Workshop;
@@ -55,7 +55,7 @@ export class Load {
     this.#workshop = new Workshop(limits.workers ?? noWorkers, clock.later);
   }
 
-  /** Changes the limits that are given. A rate starts with a full bucket, and all counts start again. */
+  /** Changes the given limits. A rate starts with a full bucket, and all counts start again. */
   set(changed: Partial<LoadLimits>): void {
     this.#limits = { ...this.#limits, ...changed };
     this.#workshop.change(this.#limits.workers ?? noWorkers);

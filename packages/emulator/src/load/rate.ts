@@ -4,14 +4,11 @@ export interface RateLimit {
   readonly perSecond: number;
   /** Upper bound of the tokens, and how many there are at the start; from 1. Default: those of one second, at least 1. */
   readonly burst?: number;
-  /**
-   * What a 429 says about the time of the next token, rounded up to whole seconds: its seconds, its date, or nothing.
-   * Default: `seconds`.
-   */
+  /** How a 429 names the time of the next token, rounded up to whole seconds: as seconds, as a date, or not at all. Default: `seconds`. */
   readonly retryAfter?: "seconds" | "date" | "none";
 }
 
-/** What is left in a bucket, `at` an instant in milliseconds. */
+/** The tokens left in a bucket, `at` an instant in milliseconds. */
 export interface Bucket {
   readonly tokens: number;
   readonly at: number;

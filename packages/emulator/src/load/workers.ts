@@ -9,7 +9,7 @@ export interface Workers {
 /** Calls `act` after so many milliseconds. */
 export type Later = (act: () => void, ms: number) => void;
 
-/** Calls that are worked on, and calls that wait for it. */
+/** The calls in work, and the calls that wait for a worker. */
 export class Workshop {
   readonly #later: Later;
   #workers: Workers;

@@ -2,7 +2,7 @@ import type { AnswerForms } from "../world/answer-forms.ts";
 import type { OperationId } from "./operation-ids.ts";
 import type { Answer } from "./operations.ts";
 
-/** An answer in the form that the seed asks for where the vendor's documents leave it open. */
+/** An answer in the form that the seed asks for, if the vendor's documents leave the form open. */
 export function inForm(forms: AnswerForms, operation: OperationId, answer: Answer): Answer {
   switch (operation) {
     case "getActiveExecution":

@@ -10,8 +10,8 @@ interface Placed {
 }
 
 /**
- * What a schema cannot say about ids: they are written in digits alone (`017` and `0x11` are numbers in YAML), and none
- * appears twice in its list. Of tokens, no value appears twice.
+ * Checks that a schema cannot make. Ids are written in digits only (`017` and `0x11` are numbers in YAML too), and no id appears twice in its list. No two
+ * tokens have the same value.
  */
 export function idFindings(seed: Seed, written: (path: Path) => string | null): readonly Finding[] {
   const lists = [...idLists(seed)];

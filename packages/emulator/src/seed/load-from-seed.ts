@@ -2,7 +2,7 @@ import type { LoadLimits } from "../load/load.ts";
 import { parseDuration } from "./duration.ts";
 import type { Seed } from "./seed.ts";
 
-/** What limits the calls of an emulator that starts with a seed. */
+/** The limits of the calls of an emulator that starts with a seed. */
 export function loadFromSeed({ rate, workers }: Seed): LoadLimits {
   if (workers === undefined) return { rate: rate ?? null, workers: null };
   const { count, service } = workers;

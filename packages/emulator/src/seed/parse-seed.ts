@@ -13,8 +13,8 @@ interface Located {
 }
 
 /**
- * The seed in a text of YAML 1.2 (or JSON, which is YAML). Throws one EmulatorError with every problem as
- * `file:line:column: key: message`, a problem a line and 20 at most; `file` is the name that they start with.
+ * The seed in a text of YAML 1.2 (or JSON, which is YAML). Throws one EmulatorError with every problem as `file:line:column: key: message`, one on each line
+ * and 20 at most; `file` is the name at their start.
  */
 export function parseSeed(text: string, file: string): Seed {
   const lines = new LineCounter();
@@ -57,7 +57,7 @@ function collectionKeys(document: Document.Parsed): readonly Located[] {
   return found;
 }
 
-/** The value of a document. Adds to `problems` where aliases keep it from having one. */
+/** The value of a document. Adds to `problems` if its aliases are wrong. */
 function valueOf(document: Document.Parsed, problems: Located[]): unknown {
   try {
     return document.toJS();
@@ -98,7 +98,7 @@ function refuseConfiguration(seed: unknown, file: string): void {
   if (typeof seed !== "object" || seed === null || !("version" in seed)) return;
   throw new EmulatorError(
     "seed",
-    `${file} is a configuration of schedules, and not a seed of an emulator`,
+    `${file} is a configuration of schedules, not a seed of an emulator`,
     "Name a seed: it has the keys tokens, workspaces and runs, and no version. A configuration is for `plan -f`.",
   );
 }

@@ -4,7 +4,7 @@ import type { RateLimit } from "../load/rate.ts";
 import type { AnswerForms } from "../world/answer-forms.ts";
 import type { Duration } from "./duration.ts";
 
-/** The world that an emulator starts with. What is left out gets a sensible value. */
+/** The world that an emulator starts with. Keys that are left out get sensible values. */
 export interface Seed {
   /** The tokens by name. The request history shows names, never values. Without any, one token has all scopes. */
   readonly tokens?: Readonly<Record<string, SeedToken>>;

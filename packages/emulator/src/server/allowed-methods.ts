@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** The route is there to refuse its method. */
+    /** The route exists only to refuse its method. */
     isRefused?: boolean;
   }
 }
@@ -15,8 +15,8 @@ interface Route {
 }
 
 /**
- * Watches the routes that are added to a server from now on. Answers a function that lists the methods which a path allows,
- * none where nothing is served there. Of two routes that a path fits, the one with fewer parameters decides.
+ * Watches the routes that are added to a server from now on. Returns a function that lists the methods that a path allows, none if nothing is served there. If
+ * a path matches two routes, the one with fewer parameters decides.
  */
 export function collectMethods(app: FastifyInstance): (path: string) => readonly string[] {
   const routes: Route[] = [];

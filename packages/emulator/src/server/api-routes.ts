@@ -81,7 +81,7 @@ function waitOf({ latency }: Service, { firing }: Call): number {
   return firing.reduce((wait, { fault, row, random }) => wait + (row.delay?.(fault, random) ?? 0), latency);
 }
 
-/** Answers a call beyond the rate, before the token is looked at. */
+/** Answers a call beyond the rate, before the token is checked. */
 function refuse(reply: FastifyReply, retryAfter: string | null): void {
   if (retryAfter !== null) reply.header("retry-after", retryAfter);
   reply.code(429).send(envelope(429, "Too many requests."));

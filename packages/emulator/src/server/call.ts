@@ -7,7 +7,7 @@ import type { World } from "../world/world.ts";
 import type { TokenRecord } from "../world/world-state.ts";
 import type { Operation } from "../operations/operations.ts";
 
-/** What the API's routes work on. */
+/** The objects that the API's routes use. */
 export interface Service {
   readonly world: World;
   readonly clock: Clock;

@@ -8,9 +8,8 @@ type Problems = NonNullable<FastifyError["validation"]>;
 type Validator = ((query: unknown) => unknown) & { errors?: Problems | null };
 
 /**
- * A hook that checks the query of an operation, turns its values into those of the schema and adds the defaults. It
- * fails with an ApiFailure (400) that names each wrong parameter. The validator is compiled when the first query comes,
- * once in a process: compiling takes longer than all else of a start.
+ * A hook that checks the query of an operation, turns its values into those of the schema and adds the defaults. It fails with an ApiFailure (400) that names
+ * each wrong parameter. The validator is compiled when the first query comes, once in a process: compiling takes longer than the rest of a start.
  */
 export function queryCheck(
   query: Query,

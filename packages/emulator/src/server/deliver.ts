@@ -5,12 +5,12 @@ import type { Call } from "./call.ts";
 
 type Done = (error: Error | null, payload?: unknown) => void;
 
-/** Sends an answer, altered or cut by the faults that hit the call, and writes down what went out. */
+/** Sends an answer, altered or cut by the faults that hit the call, and records what was sent. */
 export function deliver(call: Call, request: FastifyRequest, reply: FastifyReply, payload: unknown, done: Done): void {
   const body = typeof request.body === "string" && request.body !== "" ? request.body : null;
   if (body !== null) call.record.body = body;
   if (call.firing.length === 0) {
-    // Nothing goes out to a client that has left.
+    // Nothing is sent to a client that has disconnected.
     if (!reply.raw.destroyed) call.record.status = reply.statusCode;
     return done(null, payload);
   }
@@ -29,7 +29,7 @@ function alter(sent: Sent, { fault, row }: Firing): Sent {
 
 function sendAnotherWay(call: Call, reply: FastifyReply, sending: Promise<boolean>, sent: Sent): void {
   reply.hijack();
-  // A client that leaves in the middle is what such a fault is for.
+  // Such a fault makes clients disconnect in the middle.
   void sending.then(
     (whole) => void (call.record.status = whole ? sent.status : null),
     () => reply.raw.destroy(),

@@ -4,8 +4,8 @@ import { envelope } from "../world/api-failure.ts";
 const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Refuses what a web page of somebody else could send to the control routes: another Host (DNS rebinding), another Origin
- * (a form or script), or a fetch that the browser itself calls cross-site.
+ * Refuses requests that a foreign web page could send to the control routes: another Host (DNS rebinding), another Origin (a form or script), or a fetch that
+ * the browser itself calls cross-site.
  */
 export function guardLoopback(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
   const problem = loopbackProblem(request.headers);

@@ -21,7 +21,7 @@ function parseState(text: string, file: string): WorldState {
   const state = asJson(text);
   const version = typeof state === "object" && state !== null && "formatVersion" in state ? state.formatVersion : null;
   if (typeof version === "number" && version !== 1)
-    throw unusable(`${file} has the format ${version} of another version, and this one reads the format 1`);
+    throw unusable(`${file} has the format ${version} of another version, but this one reads the format 1`);
   const [first] = schemaFindings(validateState, state);
   if (first === undefined) return state as WorldState;
   const where = first.path.length === 0 ? "the state" : pathText(first.path);
@@ -58,8 +58,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * A function that resolves once every change so far is on disk. Changes that come while a write is under way share the next one,
- * so that many writers cost few files. A write that fails rejects for everybody who waits for it.
+ * A function that resolves once every change so far is on disk. Changes during a write share the next one, so that many changes cost few writes. If a write
+ * fails, it rejects for all who wait for it.
  */
 export function keepStateFile(file: string, world: World): () => Promise<void> {
   let savedRevision = -1;

@@ -1,4 +1,4 @@
-/** What the vendor's documents leave open about answers. A client has to understand each of these forms. */
+/** The forms of answers that the vendor's documents leave open. A client has to understand each of them. */
 export interface AnswerForms {
   /** What `executions/active` answers where none is active: 200 without a body, 200 with an object without `runId`, or 204. */
   readonly noneActive: "empty" | "object" | "no-content";

@@ -9,7 +9,7 @@ export interface ErrorEnvelope {
   readonly refresh: boolean;
 }
 
-/** What the API refuses, with the status and the text it is refused with. */
+/** A refusal of the API, with its status and text. */
 export class ApiFailure extends Error {
   readonly code = "api-failure";
   readonly status: number;
@@ -21,7 +21,7 @@ export class ApiFailure extends Error {
     this.errors = errors;
   }
 
-  /** The body it is answered with. */
+  /** The body of the answer. */
   envelope(): ErrorEnvelope {
     return envelope(this.status, this.message, this.errors);
   }

@@ -6,7 +6,7 @@ export interface ClockState {
   readonly frozenAt: number | null;
 }
 
-/** The time of the emulated service, in milliseconds since the epoch. Every state is computed from it; nothing waits for it. */
+/** The time of the emulated service, in milliseconds since the epoch. Every state is computed from it; no code waits for it. */
 export interface Clock {
   now(): number;
   /** Puts the clock at a time; a running clock goes on from there. */

@@ -5,7 +5,7 @@ export interface ExecutionRecord {
   readonly runId: number;
   readonly requestedAt: number;
   readonly queuedAt: number;
-  /** Later where the run before it takes longer. */
+  /** Later if the run before it takes longer. */
   startAt: number;
   endAt: number;
   readonly ends: "Succeeded" | "Failed" | "Canceled";
@@ -40,7 +40,7 @@ export function endOf({ killedAt, canceling, endAt }: ExecutionRecord): number {
   return killedAt ?? canceling?.until ?? endAt;
 }
 
-/** Whether it has started by now. One that was stopped while it waited never starts. */
+/** Whether it has started by now. An execution that was stopped while it waited never starts. */
 function hasStarted({ startAt, killedAt, canceling }: ExecutionRecord, now: number): boolean {
   return startAt <= Math.min(now, killedAt ?? Infinity, canceling?.from ?? Infinity);
 }

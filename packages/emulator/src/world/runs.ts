@@ -1,7 +1,7 @@
 import { endOf, type ExecutionRecord, isFinished } from "./execution-record.ts";
 import type { RunTimes } from "./world-state.ts";
 
-/** The execution that is active: of those that are not over yet the first, or null. The others wait for it. */
+/** The active execution: the first that is not over yet, or null. The others wait for it. */
 export function activeRun(executions: readonly ExecutionRecord[], now: number): ExecutionRecord | null {
   const unfinished = executions.filter((execution) => !isFinished(execution, now));
   return unfinished.reduce<ExecutionRecord | null>(
@@ -11,8 +11,8 @@ export function activeRun(executions: readonly ExecutionRecord[], now: number): 
 }
 
 /**
- * Adds a run that is requested now. While another one is active it is queued and starts after it: the vendor documents
- * no refusal. Answers whether it waits for another one.
+ * Adds a run that is requested now. While another one is active it is queued and starts after it: the vendor documents no refusal. Returns whether it waits for
+ * another one.
  */
 export function startRun(
   executions: ExecutionRecord[],
@@ -29,7 +29,7 @@ export function startRun(
   return { run, waits };
 }
 
-/** Asks the active run to stop, which takes a while. Answers whether that changed anything. */
+/** Asks the active run to stop, which takes a while. Returns whether that changed anything. */
 export function cancelRun(executions: readonly ExecutionRecord[], canceling: number, now: number): boolean {
   const active = activeRun(executions, now);
   if (active === null || active.canceling !== undefined) return false;
@@ -37,7 +37,7 @@ export function cancelRun(executions: readonly ExecutionRecord[], canceling: num
   return true;
 }
 
-/** Stops the active run at once. Answers whether that changed anything. */
+/** Stops the active run at once. Returns whether that changed anything. */
 export function killRun(executions: readonly ExecutionRecord[], now: number): boolean {
   const active = activeRun(executions, now);
   if (active === null) return false;
@@ -45,7 +45,7 @@ export function killRun(executions: readonly ExecutionRecord[], now: number): bo
   return true;
 }
 
-/** Stops a run and moves those that wait for it by as much as its end moves. */
+/** Stops a run, and moves the runs that wait for it by the same time. */
 function moveUp(
   executions: readonly ExecutionRecord[],
   active: ExecutionRecord,

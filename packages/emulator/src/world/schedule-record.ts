@@ -1,18 +1,18 @@
 /** A schedule that is defined. Plain data: it is saved as it is. */
 export interface ScheduleRecord {
   active: boolean;
-  /** What reads still answer after a write: until a time, or for a number of reads. */
+  /** The state that reads still return after a write: until a time, or for a number of reads. */
   lag?: { active: boolean; until: number | null; reads: number | null };
-  /** What it becomes by itself at a time. */
+  /** The state that it changes to by itself at a time. */
   flip?: { active: boolean; at: number };
 }
 
-/** What the schedule is at a time. */
+/** The state of the schedule at a time. */
 export function activeAt(schedule: ScheduleRecord, now: number): boolean {
   return schedule.flip !== undefined && now >= schedule.flip.at ? schedule.flip.active : schedule.active;
 }
 
-/** What a listing at a time shows: it lags as reads do, without using up the reads a lag counts. */
+/** The state that a listing shows at a time. It lags as reads do, but does not count as a read. */
 export function listedActive(schedule: ScheduleRecord, now: number): boolean {
   const { lag } = schedule;
   if (lag === undefined) return activeAt(schedule, now);
@@ -20,14 +20,14 @@ export function listedActive(schedule: ScheduleRecord, now: number): boolean {
   return lags ? lag.active : activeAt(schedule, now);
 }
 
-/** What a read at a time answers; a lag that counts reads is used up by one. */
+/** The state that a read returns at a time. It counts as one read of a lag. */
 export function readActive(schedule: ScheduleRecord, now: number): boolean {
   const active = listedActive(schedule, now);
   if (schedule.lag?.reads) schedule.lag.reads -= 1;
   return active;
 }
 
-/** Writes a schedule, which ends every lag and flip on it. Answers whether anything changed. */
+/** Writes a schedule, which ends every lag and flip on it. Returns whether anything changed. */
 export function writeActive(schedule: ScheduleRecord, active: boolean): boolean {
   const changes = schedule.active !== active || schedule.lag !== undefined || schedule.flip !== undefined;
   schedule.active = active;

@@ -55,7 +55,7 @@ export class World {
     return this.#state;
   }
 
-  /** Counts a change that was made outside, as one of the clock. */
+  /** Counts a change that was made outside, such as of the clock. */
   touch(): void {
     this.#revision += 1;
   }
@@ -78,13 +78,13 @@ export class World {
     return this.#toIntegration(this.#integration(workspaceId, integrationId));
   }
 
-  /** What the schedule is, whatever reads still answer. */
+  /** The real state of the schedule, even if reads lag. */
   schedule(workspaceId: number, integrationId: number): ScheduleState {
     const { schedule } = this.#integration(workspaceId, integrationId);
     return schedule === null ? "undefined" : activeAt(schedule, this.#clock.now()) ? "enabled" : "disabled";
   }
 
-  /** What a read of the schedule answers, which may lag behind a write; null: not defined. */
+  /** The state that a read returns, which may lag behind a write. null: not defined. */
   readSchedule(workspaceId: number, integrationId: number): boolean | null {
     const { schedule } = this.#integration(workspaceId, integrationId);
     return schedule === null ? null : readActive(schedule, this.#clock.now());
@@ -98,14 +98,14 @@ export class World {
     this.#write(this.#definedSchedule(workspaceId, integrationId), false);
   }
 
-  /** The person who clicks the switch in the web page. Answers what it is now. */
+  /** Switches the schedule, as a person does in the web page. Returns the new state. */
   toggle(workspaceId: number, integrationId: number): ScheduleState {
     const schedule = this.#definedSchedule(workspaceId, integrationId);
     this.#write(schedule, !activeAt(schedule, this.#clock.now()));
     return this.schedule(workspaceId, integrationId);
   }
 
-  /** Makes reads answer an old `active` for a while, in milliseconds or in reads. */
+  /** Makes reads return an old `active` for a while, in milliseconds or in reads. */
   lagReads(workspaceId: number, integrationId: number, lag: { active: boolean; ms?: number; reads?: number }): void {
     const schedule = this.#definedSchedule(workspaceId, integrationId);
     const until = lag.ms === undefined ? null : this.#clock.now() + lag.ms;
@@ -131,7 +131,7 @@ export class World {
     this.#modify(this.#integration(workspaceId, integrationId)).schedule = null;
   }
 
-  /** Adds an integration; its id counts on from the highest where none is given. */
+  /** Adds an integration. Without an id it gets one more than the highest. */
   add(workspaceId: number, given: NewIntegration): Integration {
     const { record, byId } = this.#workspace(workspaceId);
     const newId = given.id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;

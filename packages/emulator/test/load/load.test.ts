@@ -19,7 +19,7 @@ describe("a rate", () => {
     expect(emulator.requests().map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
   });
 
-  test("a write beyond it changes nothing, and comes before the token is looked at", async () => {
+  test("a write beyond it changes nothing, and is refused before the token is checked", async () => {
     const emulator = await running({ rate: { perSecond: 0.001, burst: 1, retryAfter: "none" } });
     await get(emulator, schedule);
     const answer = await post(emulator, `${schedule}/disable`, { token: "nobody" });
@@ -34,7 +34,7 @@ describe("a rate", () => {
     expect((await get(emulator, "/")).status).toBe(200);
   });
 
-  test("of a seed; the option wins over it", async () => {
+  test("of a seed; the option takes precedence", async () => {
     const text = `rate: { perSecond: 0.001, burst: 2 }\nworkers: { count: 4, service: 20ms }\nworkspaces: []`;
     const seed = parseSeed(text, "seed.yaml");
     expect((await running({ seed })).load()).toMatchObject({

@@ -78,7 +78,7 @@ function settingsIn(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !ofTheEngine.includes(key)));
 }
 
-/** A setting as a text: a number may be one already. */
+/** A setting as a text; a program may also give a number. */
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }

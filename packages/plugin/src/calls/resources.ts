@@ -34,7 +34,7 @@ export interface ResourceCalls {
   readonly delete: (request: DeleteRequest) => Promise<Empty>;
 }
 
-/** What every call about a resource says. */
+/** The fields that every call about a resource has. */
 interface ResourceRequest {
   getUrn(): string;
 }
@@ -55,7 +55,7 @@ export function createResourceCalls(
       "Install the version of the plugin that the program and its state were made with.",
     );
   };
-  /** Answers, or fails without a secret in the message. `received`: all properties of the request. */
+  /** Resolves to the answer, or fails without a secret in the message. `received`: all properties of the request. */
   const guarded = async <T>(
     request: ResourceRequest,
     received: readonly Received[],
@@ -117,7 +117,7 @@ export function createResourceCalls(
         const known = Object.keys(inputs.properties).length === 0 ? {} : { inputs: inputs.properties };
         const call = { timeout: timeoutOf(request), ...known };
         const found = await kind.provider.read(request.getId(), state.properties, call);
-        if (found.id === undefined) return new provider.ReadResponse(); // gone: with properties, an import would bring in nothing
+        if (found.id === undefined) return new provider.ReadResponse(); // deleted: with properties, an import would import nothing
         logImport(kind, state.properties, found.inputs);
         return new provider.ReadResponse()
           .setId(found.id)

@@ -23,7 +23,7 @@ const calls: Readonly<Record<FunctionName, ExampleCall>> = {
   getActiveExecution: { args: ofIntegration, shows: "runId" },
 };
 
-/** A program in each language that calls a function and exports what it answers. */
+/** A program in each language that calls a function and exports its answer. */
 export function functionExamples(name: FunctionName): Examples {
   const { args, shows } = calls[name];
   const given = Object.entries(args);

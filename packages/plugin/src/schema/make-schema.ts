@@ -15,7 +15,7 @@ import { resourceExamples, usageOf } from "./examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where the releases are. Without the repository, the engine would look in one named `pulumi-skyvia`. */
+/** The place of the releases. Without the repository, the engine would look in one named `pulumi-skyvia`. */
 const releases = "github://api.github.com/skyvia-schedules/skyvia-schedules";
 
 /**
@@ -38,7 +38,7 @@ export function makeSchema(version: string, downloadFrom: string = releases): Js
     language,
     config: { variables: settings },
     provider: {
-      description: "An account of Skyvia. A setting that is missing comes from the environment.",
+      description: "An account of Skyvia. A missing setting comes from the environment.",
       inputProperties: settings,
       properties: settings,
     },
@@ -60,7 +60,7 @@ export function makeSchema(version: string, downloadFrom: string = releases): Js
   };
 }
 
-/** The name of something in this package, as the engine knows it. */
+/** The token of a resource, function or type of this package. */
 export function tokenOf(name: string): string {
   return `skyvia:index:${name}`;
 }

@@ -10,7 +10,7 @@ import type { Redact } from "./redact.ts";
 export interface FailureOptions {
   readonly redact: Redact;
   readonly isSecret: (key: string) => boolean;
-  /** The inputs that a partial failure keeps beside its properties. */
+  /** The inputs that a partial failure keeps in addition to its properties. */
   readonly inputs: Properties;
 }
 

@@ -2,7 +2,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { unknownValue, type Properties } from "@skyvia-schedules/pulumi/inner";
 
-/** Properties as the engine sends them, made plain. */
+/** The engine's properties as plain values. */
 export interface Received {
   /** Without marks of secrets. A value that is not known yet is `unknownValue`. */
   readonly properties: Properties;
@@ -17,7 +17,7 @@ const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** The engine sends one of these in place of a value that is not known yet, by the type of the value. */
+/** The engine sends one of these instead of a value that is not known yet, depending on its type. */
 const unknownValues: ReadonlySet<unknown> = new Set([
   unknownValue, // text
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean

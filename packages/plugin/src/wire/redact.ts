@@ -19,7 +19,7 @@ function spellingsOf(secret: string): string[] {
   return [secret, json.slice(1, -1), ...cut].flatMap((text) => [text, visibleLines(text)]);
 }
 
-/** A number or a short word is a secret only where it is a word of its own. */
+/** The pattern of a secret. A number or a short word counts only as a separate word. */
 function patternOf(secret: string): RegExp {
   const text = secret.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(/^\w{1,12}$/.test(secret) ? String.raw`(?<!\w)${text}(?!\w)` : text, "g");

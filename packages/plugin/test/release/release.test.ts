@@ -105,7 +105,7 @@ describe("the launcher says in two lines at most", () => {
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
       new RegExp(
-        `^pulumi-resource-skyvia needs Node\\.js 22\\.19 or later, and this is v${version} \\(.*\\)\\.\n.*\n$`,
+        `^pulumi-resource-skyvia needs Node\\.js 22\\.19 or later, but this is v${version} \\(.*\\)\\.\n.*\n$`,
       ),
     );
   });

@@ -21,7 +21,7 @@ function checkEntry(entry: unknown, path: string): Finding[] {
   const { id, name, match } = entry;
   if ([id, name, match].every(isAbsent)) findings.push({ path, reason: "must have an id, a name or a match" });
   if (!isAbsent(match) && !(isAbsent(id) && isAbsent(name))) {
-    findings.push({ path, reason: "must not have a match beside its id or name: a glob selects alone" });
+    findings.push({ path, reason: "must not have a match together with an id or a name" });
   }
   return findings;
 }

@@ -12,7 +12,7 @@ const accepted = (value: string, check: (text: string) => unknown): string | nul
   }
 };
 
-/** The value is in no message: it is a secret. */
+/** No message contains the value, because it is a secret. */
 const aToken: Rule = (value) =>
   typeof value === "string" ? problemOf(accepted(value, checkToken)) : "must be a text: the token is not shown here";
 const aBaseUrl: Rule = (value) =>
@@ -35,16 +35,17 @@ export const configuration: Readonly<Record<"token" | "baseUrl" | "concurrency",
     secret: true,
     check: plain(aToken),
     description:
-      "The API token. Kept as a secret in the state. Without it, the environment has it as `SKYVIA_TOKEN`, or names a file in `SKYVIA_TOKEN_FILE`.",
+      "The API token. Kept as a secret in the state. Default: `SKYVIA_TOKEN` of the environment, else the file that `SKYVIA_TOKEN_FILE` names.",
   },
   baseUrl: {
     type: "string",
     check: plain(aBaseUrl),
-    description: "Where the API is. Default: `SKYVIA_BASE_URL` of the environment, else `https://api.skyvia.com`.",
+    description:
+      "The base URL of the API. Default: `SKYVIA_BASE_URL` of the environment, else `https://api.skyvia.com`.",
   },
   concurrency: {
     type: "integer",
     check: plain(aConcurrency),
-    description: "How many requests one resource may have under way at once, from 1 to 64. Default: 8.",
+    description: "How many requests of one resource may be in flight at once, from 1 to 64. Default: 8.",
   },
 };

@@ -32,18 +32,18 @@ const filters: Inputs = {
   sortBy: {
     type: { ref: "SortBy" },
     check: plain(oneOf("startDate", "runId")),
-    description: "What they are sorted by.",
+    description: "The property to sort by.",
   },
   sortOrder: { type: { ref: "SortOrder" }, check: plain(oneOf("asc", "desc")), description: "Default: `asc`." },
   take: {
     type: "integer",
     check: plain(aCount),
-    description: "How many at most, 1 to 200. Without `take` and `skip`: all.",
+    description: "The largest number to return, 1 to 200. Without `take` and `skip`: all.",
   },
-  skip: { type: "integer", check: plain(aCount), description: "How many are left out first." },
+  skip: { type: "integer", check: plain(aCount), description: "How many to skip first." },
 };
 
-/** The same properties, of which none need have a value. */
+/** The same properties, but none is required. */
 function optional(outputs: Outputs): Outputs {
   return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, { ...output, required: false }]));
 }
@@ -59,7 +59,7 @@ export type FunctionName =
   | "getExecution"
   | "getActiveExecution";
 
-/** Every function that reads, by its name. Those that act are not here: a plugin's functions run at preview too. */
+/** Every function that reads, by its name. Functions that act are not here, because a plugin's functions run at preview too. */
 export const functions: Readonly<Record<FunctionName, FunctionDeclaration>> = {
   getWorkspaces: {
     description: "All workspaces that the token covers. Scope: Workspace / Read.",
@@ -81,7 +81,7 @@ export const functions: Readonly<Record<FunctionName, FunctionDeclaration>> = {
       type: {
         type: "string",
         check: plain(aName),
-        description: "As the API says it: `import`, `export`, `dataflow`, ...",
+        description: "The type as the API names it: `import`, `export`, `dataflow`, ...",
       },
     },
     outputs: {
@@ -90,14 +90,14 @@ export const functions: Readonly<Record<FunctionName, FunctionDeclaration>> = {
   },
   getIntegration: {
     description:
-      "One integration. A name that none has, or more than one, is an error that says so. Scope: Integration / Read.",
+      "One integration. It is an error if no integration, or more than one, has the name. Scope: Integration / Read.",
     inputs: {
       workspaceId,
       integrationId: { ...integrationId, required: false, description: "The id of the integration." },
       name: {
         type: "string",
         check: plain(aName),
-        description: "Its exact name. Beside `integrationId` it is asserted.",
+        description: "Its exact name. Together with `integrationId` it is asserted.",
       },
     },
     outputs: integrationOutputs,
@@ -127,7 +127,7 @@ export const functions: Readonly<Record<FunctionName, FunctionDeclaration>> = {
     outputs: executionDetails,
   },
   getActiveExecution: {
-    description: "The execution that is active. Where none is, no property has a value. Scope: Integration / Read.",
+    description: "The active execution. If none is active, no property has a value. Scope: Integration / Read.",
     inputs: ofIntegration,
     outputs: optional(executionOutputs),
   },

@@ -8,14 +8,14 @@ const inputs: Inputs = {
     required: true,
     replaces: true,
     check: plain(anId),
-    description: "The workspace that the integration is in. Another one replaces the resource.",
+    description: "The workspace of the integration. A change replaces the resource.",
   },
   integrationId: {
     type: "integer",
     required: true,
     replaces: true,
     check: plain(anId),
-    description: "The integration. Another one replaces the resource.",
+    description: "The integration. A change replaces the resource.",
   },
   enabled: {
     type: "boolean",
@@ -27,7 +27,7 @@ const inputs: Inputs = {
   name: {
     type: "string",
     check: plain(aName),
-    description: "Asserted when given: nothing is written unless the integration has this very name.",
+    description: "Asserted if given: nothing is written unless the integration has exactly this name.",
   },
   onDelete: {
     type: { ref: "OnDelete" },
@@ -43,7 +43,7 @@ const outputs: Outputs = {
     type: "integer",
     required: true,
     repeats: ["workspaceId"],
-    description: "The workspace that the integration is in.",
+    description: "The workspace of the integration.",
   },
   integrationId: { type: "integer", required: true, repeats: ["integrationId"], description: "The integration." },
   enabled: {

@@ -35,7 +35,7 @@ export const overlayInputs: Inputs = {
   maxHold: {
     type: "string",
     check: plain(aDuration),
-    description: 'How long a hold may be, as `"60d"`. Default: `30d`.',
+    description: 'The longest time that a hold may last, as `"60d"`. Default: `30d`.',
   },
 };
 
@@ -47,7 +47,7 @@ export const overlayOutputs: Outputs = {
     repeats: ["freezes"],
     description: "The freezes that the program gives.",
   },
-  maxHold: { type: "string", repeats: ["maxHold"], description: "How long a hold may be." },
+  maxHold: { type: "string", repeats: ["maxHold"], description: "The longest time that a hold may last." },
   at: {
     type: "string",
     repeats: ["at"],
@@ -56,8 +56,7 @@ export const overlayOutputs: Outputs = {
   nextTransition: {
     type: { ref: "NextTransition" },
     repeats: ["holds", "freezes"],
-    description:
-      "When a hold or freeze will change something next: run `pulumi up` then. No value: nothing will change by time alone.",
+    description: "The next change that a hold or freeze causes: run `pulumi up` at that time. No value: there is none.",
   },
 };
 
@@ -73,7 +72,7 @@ export const select: Outputs = {
 };
 
 const workspace: Outputs = {
-  workspace: { type: "integer", description: "The workspace of the resource. It need not be given." },
+  workspace: { type: "integer", description: "The workspace of the resource. It is optional." },
 };
 
 const until: Property = { type: "string", description: "When it ends, as RFC 3339. This instant is not part of it." };
@@ -103,7 +102,7 @@ export const hold: Outputs = {
   ...times,
   until: { ...until, required: true },
   reason: { type: "string", required: true, description: "Why there is a hold." },
-  owner: { type: "string", required: true, description: "Who answers for the hold." },
+  owner: { type: "string", required: true, description: "Who is responsible for the hold." },
   overrides: { type: { ref: "Overrides" }, description: "`freeze`: the hold counts during freezes too." },
 };
 
@@ -111,8 +110,8 @@ export const hold: Outputs = {
 export const freeze: Outputs = {
   name: { type: "string", required: true, description: "Its name. No other freeze of the resource has it." },
   ...workspace,
-  select: { type: { ref: "Select" }, description: "Which integrations are off. Default: all that are managed." },
-  except: { type: { ref: "Select" }, description: "Which of the selected integrations are left out." },
+  select: { type: { ref: "Select" }, description: "The integrations that are off. Default: all managed integrations." },
+  except: { type: { ref: "Select" }, description: "The selected integrations that the freeze leaves out." },
   ...times,
   cron: {
     type: "string",
@@ -120,14 +119,17 @@ export const freeze: Outputs = {
   },
   duration: { type: "string", description: 'How long it lasts each time, with `cron`, as `"8h"`.' },
   reason: { type: "string", description: "Why there is a freeze." },
-  owner: { type: "string", description: "Who answers for the freeze." },
+  owner: { type: "string", description: "Who is responsible for the freeze." },
 };
 
-/** What changes by time alone. */
+/** The next change that time causes. */
 export const nextTransition: Outputs = {
   at: { type: "string", required: true, description: "The instant, in UTC." },
   count: { type: "integer", required: true, description: "How many integrations change." },
-  to: { type: { ref: "DesiredSchedule" }, description: "What they become. No value: some this, some that." },
+  to: {
+    type: { ref: "DesiredSchedule" },
+    description: "The state that they get. No value: some are enabled and some are disabled.",
+  },
   by: { type: { ref: "TransitionCause" }, required: true, description: "The hold or freeze that begins or ends." },
 };
 

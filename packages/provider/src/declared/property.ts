@@ -1,6 +1,6 @@
 import type { PropertyRule } from "../rules/findings.ts";
 
-/** The type of a property, as a schema can say it. `ref`: a type that has a name and a declaration of its own. */
+/** The type of a property, as a schema writes it. `ref`: a named type with its own declaration. */
 export type PropertyType =
   | "string"
   | "integer"
@@ -11,7 +11,7 @@ export type PropertyType =
   | { readonly map: PropertyType }
   | { readonly either: readonly PropertyType[] };
 
-/** The types that have a name. */
+/** The named types. */
 export type TypeName =
   | "DesiredSchedule"
   | "Execution"
@@ -37,21 +37,21 @@ export type TypeName =
 /** A property of a resource, a function or a type. It is declared once: rules, schema and documentation come from it. */
 export interface Property {
   readonly type: PropertyType;
-  /** What a user reads about it, in every language. */
+  /** The description for users of every language. */
   readonly description: string;
-  /** Of an input: it must be given. Of an output: it always has a value. */
+  /** An input: it must be given. An output: it always has a value. */
   readonly required?: boolean;
 }
 
 /** A property that a program sets, with the rule that decides whether a value is right. */
 export interface InputProperty extends Property, PropertyRule {
-  /** Another value replaces the resource. */
+  /** Whether a change replaces the resource. */
   readonly replaces?: boolean;
 }
 
 /** A property that the provider sets. */
 export interface OutputProperty extends Property {
-  /** The inputs whose values it may repeat: where one of them is a secret, so is this. */
+  /** The inputs whose values it may repeat. If one of them is a secret, this output is a secret too. */
   readonly repeats?: readonly string[];
 }
 

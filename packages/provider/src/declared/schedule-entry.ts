@@ -8,12 +8,12 @@ export const scheduleEntry: Inputs = {
   name: {
     type: "string",
     check: plain(aName),
-    description: "Alone: exactly one integration of the workspace must have it.",
+    description: "Without `id`: exactly one integration of the workspace must have this name.",
   },
   match: {
     type: "string",
     check: plain(aName),
-    description: "Every integration whose name the glob matches and that nothing else names.",
+    description: "Every integration whose name matches the glob, unless another entry selects it by id or name.",
   },
   schedule: {
     type: { ref: "DesiredSchedule" },
@@ -29,16 +29,16 @@ export const scheduleEntry: Inputs = {
   protected: {
     type: "boolean",
     check: plain(aBoolean),
-    description: "An update that would switch it fails, and writes nothing of the workspace. Default: `false`.",
+    description: "An update that would switch it fails, and writes nothing in the workspace. Default: `false`.",
   },
   tags: {
     type: { list: "string" },
     check: someTexts,
-    description: "What holds and freezes may select it by.",
+    description: "Tags by which holds and freezes may select it.",
   },
   owner: {
     type: "string",
     check: plain(aName),
-    description: "Who answers for it. Holds and freezes may select it by its owner.",
+    description: "Who is responsible for it. Holds and freezes may select it by its owner.",
   },
 };

@@ -14,10 +14,10 @@ const selected: Outputs = {
   schedule: { type: { ref: "ScheduleState" }, required: true, description: "The live state of its schedule." },
 };
 
-/** Every type that has a name. The description of each word is beside the word. */
+/** Every named type. The description of each word is next to the word. */
 export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
   DesiredSchedule: {
-    description: "What a program wants of a schedule.",
+    description: "The state of a schedule that a program asks for.",
     words: { enabled: "The schedule is on.", disabled: "The schedule is off." },
   },
   ScheduleState: {
@@ -33,13 +33,13 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
     words: {
       leave: "The schedule stays as it is.",
       disable: "The schedule is disabled.",
-      restore: "The schedule gets the state that was found when it came under the resource.",
+      restore: "The schedule gets the state that it had before the resource managed it.",
     },
   },
   Unmanaged: {
     description: "What to do about integrations that the resource does not cover.",
     words: {
-      ignore: "They are not looked for.",
+      ignore: "The resource does not look for them.",
       report: "Their ids are an output.",
       fail: "An update fails before its first write if there are any.",
     },
@@ -52,7 +52,7 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
     },
   },
   SortBy: {
-    description: "What executions are sorted by.",
+    description: "The property that executions are sorted by.",
     words: { startDate: "By the time of their start.", runId: "By their run id." },
   },
   SortOrder: {
@@ -69,16 +69,16 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
     properties: limits,
   },
   Overrides: {
-    description: "What a hold wins over.",
+    description: "The layers that a hold takes precedence over.",
     words: { freeze: "The hold counts during freezes too." },
   },
   LayerKind: {
-    description: "What lies over the entries for some time.",
+    description: "The kinds of layers over the entries.",
     words: { hold: "An override with a reason.", freeze: "A window in which schedules are off." },
   },
   Select: {
     description:
-      "Which integrations a hold or a freeze is about: one or more keys, each with a value or a list. Any value of a list, and all of the keys.",
+      "The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys, and of a list any value.",
     properties: select,
   },
   Hold: { description: "Overrides the desired state for some time, with a reason.", properties: hold },
@@ -87,9 +87,9 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
       "A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
     properties: freeze,
   },
-  NextTransition: { description: "The next change by time alone.", properties: nextTransition },
+  NextTransition: { description: "The next change that time causes.", properties: nextTransition },
   TransitionCause: { description: "The hold or freeze that causes a change.", properties: transitionCause },
-  Selected: { description: "An integration that one of `entries` has found.", properties: selected },
+  Selected: { description: "An integration that one of `entries` selects.", properties: selected },
   Workspace: { description: "A workspace of the account.", properties: workspaceOutputs },
   Integration: { description: "An integration of a workspace.", properties: integrationOutputs },
   Execution: { description: "An execution of an integration.", properties: executionOutputs },

@@ -10,17 +10,18 @@ const inputs: Inputs = {
     required: true,
     replaces: true,
     check: plain(anId),
-    description: "The workspace. Another one replaces the resource.",
+    description: "The workspace. A change replaces the resource.",
   },
   name: {
     type: "string",
     check: plain(aName),
-    description: "Asserted when given: nothing is written unless the workspace has this very name.",
+    description: "Asserted if given: nothing is written unless the workspace has exactly this name.",
   },
   schedules: {
     type: { map: { ref: "DesiredSchedule" } },
     check: mapById(aSchedule),
-    description: "By integration id. `onDelete` says what happens to a schedule whose id is removed.",
+    description:
+      "The desired states by integration id. `onDelete` says what happens to a schedule whose id is removed.",
   },
   names: {
     type: { map: "string" },
@@ -31,19 +32,19 @@ const inputs: Inputs = {
     type: { list: { ref: "ScheduleEntry" } },
     check: checkEntries,
     description:
-      "Entries that select by name or glob, or that only observe. An id or a name takes precedence over globs; among globs the first one decides.",
+      "Entries that select by name or glob, or that only observe. An entry by id or name takes precedence over globs; among globs the first one decides.",
   },
   unmanaged: {
     type: { ref: "Unmanaged" },
     check: plain(oneOf("ignore", "report", "fail")),
     description:
-      "What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look.",
+      "What to do about integrations that this resource does not cover: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look.",
   },
   limits: {
     type: { ref: "Limits" },
     check: checkLimits,
     description:
-      "An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first.",
+      "An update that would switch more schedules fails, and writes nothing in the workspace. Default: no limit, because a preview comes first.",
   },
   onDelete: {
     type: { ref: "OnDelete" },
@@ -72,7 +73,7 @@ const outputs: Outputs = {
   unmanaged: {
     type: { ref: "Unmanaged" },
     repeats: ["unmanaged"],
-    description: "What to do about integrations that nothing here covers.",
+    description: "What to do about integrations that this resource does not cover.",
   },
   limits: { type: { ref: "Limits" }, repeats: ["limits"], description: "How many schedules one update may switch." },
   onDelete: {
@@ -84,7 +85,7 @@ const outputs: Outputs = {
     type: { map: { ref: "Selected" } },
     required: true,
     repeats: ["entries"],
-    description: "What `entries` have found, by integration id.",
+    description: "The integrations that `entries` select, by integration id.",
   },
   observed: {
     type: { map: { ref: "ScheduleState" } },
@@ -95,9 +96,13 @@ const outputs: Outputs = {
   unmanagedIds: {
     type: { list: "integer" },
     required: true,
-    description: 'The first 100 integrations that nothing here covers; empty with `unmanaged: "ignore"`.',
+    description: 'The first 100 integrations that this resource does not cover; empty with `unmanaged: "ignore"`.',
   },
-  unmanagedCount: { type: "integer", required: true, description: "How many integrations nothing here covers." },
+  unmanagedCount: {
+    type: "integer",
+    required: true,
+    description: "How many integrations this resource does not cover.",
+  },
   previousStates: {
     type: { map: { ref: "ScheduleState" } },
     required: true,

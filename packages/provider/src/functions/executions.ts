@@ -1,6 +1,6 @@
 import type { CallSettings, Execution, ExecutionDetails, ExecutionQuery, SkyviaClient } from "@skyvia-schedules/client";
 
-/** Whose executions are asked for, and which of them: the filters of the API. */
+/** The integration, and the filters of the API. */
 export interface GetExecutionsArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;
@@ -12,17 +12,17 @@ export interface GetExecutionsArgs {
   readonly endDate?: string | undefined;
   /** true: only failed ones; false: only those that did not fail. */
   readonly failed?: boolean | undefined;
-  /** What they are sorted by. */
+  /** The property to sort by. */
   readonly sortBy?: "startDate" | "runId" | undefined;
   /** Default: `asc`. */
   readonly sortOrder?: "asc" | "desc" | undefined;
-  /** How many at most, 1 to 200. Without `take` and `skip`: all. */
+  /** The largest number to return, 1 to 200. Without `take` and `skip`: all. */
   readonly take?: number | undefined;
-  /** How many are left out first. */
+  /** How many to skip first. */
   readonly skip?: number | undefined;
 }
 
-/** Which execution is asked for. */
+/** The execution to read. */
 export interface GetExecutionArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;
@@ -32,7 +32,7 @@ export interface GetExecutionArgs {
   readonly runId: number;
 }
 
-/** Whose active execution is asked for. */
+/** The integration whose active execution is read. */
 export interface GetActiveExecutionArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;
@@ -55,7 +55,7 @@ export async function listExecutions(
   return found;
 }
 
-/** The filters that are given: an optional one may be undefined or null here, and not for the client. */
+/** The given filters: here an optional filter may be undefined or null, but not for the client. */
 function given(filter: Omit<GetExecutionsArgs, "workspaceId" | "integrationId">): ExecutionQuery {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null));
 }
@@ -69,7 +69,7 @@ export async function readExecution(
   return client.getExecution(workspaceId, integrationId, runId, settings);
 }
 
-/** The execution that is active, or null. Scope: Integration / Read. */
+/** The active execution, or null. Scope: Integration / Read. */
 export async function readActiveExecution(
   client: SkyviaClient,
   { workspaceId, integrationId }: GetActiveExecutionArgs,

@@ -2,23 +2,23 @@ import type { CallSettings, Integration, SkyviaClient } from "@skyvia-schedules/
 import { compileGlob, lookAlikeOf, problem, type Problem } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 
-/** Which integrations are asked for: all of the workspace, less what does not fit. */
+/** The integrations to read: all of the workspace that match the filters. */
 export interface GetIntegrationsArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;
   /** A glob over names, as `stg-*`. */
   readonly name?: string | undefined;
-  /** As the API says it: `import`, `export`, `dataflow`, ... */
+  /** The type as the API names it: `import`, `export`, `dataflow`, ... */
   readonly type?: string | undefined;
 }
 
-/** Which integration is asked for: by id, by its exact name, or by id with that name asserted. */
+/** The integration to read: by id, by its exact name, or by id with that name asserted. */
 export interface GetIntegrationArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;
   /** The id of the integration. */
   readonly integrationId?: number | undefined;
-  /** Its exact name. Beside `integrationId` it is asserted. */
+  /** Its exact name. Together with `integrationId` it is asserted. */
   readonly name?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function listIntegrations(
   return found;
 }
 
-/** One integration. Rejects with a `ProviderError` for a name that none has, or more than one. Scope: Integration / Read. */
+/** One integration. Rejects with a `ProviderError` if no integration, or more than one, has the name. Scope: Integration / Read. */
 export async function findIntegration(
   client: SkyviaClient,
   args: GetIntegrationArgs,

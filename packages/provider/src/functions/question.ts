@@ -1,4 +1,4 @@
 import type { CallSettings, SkyviaClient } from "@skyvia-schedules/client";
 
-/** What a function asks the API. `settings` end the calls that it makes. */
+/** The API calls of a function. `settings` end these calls. */
 export type Question<Args, T> = (client: SkyviaClient, args: Args, settings: CallSettings) => Promise<T>;

@@ -1,7 +1,7 @@
 import type { CallSettings, SkyviaClient } from "@skyvia-schedules/client";
 import type { ScheduleState } from "@skyvia-schedules/core";
 
-/** Whose schedule is asked for. */
+/** The integration whose schedule is read. */
 export interface GetScheduleArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;

@@ -1,6 +1,6 @@
 import type { CallSettings, SkyviaClient, Workspace } from "@skyvia-schedules/client";
 
-/** Which workspace is asked for. */
+/** The workspace to read. */
 export interface GetWorkspaceArgs {
   /** The id of the workspace. */
   readonly workspaceId: number;

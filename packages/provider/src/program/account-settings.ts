@@ -5,7 +5,7 @@ import type { FunctionOptions } from "./function-options.ts";
 import { asRunError } from "./run-error.ts";
 import { settingsOfProvider, type Settings } from "./provider.ts";
 
-/** The settings that a function works with. Throws a `RunError` for a provider of another package. */
+/** The settings that a function uses. Throws a `RunError` for a provider of another package. */
 function settingsOf({ provider, parent, token, baseUrl }: FunctionOptions): Settings {
   const given = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/skyvia:Function");
   const settings = given === undefined ? {} : settingsOfProvider(given);
@@ -46,7 +46,7 @@ export function accountOf(settings: KnownSettings): Account {
   }
 }
 
-/** The value of an input, as a promise. Only the Output form of a function can wait for what an update makes known. */
+/** The value of an input, as a promise. Only the Output form of a function can wait for a value that becomes known in an update. */
 async function valueOf(key: string, value: Input<string> | undefined): Promise<string | undefined> {
   const wrapped = output(value) as Output<string | undefined> & { readonly isKnown: Promise<boolean> };
   if (await wrapped.isKnown) return new Promise((resolve) => wrapped.apply(resolve));

@@ -8,15 +8,15 @@ import { accountOf, accountPromise, settingsOutput } from "./account-settings.ts
 import { asRunError } from "./run-error.ts";
 import type { FunctionOptions } from "./function-options.ts";
 
-/** Asks the API now. Rejects with a `RunError`, which the engine shows without a stack. */
+/** Calls the API now. Rejects with a `RunError`, which the engine shows without a stack. */
 export async function ask<Args, T>(question: Question<Args, T>, args: Args, options: FunctionOptions): Promise<T> {
   return put(question, args, await accountPromise(options));
 }
 
-/** Arguments of which some are known only later. */
+/** Arguments that may become known only later. */
 export type InputsOf<Args> = { readonly [K in keyof Args]: Input<Args[K]> };
 
-/** Asks the API once all arguments are known: at preview perhaps never. */
+/** Calls the API once all arguments are known, which may never happen in a preview. */
 export function askOutput<Args extends object, T>(
   question: Question<Args, T>,
   args: InputsOf<Args>,
@@ -36,7 +36,7 @@ export async function act<Args, T>(
 ): Promise<T> {
   if (runtime.isDryRun()) {
     throw new RunError(
-      `${name} acts at once, and a preview must not: call it outside of the program, around the stack, or only where pulumi.runtime.isDryRun() is false`,
+      `${name} acts at once, but a preview must not act: call it outside of the program, around the stack, or only where pulumi.runtime.isDryRun() is false`,
     );
   }
   return ask(action, args, options);

@@ -6,21 +6,20 @@ import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import { workspaceArgs } from "./workspace-args.ts";
 import type { WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
-/** What of the files is asked for. */
+/** The part of the files to use. */
 export interface FromYamlOptions {
   /** The id of the workspace. */
   readonly workspace: number;
   /**
-   * Accepts a workspace with `tokenFrom`. The resource does not read that variable: it uses the token of its provider, which
-   * has to be the one of the same account. Default: false.
+   * Accepts a workspace with `tokenFrom`. The resource does not read that variable: it uses the token of its provider, which has to belong to the same account.
+   * Default: false.
    */
   readonly ignoreTokenFrom?: boolean;
 }
 
 /**
- * The arguments of a `WorkspaceSchedules` from the YAML of the command line, by the same rules. Paths are taken from the
- * program's folder. Throws a `RunError` that lists every problem of every file with `file:line:column`, and one for a
- * workspace with `tokenFrom` unless `ignoreTokenFrom` is true.
+ * The arguments of a `WorkspaceSchedules` from the YAML of the command line, by the same rules. Paths are relative to the program's folder. Throws a `RunError`
+ * that lists every problem of every file with `file:line:column`, and one for a workspace with `tokenFrom` unless `ignoreTokenFrom` is true.
  */
 export function fromYaml(
   files: string | readonly string[],
@@ -39,7 +38,7 @@ function readConfig(file: string): ConfigFile {
     return { file, bytes: readFileSync(file) };
   } catch (error) {
     throw new RunError(
-      `${file} cannot be read (${systemReason(error)}): paths are taken from the program's folder, ${process.cwd()}`,
+      `${file} cannot be read (${systemReason(error)}): paths are relative to the program's folder, ${process.cwd()}`,
     );
   }
 }
@@ -50,7 +49,7 @@ function problemText({ source, message, next }: Problem): string {
 }
 
 function tokenText(id: number, { variable, source }: TokenVariable): string {
-  return `${place(source)}: error: workspace ${id} has \`tokenFrom: ${variable}\`, and a resource uses the token of its provider
+  return `${place(source)}: error: workspace ${id} has \`tokenFrom: ${variable}\`, but a resource uses the token of its provider
   Make a Provider with the token of that account, pass it as \`provider\` to the resource, and pass \`ignoreTokenFrom: true\` to fromYaml.`;
 }
 

@@ -1,13 +1,13 @@
 import type { Input, ProviderResource, Resource } from "@pulumi/pulumi";
 
-/** With which account a function calls the API. Without any of these it is that of the stack's configuration, else of the environment. */
+/** The account with which a function calls the API. Default: the account of the stack's configuration, else of the environment. */
 export interface FunctionOptions {
   /** An explicit `Provider`. */
   readonly provider?: ProviderResource | undefined;
-  /** A resource whose provider is taken. */
+  /** A resource whose provider is used. */
   readonly parent?: Resource | undefined;
-  /** For programs without a stack, as those of the Automation API around their stacks: the API token. */
+  /** The API token, for programs without a stack, such as programs of the Automation API around their stacks. */
   readonly token?: Input<string> | undefined;
-  /** Where the API is. */
+  /** The base URL of the API. */
   readonly baseUrl?: Input<string> | undefined;
 }

@@ -8,15 +8,15 @@ import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
 import { resourceOptions, type OutputsOf } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
-/** What an `IntegrationSchedule` is made of. */
+/** The arguments of an `IntegrationSchedule`. */
 export interface IntegrationScheduleArgs {
-  /** The workspace that the integration is in. Another one replaces the resource. */
+  /** The workspace of the integration. A change replaces the resource. */
   readonly workspaceId: Input<number>;
-  /** The integration. Another one replaces the resource. */
+  /** The integration. A change replaces the resource. */
   readonly integrationId: Input<number>;
   /** Whether its schedule shall be on. Only a schedule that has been defined in Skyvia's web editor can be enabled. */
   readonly enabled: Input<boolean>;
-  /** Asserted when given: nothing is written unless the integration has this very name. */
+  /** Asserted if given: nothing is written unless the integration has exactly this name. */
   readonly name?: Input<string> | undefined;
   /** What happens to the schedule when the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
@@ -26,13 +26,13 @@ export interface IntegrationScheduleArgs {
   readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
   /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
   readonly at?: Input<string> | undefined;
-  /** How long a hold may be, as `"60d"`. Default: `30d`. */
+  /** The longest time that a hold may last, as `"60d"`. Default: `30d`. */
   readonly maxHold?: Input<string> | undefined;
 }
 
 /** The schedule of one integration, on or off. For whole workspaces `WorkspaceSchedules` is ten times faster. */
 export class IntegrationSchedule extends CustomResource {
-  /** The workspace that the integration is in. */
+  /** The workspace of the integration. */
   declare readonly workspaceId: Output<number>;
   /** The integration. */
   declare readonly integrationId: Output<number>;
@@ -52,11 +52,11 @@ export class IntegrationSchedule extends CustomResource {
   declare readonly holds: Output<readonly HoldArgs[] | undefined>;
   /** The freezes that the program gives. */
   declare readonly freezes: Output<readonly FreezeArgs[] | undefined>;
-  /** How long a hold may be. */
+  /** The longest time that a hold may last. */
   declare readonly maxHold: Output<string | undefined>;
   /** The instant for which holds and freezes were evaluated by the last update, in UTC. */
   declare readonly at: Output<string | undefined>;
-  /** When a hold or freeze will change something next: run `pulumi up` then. No value: nothing will change by time alone. */
+  /** The next change that a hold or freeze causes: run `pulumi up` at that time. No value: there is none. */
   declare readonly nextTransition: Output<NextTransition | undefined>;
 
   /** Sets the schedule of one integration. A schedule that has the desired state is adopted without a write, so no import is needed. */

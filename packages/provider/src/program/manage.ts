@@ -28,7 +28,7 @@ interface Resource {
   /** null: not known at preview, or of a provider of another package. */
   readonly baseUrl: string | null;
   readonly isSecret: boolean;
-  /** Whether `ignoreChanges` may keep another wish than the one of the program. */
+  /** Whether `ignoreChanges` may keep another desired state than the program's. */
   readonly mayDiffer: boolean;
 }
 
@@ -36,8 +36,8 @@ interface Resource {
 const runs = new WeakMap<object, Resource[]>();
 
 /**
- * The text of the provider, once it is verified that no other resource of the program disagrees about a schedule: the
- * engine hears of a resource only then. Rejects with a `RunError` that names both. Two that agree are a warning.
+ * The text of the provider. It resolves once no other resource of the program disagrees about a schedule, so the engine learns of a resource only then. Rejects
+ * with a `RunError` that names both resources. Two resources that agree cause a warning.
  */
 export async function providerTextFor(registration: Registration): Promise<string> {
   const { kind, name, args, options, manages } = registration;
@@ -75,7 +75,7 @@ async function compare(first: Resource, second: Resource): Promise<void> {
   if (warning !== null) await log.warn(visibleLines(warning));
 }
 
-/** Workspace ids are those of the API's paths, whoever asks: other tokens of one base URL mean the same schedules. */
+/** Whether two resources use the same account. Workspace ids do not depend on the token, so all tokens of one base URL mean the same schedules. */
 function isSameAccount(first: Resource, second: Resource): boolean {
   return first.provider === second.provider || (first.baseUrl !== null && first.baseUrl === second.baseUrl);
 }
@@ -88,7 +88,7 @@ async function baseUrlFor(provider: ProviderResource | undefined): Promise<strin
   return known === null ? null : baseUrlOf({ config: () => known.value, env: process.env });
 }
 
-/** null outside of a run: unit tests with mocks create what they like. */
+/** The resources of this run. null outside of a run: unit tests with mocks may create any resources. */
 function resourcesOfRun(): Resource[] | null {
   const stack = runtime.getStackResource();
   if (stack === undefined) return null;

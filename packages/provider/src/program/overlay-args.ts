@@ -1,23 +1,23 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DesiredSchedule } from "@skyvia-schedules/core";
 
-/** Which integrations a hold or a freeze is about: one or more keys, each with a value or a list. Any value of a list, and all of the keys. */
+/** The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys, and of a list any value. */
 export interface SelectArgs {
-  /** Ids of integrations: one, or a list. */
+  /** Ids of integrations: one number, or a list of numbers. */
   readonly id?: Input<number | readonly Input<number>[]> | undefined;
-  /** Exact names: one, or a list. */
+  /** Exact names: one text, or a list of texts. */
   readonly name?: Input<string | readonly Input<string>[]> | undefined;
-  /** Globs over names: one, or a list. */
+  /** Globs over names: one text, or a list of texts. */
   readonly match?: Input<string | readonly Input<string>[]> | undefined;
-  /** Tags of entries: one, or a list. */
+  /** Tags of entries: one text, or a list of texts. */
   readonly tag?: Input<string | readonly Input<string>[]> | undefined;
-  /** Owners of entries: one, or a list. */
+  /** Owners of entries: one text, or a list of texts. */
   readonly owner?: Input<string | readonly Input<string>[]> | undefined;
 }
 
 /** Overrides the desired state for some time, with a reason. */
 export interface HoldArgs {
-  /** The workspace of the resource. It need not be given. */
+  /** The workspace of the resource. It is optional. */
   readonly workspace?: Input<number> | undefined;
   /** Which integrations the hold is about. An `IntegrationSchedule` does not need it: its hold is about its own schedule. */
   readonly select?: Input<SelectArgs> | undefined;
@@ -31,7 +31,7 @@ export interface HoldArgs {
   readonly timeZone?: Input<string> | undefined;
   /** Why there is a hold. */
   readonly reason: Input<string>;
-  /** Who answers for the hold. */
+  /** Who is responsible for the hold. */
   readonly owner: Input<string>;
   /** `freeze`: the hold counts during freezes too. */
   readonly overrides?: Input<"freeze"> | undefined;
@@ -41,11 +41,11 @@ export interface HoldArgs {
 export interface FreezeArgs {
   /** Its name. No other freeze of the resource has it. */
   readonly name: Input<string>;
-  /** The workspace of the resource. It need not be given. */
+  /** The workspace of the resource. It is optional. */
   readonly workspace?: Input<number> | undefined;
-  /** Which integrations are off. Default: all that are managed. */
+  /** The integrations that are off. Default: all managed integrations. */
   readonly select?: Input<SelectArgs> | undefined;
-  /** Which of the selected integrations are left out. */
+  /** The selected integrations that the freeze leaves out. */
   readonly except?: Input<SelectArgs> | undefined;
   /** When it begins, as RFC 3339. */
   readonly from?: Input<string> | undefined;
@@ -59,6 +59,6 @@ export interface FreezeArgs {
   readonly duration?: Input<string> | undefined;
   /** Why there is a freeze. */
   readonly reason?: Input<string> | undefined;
-  /** Who answers for the freeze. */
+  /** Who is responsible for the freeze. */
   readonly owner?: Input<string> | undefined;
 }

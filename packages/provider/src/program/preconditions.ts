@@ -15,7 +15,7 @@ export function requireProvider(): void {
   sound = true;
 }
 
-/** Throws a `RunError` for an option that the engine would fail at with a message of its own making. */
+/** Throws a `RunError` for an option at which the engine would fail with a less helpful message. */
 export function checkOptions(name: string, options: CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new RunError(

@@ -14,7 +14,7 @@ export function programProblem(require: ProgramRequire, folder: string): string 
   const version = sdkVersion(require);
   if (version === null) return install("@pulumi/pulumi");
   if (isAtLeast(version, oldestSdk)) return null;
-  return `@skyvia-schedules/pulumi needs @pulumi/pulumi ${oldestSdk} or later, and the program has ${version}: update it`;
+  return `@skyvia-schedules/pulumi needs @pulumi/pulumi ${oldestSdk} or later, but the program has ${version}: update it`;
 }
 
 function canResolve(require: ProgramRequire, name: string): boolean {

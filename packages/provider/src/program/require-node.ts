@@ -4,5 +4,5 @@ import { isAtLeast, oldestNode } from "./versions.ts";
 // Loaded before everything that needs a newer Node.js, which would fail with a less helpful error.
 const { node } = process.versions;
 if (!isAtLeast(node, oldestNode)) {
-  throw new RunError(`@skyvia-schedules/pulumi needs Node.js ${oldestNode} or later, and this is ${node}: update it`);
+  throw new RunError(`@skyvia-schedules/pulumi needs Node.js ${oldestNode} or later, but this is ${node}: update it`);
 }

@@ -15,8 +15,8 @@ export type OutputsOf<R extends CustomResource, State> = {
 };
 
 /**
- * The user's options and what belongs to every resource: the type that a plugin for all languages would give it, so that a
- * program can come back from one without a delete. `secret`: outputs that may contain a secret input.
+ * The user's options and those of every resource: the type that a plugin for all languages would give it, so that a program can return from one without a
+ * delete. `secret`: outputs that may contain a secret input.
  */
 export function resourceOptions(
   kind: ResourceKind,
@@ -38,7 +38,7 @@ export function isLate(value: unknown): boolean {
   return Output.isInstance(value) || value instanceof Promise;
 }
 
-/** An input, or a default where it turns out not to be given. */
+/** An input, or a default if the input turns out to have no value. */
 export function orDefault<T extends object>(input: Input<T> | null | undefined, none: T): Input<T> {
   if (input === undefined || input === null) return none;
   if (Output.isInstance(input)) return input.apply((value) => value ?? none) as Input<T>;

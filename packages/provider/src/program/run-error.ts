@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { ProviderError } from "../provider-error.ts";
 
-/** An error of ours as one that the engine shows without a stack; anything else as it is. */
+/** An error of this package as one that the engine shows without a stack; any other value unchanged. */
 export function asRunError(error: unknown): unknown {
   return error instanceof ProviderError ? new RunError(error.message) : error;
 }

@@ -1,10 +1,10 @@
 /** The first SDK whose provider server takes the inputs that a refresh found, so that drift shows as a difference. */
 export const oldestSdk = "3.222.0";
 
-/** The first Node.js that everything below is made for. */
+/** The oldest Node.js that this package supports. */
 export const oldestNode = "22.19.0";
 
-/** Whether a version is an earliest one or a later one. What follows a hyphen does not count. */
+/** Whether a version is `earliest` or later. The part after a hyphen is ignored. */
 export function isAtLeast(version: string, earliest: string): boolean {
   const [parts, least] = [version, earliest].map((text) =>
     text

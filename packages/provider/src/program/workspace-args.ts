@@ -12,8 +12,8 @@ import { notesInSelects, overlayArgs, overlaySources, overlaysOver, type NotesIn
 import type { ScheduleEntry, WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
 /**
- * A workspace of the YAML as arguments of the resource: the one place where the one becomes the other. What neither the
- * resource nor its messages need is named and left out, so that a new field of the YAML does not compile until it is decided on.
+ * A workspace of the YAML as arguments of the resource. Only this module converts between them. Fields that neither the resource nor its messages need are
+ * named and left out, so that a new field of the YAML does not compile until somebody decides about it.
  */
 export function workspaceArgs(workspace: DesiredWorkspace, all: Overlays = noOverlays): WorkspaceSchedulesArgs {
   const { id, name, unmanaged, limits, entries, source: _, nameSource: __, tokenFrom: ___, ...undecided } = workspace;
@@ -48,7 +48,7 @@ export function workspaceArgs(workspace: DesiredWorkspace, all: Overlays = noOve
   };
 }
 
-/** The notes of an entry that holds or freezes look at: `schedules` cannot say them. null: it has none of these. */
+/** The notes of an entry that holds or freezes look at, because `schedules` cannot contain them. null: it has none of these. */
 function notesArgs({ tags, owner }: DesiredEntry, notes: NotesInSelects): Pick<ScheduleEntry, "tags" | "owner"> | null {
   const given = {
     ...(notes.tag && tags.length > 0 ? { tags } : {}),
@@ -78,13 +78,13 @@ type Nothing = { readonly [key: string]: never };
 
 type PlainEntry = DesiredEntry & { readonly selector: { readonly kind: "id"; readonly id: number } };
 
-/** Whether an entry is by id, enforced and not protected: all that `schedules` can say. */
+/** Whether an entry is by id, enforced and not protected: `schedules` can say only that. */
 function isById(entry: DesiredEntry): entry is PlainEntry {
   return entry.selector.kind === "id" && entry.mode === "enforce" && entry.protectedSource === null;
 }
 
 function entryArgs(entry: DesiredEntry): ScheduleEntry {
-  const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people, but for those that holds and freezes look at
+  const { selector, name, schedule, mode, protectedSource, ...rest } = withoutNotes(entry); // notes are for people, except those that holds and freezes look at
   // Places are under `__sources`.
   // `drain` is for verbs that wait: a resource does not (docs/decisions/no-drain-in-pulumi.md).
   const { source: _, selectorSource: __, nameSource: ___, defaults: ____, drain: _____, ...undecided } = rest;

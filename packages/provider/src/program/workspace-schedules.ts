@@ -13,19 +13,19 @@ import { checkOptions, requireProvider } from "./preconditions.ts";
 export interface ScheduleEntry {
   /** The id of the integration. */
   readonly id?: Input<number> | undefined;
-  /** Alone: exactly one integration of the workspace must have it. */
+  /** Without `id`: exactly one integration of the workspace must have this name. */
   readonly name?: Input<string> | undefined;
-  /** Every integration whose name the glob matches and that nothing else names. */
+  /** Every integration whose name matches the glob, unless another entry selects it by id or name. */
   readonly match?: Input<string> | undefined;
   /** Whether the schedule shall be on. */
   readonly schedule: Input<DesiredSchedule>;
   /** `observe` reports the state under `observed` and never writes. Default: `enforce`. */
   readonly mode?: Input<Mode> | undefined;
-  /** An update that would switch it fails, and writes nothing of the workspace. Default: `false`. */
+  /** An update that would switch it fails, and writes nothing in the workspace. Default: `false`. */
   readonly protected?: Input<boolean> | undefined;
-  /** What holds and freezes may select it by. */
+  /** Tags by which holds and freezes may select it. */
   readonly tags?: Input<readonly Input<string>[]> | undefined;
-  /** Who answers for it. Holds and freezes may select it by its owner. */
+  /** Who is responsible for it. Holds and freezes may select it by its owner. */
   readonly owner?: Input<string> | undefined;
 }
 
@@ -37,21 +37,21 @@ export interface LimitArgs {
   readonly enable?: Input<Limit> | undefined;
 }
 
-/** What a `WorkspaceSchedules` is made of. */
+/** The arguments of a `WorkspaceSchedules`. */
 export interface WorkspaceSchedulesArgs {
-  /** The workspace. Another one replaces the resource. */
+  /** The workspace. A change replaces the resource. */
   readonly workspaceId: Input<number>;
-  /** Asserted when given: nothing is written unless the workspace has this very name. */
+  /** Asserted if given: nothing is written unless the workspace has exactly this name. */
   readonly name?: Input<string> | undefined;
-  /** By integration id. `onDelete` says what happens to a schedule whose id is removed. */
+  /** The desired states by integration id. `onDelete` says what happens to a schedule whose id is removed. */
   readonly schedules?: Input<Readonly<Record<string, Input<DesiredSchedule>>>> | undefined;
   /** Asserted names, by id of `schedules`. */
   readonly names?: Input<Readonly<Record<string, Input<string>>>> | undefined;
-  /** Entries that select by name or glob, or that only observe. An id or a name takes precedence over globs; among globs the first one decides. */
+  /** Entries that select by name or glob, or that only observe. An entry by id or name takes precedence over globs; among globs the first one decides. */
   readonly entries?: Input<readonly Input<ScheduleEntry>[]> | undefined;
-  /** What to do about integrations that nothing here covers: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look. */
+  /** What to do about integrations that this resource does not cover: `report` (default) outputs their ids, `fail` stops before any write, `ignore` does not look. */
   readonly unmanaged?: Input<Unmanaged> | undefined;
-  /** An update that would switch more fails, and writes nothing of the workspace. Default: no limit, as a preview comes first. */
+  /** An update that would switch more schedules fails, and writes nothing in the workspace. Default: no limit, because a preview comes first. */
   readonly limits?: Input<LimitArgs> | undefined;
   /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
@@ -61,9 +61,9 @@ export interface WorkspaceSchedulesArgs {
   readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;
   /** The instant for which holds and freezes are evaluated, as RFC 3339. Default: the time of the update or preview. */
   readonly at?: Input<string> | undefined;
-  /** How long a hold may be, as `"60d"`. Default: `30d`. */
+  /** The longest time that a hold may last, as `"60d"`. Default: `30d`. */
   readonly maxHold?: Input<string> | undefined;
-  /** Where each of `schedules`, `entries`, `holds` and `freezes` is written, for messages: `fromYaml` gives it. A change of it alone changes nothing. */
+  /** Where each of `schedules`, `entries`, `holds` and `freezes` is written, for messages: `fromYaml` sets it. A change of it alone has no effect. */
   readonly __sources?: Input<Readonly<Record<string, string>>> | undefined;
 }
 
@@ -75,7 +75,7 @@ function holdsLateName({ entries }: WorkspaceSchedulesArgs): boolean {
   return Array.isArray(entries) && entries.some(isLateEntry);
 }
 
-/** Outputs that repeat what may be secret, under another name than the input. */
+/** Outputs that repeat a possible secret under another name than the input. */
 function secretOutputsOf(args: WorkspaceSchedulesArgs): string[] {
   const names = holdsLateName(args) || isLate(args.names) || Object.values(args.names ?? {}).some(isLate);
   return [...(holdsLateName(args) ? ["selected"] : []), ...(names && (args.holds ?? args.freezes) ? ["__names"] : [])];
@@ -93,19 +93,19 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly names: Output<Readonly<Record<string, string>> | undefined>;
   /** The entries that the program gives. */
   declare readonly entries: Output<readonly ScheduleEntry[] | undefined>;
-  /** What to do about integrations that nothing here covers. */
+  /** What to do about integrations that this resource does not cover. */
   declare readonly unmanaged: Output<Unmanaged | undefined>;
   /** How many schedules one update may switch. */
   declare readonly limits: Output<LimitArgs | undefined>;
   /** What happens to a schedule when its id is removed or the resource is deleted. */
   declare readonly onDelete: Output<OnDelete | undefined>;
-  /** What `entries` have found, by integration id. */
+  /** The integrations that `entries` select, by integration id. */
   declare readonly selected: Output<Readonly<Record<string, Selected>>>;
   /** Live states of the integrations that are only observed, by integration id. */
   declare readonly observed: Output<States>;
-  /** The first 100 integrations that nothing here covers; empty with `unmanaged: "ignore"`. */
+  /** The first 100 integrations that this resource does not cover; empty with `unmanaged: "ignore"`. */
   declare readonly unmanagedIds: Output<readonly number[]>;
-  /** How many integrations nothing here covers. */
+  /** How many integrations this resource does not cover. */
   declare readonly unmanagedCount: Output<number>;
   /** The state of each schedule when this resource began to manage it, by integration id. */
   declare readonly previousStates: Output<States>;
@@ -113,11 +113,11 @@ export class WorkspaceSchedules extends CustomResource {
   declare readonly holds: Output<readonly HoldArgs[] | undefined>;
   /** The freezes that the program gives. */
   declare readonly freezes: Output<readonly FreezeArgs[] | undefined>;
-  /** How long a hold may be. */
+  /** The longest time that a hold may last. */
   declare readonly maxHold: Output<string | undefined>;
   /** The instant for which holds and freezes were evaluated by the last update, in UTC. */
   declare readonly at: Output<string | undefined>;
-  /** When a hold or freeze will change something next: run `pulumi up` then. No value: nothing will change by time alone. */
+  /** The next change that a hold or freeze causes: run `pulumi up` at that time. No value: there is none. */
   declare readonly nextTransition: Output<NextTransition | undefined>;
 
   /** Sets the schedules of a workspace. A schedule that has the desired state is adopted without a write, so no import is needed. */

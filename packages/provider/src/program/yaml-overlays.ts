@@ -10,7 +10,7 @@ import {
 import type { FreezeArgs, HoldArgs, SelectArgs } from "./overlay-args.ts";
 import type { WorkspaceSchedulesArgs } from "./workspace-schedules.ts";
 
-/** Which notes of entries holds and freezes look at. */
+/** The notes of entries that holds and freezes look at. */
 export interface NotesInSelects {
   readonly tag: boolean;
   readonly owner: boolean;
@@ -24,7 +24,7 @@ export function overlaysOver({ holds, freezes }: Overlays, id: number): Overlays
   };
 }
 
-/** Which notes of entries some holds and freezes look at. */
+/** The notes of entries that these holds and freezes look at. */
 export function notesInSelects({ holds, freezes }: Overlays): NotesInSelects {
   const selects = [...holds.map(({ select }) => select), ...freezes.flatMap(({ select, except }) => [select, except])];
   return {
@@ -91,13 +91,15 @@ function selectArgs(select: OverlaySelect): SelectArgs {
   );
 }
 
-/** RFC 3339 with seconds and the offset of the zone, so that it is shown as in the file. */
+/**
+ * An instant as An instant as An instant as An instant as An instant as RFC 3339 with seconds and the offset of the zone, so that it is shown as in the file.
+ */
 function instantText(at: number, timeZone: string): string {
   if (at % 1000 !== 0) return new Date(at).toISOString();
   return localText(at, timeZone).replace(/(T\d{2}:\d{2})(?=[Z+-])/, "$1:00");
 }
 
-/** Only the name of a zone is given: an offset is in the instants. */
+/** The argument for a zone name. An offset needs none, because the instants have it. */
 function zoneArgs(timeZone: string): { readonly timeZone?: string } {
   return /^[A-Za-z]/.test(timeZone) && timeZone !== "UTC" ? { timeZone } : {};
 }

@@ -23,7 +23,7 @@ export function checkWorkspaceInputs(news: Properties, now: number | null = null
   return [...found, ...overlayFindings(news, workspace, now)];
 }
 
-/** What properties manage; null where they are wrong or not all known. */
+/** The desired state that properties describe. null: they are wrong or not all known. */
 export function managedWorkspace(properties: Properties): DesiredWorkspace | null {
   const news = { ...properties, schedules: properties["schedules"] ?? {} };
   if (holdsUnknown(news) || checkWorkspaceInputs(news).length > 0) return null;

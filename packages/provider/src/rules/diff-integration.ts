@@ -8,7 +8,7 @@ import { isAsDesired } from "@skyvia-schedules/core";
 /** What an update would change. */
 export interface Difference {
   readonly changes: boolean;
-  /** The properties for whose sake the resource must be made anew. */
+  /** The properties whose change replaces the resource. */
   readonly replaces: string[];
 }
 
@@ -27,7 +27,7 @@ export function diffIntegration(olds: Partial<IntegrationOutputs>, news: Propert
   return { changes, replaces };
 }
 
-/** Whether an update has to look at the live world: `onDelete`, a dropped assertion and the next transition can do without. */
+/** Whether an update has to read the live state. A change of `onDelete`, of a dropped assertion or of the next transition does not need that. */
 export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties, now: number): boolean {
   const { state } = olds;
   const { enabled, name, holds, freezes } = news;
@@ -37,7 +37,7 @@ export function needsCall(olds: Partial<IntegrationOutputs>, news: Properties, n
   return !isAsDesired(state, schedule) || (!isAbsent(name) && name !== assertedName(olds));
 }
 
-/** The name that was found to be as asserted, or what a refresh has found instead. */
+/** The asserted name that was verified, or the name that a refresh found instead. */
 export function assertedName({
   name,
   __assertsName: asserts = false,

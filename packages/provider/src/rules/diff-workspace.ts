@@ -20,7 +20,7 @@ export function diffWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties,
   return { changes: needsWork(olds, wish) || settings || hasPassed(olds, wish), replaces: [] };
 }
 
-/** Whether an update has to look at the live world: `onDelete`, `limits` and the next transition can do without. */
+/** Whether an update has to read the live state. A change of `onDelete`, `limits` or the next transition does not need that. */
 export function needsWork(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
   return (
     olds.__unsettled !== undefined ||
@@ -30,7 +30,7 @@ export function needsWork(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean 
   );
 }
 
-/** Whether a transition has passed that the state still foresees, or what lies below holds and freezes is another. */
+/** Whether a transition has passed that the state still expects, or the desired states below holds and freezes have changed. */
 function hasPassed(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
   return (
     !isEqual(olds.nextTransition, nextOfWish(wish, olds)) ||
@@ -56,7 +56,7 @@ function schedulesHold(olds: Partial<WorkspaceOutputs>, wish: Wish): boolean {
   );
 }
 
-/** Whether what `entries` had found is as they say, and each entry by name had found one. */
+/** Whether the selected integrations are as `entries` say, and each entry by name selected one. */
 function selectedHold({ selected = {} }: Partial<WorkspaceOutputs>, { workspace, lookup, states }: Wish): boolean {
   const names = new Set<string | null>();
   for (const [id, { name, schedule }] of Object.entries(selected)) {

@@ -2,7 +2,7 @@ import { suggest } from "@skyvia-schedules/core/suggest";
 import { disguiseNote, isId, largestId } from "@skyvia-schedules/core";
 import { isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
 
-/** Something wrong with an input: where, as Pulumi writes property paths, and what to write instead. */
+/** A wrong input: its place, as Pulumi writes property paths, and what to write instead. */
 export interface Finding {
   readonly path: string;
   readonly reason: string;
@@ -11,10 +11,10 @@ export interface Finding {
 /** Checks a value: null if it is right, else a text that says what it must be. */
 export type Rule = (value: unknown) => string | null;
 
-/** What a property must be like. */
+/** The rule of a property. */
 export interface PropertyRule {
   readonly required?: boolean;
-  /** All that is wrong with a value that is given and known. */
+  /** Everything wrong with a value that is given and known. */
   readonly check: (value: unknown, path: string) => Finding[];
 }
 
@@ -62,7 +62,7 @@ export const anId: Rule = (value) => {
 export const aName: Rule = (value) =>
   typeof value === "string" && value !== "" ? null : `must be a text that is not empty, not ${shown(value)}`;
 
-/** A switch of the program's. */
+/** A boolean of the program. */
 export const aBoolean: Rule = (value) =>
   typeof value === "boolean" ? null : `must be true or false, not ${shown(value)}`;
 

@@ -1,13 +1,13 @@
 import type { IntegrationOutputs } from "./integration-outputs.ts";
 import type { WorkspaceOutputs } from "./workspace-outputs.ts";
 
-/** The outputs without the state of the schedule, so that an update has to look at it. */
+/** The outputs without the state of the schedule, so that an update has to read it. */
 export function forgetState(olds: Partial<IntegrationOutputs>): Partial<IntegrationOutputs> {
   const { state: _, ...rest } = olds;
   return rest;
 }
 
-/** The outputs without the states of the schedules that `isForgotten` names, so that an update has to look at these. */
+/** The outputs without the states of the schedules that `isForgotten` names, so that an update has to read them. */
 export function forgetStates(
   olds: Partial<WorkspaceOutputs>,
   isForgotten: (integrationId: number) => boolean,

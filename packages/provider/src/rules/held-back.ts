@@ -9,8 +9,8 @@ import {
 } from "@skyvia-schedules/core";
 
 /**
- * The guards that forbid to write anything of a workspace. The limits are those that the program sets, and no default: a
- * preview shows what an update does.
+ * The problems of guards that forbid every write in a workspace. Only limits that the program sets count, without a default, because a preview shows what an
+ * update does.
  */
 export function heldBack(workspace: DesiredWorkspace, plan: Plan): Problem[] {
   const ask = (limits: { readonly disable?: Limit | undefined; readonly enable?: Limit | undefined }): Problem[] => {

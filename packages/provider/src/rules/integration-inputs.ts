@@ -31,7 +31,7 @@ export function checkIntegrationInputs(news: Properties, now: number | null = nu
   return [...found, ...overlayFindings({ ...news, holds }, workspace, now)];
 }
 
-/** What properties manage; null where they are wrong or not all known. */
+/** The desired state that properties describe. null: they are wrong or not all known. */
 export function managedIntegration(properties: Properties): DesiredWorkspace | null {
   if (holdsUnknown(properties) || checkIntegrationInputs(properties).length > 0) return null;
   const [workspace] = desiredIntegration(integrationInputs(properties)).workspaces;
@@ -53,7 +53,7 @@ export function desiredIntegration(inputs: IntegrationInputs): DesiredState {
   };
 }
 
-/** Holds that select the integration of the resource, where they do not say what they select. */
+/** Adds a `select` of the resource's integration to holds without one. */
 function selecting<T>(holds: T, id: number): T {
   if (!Array.isArray(holds)) return holds;
   return holds.map((hold: unknown) =>

@@ -16,12 +16,9 @@ export interface IntegrationOutputs extends OverlayOutputs {
   readonly name: string | null;
   readonly type: string | null;
   readonly state: ScheduleState;
-  /** What `create` found. */
+  /** The state that `create` found. */
   readonly previousState: ScheduleState;
-  /**
-   * Whether the program asserts `name`. The name itself is in the state once, where the engine keeps it a secret if the
-   * program gave it as one.
-   */
+  /** Whether the program asserts `name`. The state contains the name itself only once, as a secret if the program gave it as one. */
   readonly __assertsName?: boolean;
 }
 
@@ -53,7 +50,7 @@ export function integrationOutputs(
   };
 }
 
-/** The outputs in the state; a resource that was never read has hardly any. */
+/** The outputs in the state; a resource that was never read has few. */
 export function knownOutputs(properties: Properties): Partial<IntegrationOutputs> {
   return givenProperties(properties);
 }

@@ -3,7 +3,7 @@ import { desiredIntegration, type IntegrationInputs } from "./integration-inputs
 import { effectiveStates, type NextTransition } from "./overlays/effective-states.ts";
 import { hasOverlays, instantOf } from "./overlays/overlay-inputs.ts";
 
-/** What a program wants of one integration at an instant. */
+/** The state that a program asks for one integration at an instant. */
 export interface IntegrationWish {
   readonly inputs: IntegrationInputs;
   /** Milliseconds since the epoch. */
@@ -13,7 +13,7 @@ export interface IntegrationWish {
   readonly next: NextTransition | undefined;
 }
 
-/** What checked inputs want of an integration with a live name. `now`: milliseconds since the epoch, for a program that sets no instant. */
+/** The state that checked inputs ask for an integration with a live name. `now`: milliseconds since the epoch, for a program that sets no instant. */
 export function integrationWish(inputs: IntegrationInputs, name: string | null, now: number): IntegrationWish {
   const at = instantOf(inputs, now);
   const desired = desiredIntegration(inputs);

@@ -21,12 +21,12 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a property is not given: null says so too. */
+/** Whether a property is not given; null counts as not given. */
 export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
 
-/** Those properties that are given, less the text of the provider. */
+/** The given properties, without the text of the provider. */
 export function given(properties: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).filter(([key, value]) => key !== "__provider" && !isAbsent(value)),

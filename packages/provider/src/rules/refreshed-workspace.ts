@@ -13,10 +13,7 @@ export interface RefreshedWorkspace {
   readonly inputs: WorkspaceInputs;
 }
 
-/**
- * The inputs as which the state can be read again: each schedule is wanted as it is known. `given`: the inputs in the state,
- * where the engine sends them.
- */
+/** Inputs with which the state can be read again: they ask for each schedule as it is known. `given`: the inputs in the state, where the engine sends them. */
 export function inputsOf(
   workspaceId: number,
   olds: Partial<WorkspaceOutputs>,
@@ -38,8 +35,8 @@ export function inputsOf(
 }
 
 /**
- * What a refresh has found, without any input that the program did not give. Holds and freezes stay as the last update
- * evaluated them: a schedule that is as they make it has the input that the program gave.
+ * The findings of a refresh, without any input that the program did not give. Holds and freezes stay as the last update evaluated them: a schedule that they
+ * set keeps the input of the program.
  */
 export function refreshedWorkspace({ live, olds, now, ...found }: RefreshFindings): RefreshedWorkspace {
   const { inputs } = found.wish;
@@ -65,12 +62,12 @@ export function refreshedWorkspace({ live, olds, now, ...found }: RefreshFinding
   return { props, inputs: { ...refreshed, schedules: Object.fromEntries(schedules) } };
 }
 
-/** What was read of a workspace. `wish`: of the inputs as which it was read. `now`: milliseconds since the epoch. */
+/** The read state of a workspace. `wish`: that of the inputs with which it was read. `now`: milliseconds since the epoch. */
 export interface RefreshFindings extends WorkspaceFindings {
   readonly now: number;
 }
 
-/** Asserted names, as they are live. */
+/** The live names for asserted names. */
 function liveNames(names: Readonly<Record<string, string>>, { listing }: LiveWorkspace): Record<string, string> {
   return Object.fromEntries(
     Object.entries(names).map(([id, name]) => [id, listing === null ? name : (listing.get(Number(id))?.name ?? name)]),

@@ -17,7 +17,7 @@ export function releaseTarget(
   }
 }
 
-/** The targets of those schedules that are not left alone. */
+/** The targets of the schedules that are changed. */
 export function releaseTargets(
   ids: readonly number[],
   onDelete: OnDelete | undefined,

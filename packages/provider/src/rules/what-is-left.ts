@@ -2,7 +2,7 @@ import { isAsDesired, type Selection } from "@skyvia-schedules/core";
 import { enforcedStates, type WorkspaceOutputs } from "./workspace-outputs.ts";
 import type { Wish } from "./workspace-wish.ts";
 
-/** Selects what an update has to read: everything that the state does not show to be as the program says. */
+/** Selects what an update has to read: everything that is not as the program says, according to the state. */
 export function whatIsLeft(olds: Partial<WorkspaceOutputs>, { inputs: { names = {} }, states }: Wish): Selection {
   const known = enforcedStates(olds);
   const unsettled = new Set(olds.__unsettled);

@@ -26,7 +26,7 @@ export interface EntryInput {
   readonly mode?: Mode;
   /** true: an update that would write it writes nothing. */
   readonly protected?: boolean;
-  /** What holds and freezes may select it by. */
+  /** Tags by which holds and freezes may select it. */
   readonly tags?: readonly string[];
   readonly owner?: string;
 }

@@ -12,24 +12,24 @@ export interface Selected {
   readonly schedule: ScheduleState;
 }
 
-/** The outputs of a `WorkspaceSchedules`: its inputs (with the live values of `schedules` and `names`), and what was found. */
+/** The outputs of a `WorkspaceSchedules`: its inputs (with the live values of `schedules` and `names`), and the findings. */
 export interface WorkspaceOutputs extends Omit<WorkspaceInputs, "schedules">, OverlayOutputs {
   readonly schedules: States;
-  /** What `entries` have found, by id. A state of an earlier version lacks entries by id. */
+  /** The integrations that `entries` select, by id. A state of an earlier version lacks entries by id. */
   readonly selected: Readonly<Record<string, Selected>>;
   /** The live states of the integrations that are only observed, by id. */
   readonly observed: States;
-  /** The first integrations that nothing here covers. Empty with `unmanaged: "ignore"`. */
+  /** The first integrations that the resource does not cover. Empty with `unmanaged: "ignore"`. */
   readonly unmanagedIds: readonly number[];
-  /** How many integrations nothing here covers. A state of an earlier version lacks it. */
+  /** How many integrations the resource does not cover. A state of an earlier version lacks it. */
   readonly unmanagedCount?: number;
   /** The state of each schedule when this resource began to manage it, by id. */
   readonly previousStates: States;
-  /** After a partial failure: the integrations that had a problem, which their state need not show. */
+  /** After a partial failure: the integrations that had a problem, even if their state does not show it. */
   readonly __unsettled?: readonly number[];
-  /** With holds or freezes: the desired states apart from them, of those in `schedules` whose state differs from it. */
+  /** With holds or freezes: the desired states without them, for schedules in `schedules` whose state differs. */
   readonly __base?: Readonly<Record<string, "enabled" | "disabled">>;
-  /** Where holds or freezes select by name: the live names of the integrations that are selected by id or observed. */
+  /** If holds or freezes select by name: the live names of the integrations that are selected by id or observed. */
   readonly __names?: Readonly<Record<string, string>>;
 }
 

@@ -12,7 +12,7 @@ import type { WorkspaceInputs } from "./workspace-inputs.ts";
 import { enforcedStates, type Selected, type WorkspaceOutputs } from "./workspace-outputs.ts";
 import { isByName, overlaidOutputs, type Wish } from "./workspace-wish.ts";
 
-/** A workspace as it was read and planned, and the outputs of the state before. */
+/** A workspace as it was read and planned, and the outputs of the earlier state. */
 export interface WorkspaceFindings {
   readonly wish: Wish;
   readonly live: LiveWorkspace;
@@ -20,7 +20,7 @@ export interface WorkspaceFindings {
   readonly olds: Partial<WorkspaceOutputs>;
 }
 
-/** The states that were found, by id. For integrations that were not read, the states before. */
+/** The states that were found, by id; for integrations that were not read, the earlier states. */
 export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<number, ScheduleState> {
   const observed = Object.entries(olds.observed ?? {}).map(([id, state]) => [Number(id), state] as const);
   const states = new Map([...enforcedStates(olds), ...observed]);
@@ -40,7 +40,7 @@ export function statesBefore({ live, plan, olds }: WorkspaceFindings): Map<numbe
 /** How many unmanaged ids the outputs list: the engine prints each on a line of its own. */
 const listedUnmanaged = 100;
 
-/** The outputs, when schedules have come from `before` to `after`. */
+/** The outputs after schedules changed from `before` to `after`. */
 export function workspaceOutputs(
   { wish, live, plan, olds }: WorkspaceFindings,
   before: ReadonlyMap<number, ScheduleState>,
@@ -75,14 +75,14 @@ export function workspaceOutputs(
   };
 }
 
-/** What `entries` enforce by id, with the name that is known. */
+/** The integrations that `entries` enforce by id, with their known names. */
 function entriesById({ entries = [] }: WorkspaceInputs, { listing }: LiveWorkspace): [number, string | null][] {
   return entries.flatMap(({ id, name, mode }): [number, string | null][] =>
     id === undefined || mode === "observe" ? [] : [[id, listing?.get(id)?.name ?? name ?? null]],
   );
 }
 
-/** The names that decide about holds and freezes. Without a listing, the names in the state before. */
+/** The names that decide about holds and freezes. Without a listing, the names in the earlier state. */
 function namesOf(
   wish: Wish,
   { listing }: LiveWorkspace,
@@ -97,7 +97,7 @@ function namesOf(
 export interface Cover {
   /** undefined: none does. Without a listing, entries by id alone are known. */
   entryOf(id: number): DesiredEntry | undefined;
-  /** What entries by name and glob have found; not what a name finds twice. */
+  /** The integrations that entries by name and glob select, without names that match twice. */
   readonly selected: readonly { readonly id: number; readonly name: string | null; readonly entry: DesiredEntry }[];
 }
 

@@ -18,7 +18,7 @@ import { overlayOutputs, type OverlayOutputs } from "./overlays/overlay-outputs.
 import { desiredState, type WorkspaceInputs } from "./workspace-inputs.ts";
 import type { States, WorkspaceOutputs } from "./workspace-outputs.ts";
 
-/** What a program wants of a workspace at an instant. */
+/** The states that a program asks for a workspace at an instant. */
 export interface Wish {
   readonly inputs: WorkspaceInputs;
   /** Milliseconds since the epoch. */
@@ -29,7 +29,7 @@ export interface Wish {
   readonly states: EffectiveStates;
 }
 
-/** What checked inputs want. `now`: milliseconds since the epoch, for a program that sets no instant. */
+/** The states that checked inputs ask for. `now`: milliseconds since the epoch, for a program that sets no instant. */
 export function wishOf(inputs: WorkspaceInputs, now: number): Wish {
   const at = instantOf(inputs, now);
   const desired = desiredState(inputs);
@@ -71,7 +71,7 @@ function* subjectsOf(wish: Wish, known: KnownIntegrations): Generator<Subject> {
   }
 }
 
-/** When the next of them changes by time alone. */
+/** The next change of them that time causes. */
 export function nextOfWish(wish: Wish, known: KnownIntegrations): NextTransition | undefined {
   return hasOverlays(wish.inputs) ? wish.states.next(subjectsOf(wish, known)) : undefined;
 }
@@ -81,7 +81,7 @@ export function isByName({ desired, workspace, at }: Wish): boolean {
   return needsNames(desired, workspace, at);
 }
 
-/** The desired states apart from holds and freezes, of the schedules whose state differs from it. */
+/** The desired states without holds and freezes, for the schedules whose state differs. */
 export function baseOf(
   { schedules, ...inputs }: WorkspaceInputs,
   states: States,

@@ -1,17 +1,17 @@
 import { createEntryLookup, decidingEntry, type DesiredWorkspace, type EntryLookup } from "@skyvia-schedules/core";
 
 /**
- * The memory of one run: which schedules the program wants, and which were released. The engine deletes a resource after it
- * has created or compared all others, so a delete must leave alone a schedule that another resource of the program keeps.
+ * The memory of one run: the schedules that the program manages, and those that were released. The engine deletes a resource after it has created or compared
+ * all others, so a delete must not touch a schedule that another resource of the program keeps.
  */
 export interface Claims {
-  /** The program manages what these entries enforce. The engine checks every resource that stays before it deletes any. */
+  /** Records that the program manages the schedules of these entries. The engine checks every resource that stays before it deletes any. */
   want(workspace: DesiredWorkspace): void;
-  /** This run sets these schedules. Waits until releases of them have ended. */
+  /** Records that this run sets these schedules. Waits until releases of them have ended. */
   claim(workspaceId: number, integrationIds: Iterable<number>): Promise<void>;
   /**
-   * Calls `work` with those schedules that the program does not want. `namesOf` is called when globs or names of the
-   * program must be compared with the names of integrations.
+   * Calls `work` with the schedules that the program does not manage. `namesOf` is called when globs or names of the program must be compared with the names of
+   * integrations.
    */
   release<T>(workspaceId: number, integrationIds: readonly number[], release: Release<T>): Promise<T>;
   /** Whether this run has set the schedule. */
@@ -22,7 +22,7 @@ export interface Claims {
 
 /** How schedules are released. */
 export interface Release<T> {
-  /** What else the program wants, by the notes of its run. */
+  /** The other schedules that the program manages, by the notes of its run. */
   readonly noted: readonly DesiredWorkspace[];
   readonly namesOf: (integrationIds: readonly number[]) => Promise<ReadonlyMap<number, string | null>>;
   readonly work: (free: readonly number[]) => Promise<T>;
@@ -71,7 +71,7 @@ interface Wants {
   has(workspaceId: number, integrationId: number, name: string | null): boolean;
 }
 
-/** Entries by id are kept as ids, so that hundreds of resources cost one look; the others as they are. */
+/** Keeps entries by id as ids, so that hundreds of resources need one lookup, and the others unchanged. */
 function createWants(): Wants {
   const ids = new Set<string>();
   const lookups = new Map<number, EntryLookup[]>();

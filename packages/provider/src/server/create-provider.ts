@@ -9,8 +9,8 @@ import { watchEngine } from "./watch-engine.ts";
 import { createWorkspaceProvider } from "./workspace-provider.ts";
 
 /**
- * The provider of both resources, which share what they remember. The server does not say which resource a call is for, so
- * the properties decide. Once configured, the process ends with its engine.
+ * The provider of both resources, which share one session. The server does not say which resource a call is for, so the properties decide. Once configured, the
+ * process ends with its engine.
  */
 export function createProvider(host: Host): DynamicProvider {
   const session = createSession(host);
@@ -31,7 +31,7 @@ export function createProvider(host: Host): DynamicProvider {
     },
     diff: async (id, olds, news) => {
       const { changes, replaces } = await providerOf(olds).diff(id, olds, news);
-      // A state that another kind of provider has written lacks the text, and without it nothing could be deleted later.
+      // A state of another kind of provider lacks the text, and without it no later delete would work.
       return { changes: changes || olds["__provider"] === undefined, replaces };
     },
     create: async (inputs) => keepText(inputs, providerOf(inputs).create(inputs)),
@@ -41,7 +41,7 @@ export function createProvider(host: Host): DynamicProvider {
   };
 }
 
-/** Properties that a `WorkspaceSchedules` alone can have. */
+/** Properties that only a `WorkspaceSchedules` can have. */
 const ofWorkspace = ["schedules", "names", "entries", "unmanaged", "unmanagedIds", "limits"];
 
 /** Adds to the properties of a partial failure the provider's text, which the server adds to those of a success only. */

@@ -4,7 +4,7 @@ import type { ProviderConfig } from "./session.ts";
 
 /** The provider object as the SDK's server calls it, each method with plain properties. */
 export interface DynamicProvider {
-  /** Synchronous in effect and never throwing: the server lets other calls in before it has ended. */
+  /** Must take effect synchronously and never throw: the server starts other calls before it has ended. */
   configure(request: { readonly config: ProviderConfig }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: string[] }>;

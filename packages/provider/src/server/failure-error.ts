@@ -12,7 +12,7 @@ export function failureError(work: Work, failure: Unsettled): ProviderError {
   return new ProviderError(error.message, work.next(error.code, error.next));
 }
 
-/** What blocks every write of a workspace, each with its next step, and then the other problems, which wait behind it. */
+/** The error for problems that block every write of a workspace, each with its next step, followed by the other problems. */
 export function blockedError(work: Work, blocks: readonly Problem[], others: readonly Problem[]): ProviderError {
   const texts = blocks.map(({ source, message, next }) => {
     const where = filePlace(source);

@@ -1,19 +1,19 @@
-/** Everything outside of this folder that it uses: the environment, clocks, files and the process. */
+/** Everything that this folder uses from outside: the environment, clocks, files and the process. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where the engine listens, as `host:port`; undefined outside of the SDK's server. */
   readonly engine: string | undefined;
   /** ms since epoch. */
   readonly now: () => number;
-  /** ms from any start, by a clock that nobody sets: waits and ages go by it. */
+  /** ms from any start, by a clock that never jumps: waits and ages use it. */
   readonly monotonic: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly readFile: (path: string) => string;
   /** The notes of the program for the provider processes of this run, as text. */
   readonly readNotes: () => string;
-  /** Notes for the other provider processes of this run that the engine has asked for a check. */
+  /** Notes for the other provider processes of this run that the engine has called a check. */
   readonly addCheck: () => void;
-  /** Prints a line for whoever looks at the log of the process. */
+  /** Prints a line in the log of the process. */
   readonly logAttempt: (line: string) => void;
   /** Ends the process at once. */
   readonly exit: () => void;

@@ -1,7 +1,7 @@
 import { parseId } from "@skyvia-schedules/core";
 import { ProviderError } from "../provider-error.ts";
 
-/** Which integration a resource is about. */
+/** The integration of a resource. */
 export interface IntegrationId {
   readonly workspaceId: number;
   readonly integrationId: number;

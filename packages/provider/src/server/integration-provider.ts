@@ -52,7 +52,7 @@ export function createIntegrationProvider(session: Session): ResourceProvider {
       const { workspaceId, integrationId } = parseIntegrationId(id);
       const olds = knownOutputs(properties);
       const look = await session.run((work) => readIntegration(work, workspaceId, integrationId, olds), call);
-      if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be gone
+      if (look === null && olds.state === undefined) throw notThere(id); // a `get`: only a known resource can be deleted
       if (look === null) return {};
       const { props, inputs } = refreshedIntegration(
         workspaceId,

@@ -3,7 +3,7 @@ import type { ScheduleState } from "@skyvia-schedules/core";
 import type { IntegrationLook, IntegrationOutputs } from "../rules/integration-outputs.ts";
 import type { Work } from "./session.ts";
 
-/** The live name, type and state of one integration; null where it is gone. Reads the schedule only if the listing does not decide. */
+/** The live name, type and state of one integration; null: it was deleted. Reads the schedule only if the listing does not decide. */
 export async function readIntegration(
   work: Work,
   workspaceId: number,
@@ -20,7 +20,7 @@ export async function readIntegration(
   return state === null ? null : { ...found, state };
 }
 
-/** The state of a schedule; null where its integration is gone. */
+/** The state of a schedule; null: its integration was deleted. */
 export async function readState(
   { api }: Work,
   workspaceId: number,

@@ -9,8 +9,8 @@ import { wishOf } from "../rules/workspace-wish.ts";
 import type { Work } from "./session.ts";
 
 /**
- * The live state of every schedule in the state; null: the workspace is gone. If the state is empty, of the whole workspace.
- * `olds`: the outputs in the state. `given`: the inputs there, where the engine sends them.
+ * The live state of every schedule in the state; if the state is empty, of the whole workspace. null: the workspace was deleted. `olds`: the outputs in the
+ * state. `given`: the inputs there, where the engine sends them.
  */
 export async function readWorkspace(
   work: Work,
@@ -35,12 +35,12 @@ export async function readWorkspace(
   return refreshedWorkspace({ wish, live, plan: found, olds, now: work.now() });
 }
 
-/** The same, so that names are read even where nothing else needs them. */
+/** The same, but names are read even if nothing else needs them. */
 function withListing({ workspaces, overlays }: DesiredState): DesiredState {
   return { workspaces: workspaces.map((workspace) => ({ ...workspace, unmanaged: "report" })), overlays };
 }
 
-/** Of a workspace that has another name now nothing was read but that. */
+/** The result for a workspace with another name now: only the name was read. */
 function renamed(inputs: WorkspaceInputs, olds: Partial<WorkspaceOutputs>, name: string | null): RefreshedWorkspace {
   const props = { ...(olds as WorkspaceOutputs), name: name ?? "" };
   return { props, inputs: inputsOf(inputs.workspaceId, props, { ...inputs }) };

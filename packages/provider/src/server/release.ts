@@ -16,14 +16,14 @@ import { input } from "../rules/place.ts";
 import { justRead } from "./api/just-read.ts";
 import type { Work } from "./session.ts";
 
-/** What could not be set to its target. */
+/** The schedules that could not be set to their targets. */
 export interface Released {
   readonly failed: readonly (AppliedChange | Problem)[];
 }
 
 /**
- * Sets each schedule to its target, but for those that the program still wants. An integration that is gone, or has no
- * schedule any more, needs nothing. `deleted`: the kind of the resource that is deleted; null where it is updated.
+ * Sets each schedule to its target, except those that the program still manages. A deleted integration, or one without a schedule, is skipped. `deleted`: the
+ * kind of the deleted resource; null: the resource is updated.
  */
 export async function release(
   { api, claims, concurrency, directory, noted, pause, isCanceled }: Work,

@@ -1,13 +1,13 @@
 import type { Difference } from "../rules/diff-integration.ts";
 import type { Properties } from "../rules/properties.ts";
 
-/** What a host of the provider knows about one call of the engine. */
+/** The facts about one call of the engine that a host of the provider has. */
 export interface EngineCall {
   /** true: the answer is a forecast. Nothing is read or written, and no token is needed. Default: false. */
   readonly preview?: boolean;
   /** The longest that one request may take with all its retries, in ms. It shortens the usual limit, and never lengthens it. */
   readonly timeout?: number | undefined;
-  /** Of a read: the inputs in the state. Default: not known, as to the dynamic provider. */
+  /** For a read: the inputs in the state. Default: not known, as in the dynamic provider. */
   readonly inputs?: Properties;
 }
 
@@ -16,7 +16,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** The provider of one kind of resource, whatever host serves it. Properties are plain. Failed calls reject with a `ProviderError`. */
+/** The provider of one kind of resource, for any host. Properties are plain. Failed calls reject with a `ProviderError`. */
 export interface ResourceProvider {
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<Difference>;

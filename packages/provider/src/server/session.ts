@@ -15,12 +15,12 @@ import { createPatience, longestCall, type Api, type Patience } from "./api/pati
 import { createRetryMemory } from "./api/retry-memory.ts";
 import type { EngineCall } from "./resource-provider.ts";
 
-/** The configuration of the provider process: of an explicit provider its own, else that of the stack. */
+/** The configuration of the provider process: that of an explicit provider, else of the stack. */
 export interface ProviderConfig {
   get(key: string): string | undefined;
 }
 
-/** What one call of the engine works with. */
+/** The values and functions for one call of the engine. */
 export interface Work {
   readonly api: Api;
   readonly directory: Directory;
@@ -28,20 +28,20 @@ export interface Work {
   readonly pause: Pause;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** How many schedules are under way at once. */
+  /** How many schedules are read or written at once. */
   readonly concurrency: number;
   /** Whether the run was canceled: no write may begin any more. */
   readonly isCanceled: () => boolean;
   /**
-   * What the program manages by the notes of this run, at the API of this account. While a program is destroyed
-   * (`--run-program`) its notes are those of the resources that go: then those of the kind `deleted` do not count.
+   * The schedules that the program manages by the notes of this run, at the API of this account. While a program is destroyed (`--run-program`), its notes are
+   * about the resources that are deleted, so notes of the kind `deleted` do not count then.
    */
   readonly noted: (deleted: ResourceKind | null) => DesiredWorkspace[];
   /** A failed call's next step, with the setting that it depends on. */
   readonly next: (code: string, next: string) => string;
 }
 
-/** All that a provider process keeps from call to call. */
+/** The memory of a provider process between calls. */
 export interface Session {
   /** One for all calls: a process serves one account. */
   readonly claims: Claims;
@@ -49,13 +49,13 @@ export interface Session {
   readonly now: () => number;
   configure(config: ProviderConfig): void;
   /**
-   * Finds the account of this call, lets `work` use the API, and ends what it left under way.
-   * Rejects with a `ProviderError` for a failed call or a setting that is missing or wrong.
+   * Finds the account of this call, passes the API to `work`, and ends calls that it left unfinished. Rejects with a `ProviderError` for a failed call or a
+   * setting that is missing or wrong.
    */
   run<T>(work: (work: Work) => Promise<T>, call?: EngineCall): Promise<T>;
-  /** Asks the API what a function asks. Rejects as `run` does. */
+  /** Makes the API calls of a function. Rejects as `run` does. */
   ask<Args, T>(question: Question<Args, T>, args: Args): Promise<T>;
-  /** From now on no write begins, and no work. Writes that are under way end, and are verified. */
+  /** From now on no write and no work begins. Writes in flight end, and are verified. */
   cancel(): void;
 }
 

@@ -40,7 +40,7 @@ export async function settleIntegration(
   if (result === "done") return outputsWith(change.after);
   const failure = failureError(work, { ...change, result, error });
   if (result !== "unknown") throw failure;
-  // The write may have been carried out: the state must keep what was found before it.
+  // The write may have been carried out: the state must keep the state before it.
   throw new PartialFailure(failure.message, formatIntegrationId(inputs), { ...outputsWith(change.before) }, [
     failure.message,
   ]);

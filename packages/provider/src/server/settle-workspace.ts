@@ -94,7 +94,7 @@ async function look(
   return { wish, live, lives, plan: { ...rest, problems: others }, olds: olds ?? {} };
 }
 
-/** Outputs where only `onDelete`, `limits` or what will change by time alone differ. */
+/** The outputs if only `onDelete`, `limits` or the next transition differ. */
 function withoutCall(wish: Wish, olds: Partial<WorkspaceOutputs>): WorkspaceOutputs {
   const { onDelete: _, limits: __, at: ___, nextTransition: ____, __base, __at, ...known } = olds as WorkspaceOutputs;
   const { onDelete, limits } = wish.inputs;

@@ -4,8 +4,8 @@ import { connect } from "node:net";
 const interval = 500;
 
 /**
- * Calls `gone` when nobody listens at the engine's address any more: a killed engine leaves this process behind, and it must
- * not go on writing. Does not keep the process alive. Does nothing without a valid address.
+ * Calls `gone` when nobody listens at the engine's address any more. A killed engine leaves this process running, but it must not continue to write. Does not
+ * keep the process alive. Does nothing without a valid address.
  */
 export function watchEngine(address: string | undefined, gone: () => void): void {
   const [, host, port] = /^(.+):(\d+)$/.exec(address ?? "") ?? [];
@@ -18,7 +18,7 @@ export function watchEngine(address: string | undefined, gone: () => void): void
     socket.unref();
     socket.on("connect", () => socket.destroy());
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "ECONNREFUSED") return; // a lack of ports or handles says nothing about the engine
+      if (error.code !== "ECONNREFUSED") return; // a lack of ports or handles does not mean that the engine has ended
       clearInterval(timer);
       gone();
     });

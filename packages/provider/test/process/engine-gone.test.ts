@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openProcessStage } from "./stage.ts";
 
-test("the process ends when its engine is gone, in the middle of a bulk write, and writes no more", async () => {
+test("the process ends when its engine has ended, in the middle of a bulk write, and writes no more", async () => {
   const count = 400;
   const integrations = Array.from(
     { length: count },
@@ -24,7 +24,7 @@ test("the process ends when its engine is gone, in the middle of a bulk write, a
   expect(new Set(written).size).toBe(written.length);
 });
 
-test("the process lives on while its engine does, however long nothing is asked of it", async () => {
+test("the process runs while its engine does, however long it gets no call", async () => {
   await using stage = await openProcessStage();
   await stage.provider.read("1/101", {}); // what is not configured has no engine to look at
   await stage.provider.looks(3);

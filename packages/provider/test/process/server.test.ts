@@ -13,7 +13,7 @@ describe("through the server of the SDK, as the engine calls it", () => {
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  test("check answers with the inputs and with all that is wrong with them", async () => {
+  test("check answers with the inputs and with everything that is wrong with them", async () => {
     const { inputs, failures } = await stage.provider.check({ ...single, enabled: 1, onDelete: unknown });
     expect(inputs).toEqual({ ...single, enabled: 1, onDelete: unknown });
     expect(failures).toEqual(["|enabled must be true or false, not 1"]);
@@ -47,7 +47,7 @@ describe("through the server of the SDK, as the engine calls it", () => {
     expect(stage.takeWrites()).toEqual(["disable 101", "enable 102"]);
   });
 
-  test("what is gone is gone", async () => {
+  test("a deleted integration is reported as deleted", async () => {
     expect(await stage.provider.read("1/999", { ...single, integrationId: 999, state: "enabled" })).toBeNull();
   });
 
@@ -74,7 +74,7 @@ describe("through the server of the SDK, as the engine calls it", () => {
   });
 });
 
-test("the environment of the process is where settings come from", async () => {
+test("settings come from the environment of the process", async () => {
   await using stage = await openProcessStage({ config: {}, fromEnvironment: true });
   expect((await stage.provider.read("1/101", single))?.props).toMatchObject({ name: "Nightly orders" });
 });

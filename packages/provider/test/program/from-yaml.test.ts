@@ -146,7 +146,7 @@ function withoutPlaces({ __sources: _places, ...args }: ReturnType<typeof fromYa
   return args;
 }
 
-test("several files are put together", () => {
+test("several files are joined", () => {
   const one = write("one.yaml", "version: 1\nworkspaces: [{ id: 7, integrations: [{ id: 1, schedule: enabled }] }]\n");
   const two = write(
     "two.yaml",
@@ -193,7 +193,7 @@ test("tokenFrom: a resource does not read the variable, so it is refused at its 
     "version: 1\nworkspaces:\n  - id: 7\n    tokenFrom: SKYVIA_TOKEN_WEST\n    integrations: [{ id: 1, schedule: enabled }]\n",
   );
   expect(messageOf(() => fromYaml(file, { workspace: 7 }))).toBe(
-    "account.yaml:4:16: error: workspace 7 has `tokenFrom: SKYVIA_TOKEN_WEST`, and a resource uses the token of its provider\n" +
+    "account.yaml:4:16: error: workspace 7 has `tokenFrom: SKYVIA_TOKEN_WEST`, but a resource uses the token of its provider\n" +
       "  Make a Provider with the token of that account, pass it as `provider` to the resource, and pass `ignoreTokenFrom: true` to fromYaml.",
   );
   expect(fromYaml(file, { workspace: 7, ignoreTokenFrom: true }).schedules).toEqual({ 1: "enabled" });

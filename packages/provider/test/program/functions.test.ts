@@ -44,7 +44,7 @@ function requests(): string[] {
 const workspaceId = 1;
 const integrationId = 11;
 
-describe("each function asks what it says, and gives the same in both forms", () => {
+describe("each function makes its call, and gives the same in both forms", () => {
   test.for<[string, () => Promise<unknown>, () => Output<unknown>, readonly string[], unknown]>([
     [
       "getWorkspaces",
@@ -156,7 +156,7 @@ describe("each function asks what it says, and gives the same in both forms", ()
   });
 });
 
-describe("what goes wrong is told as it has to be shown", () => {
+describe("errors are reported as they have to be shown", () => {
   test.for([
     ["no such name", { name: "Weekly" }, /no integration of workspace 1 is named "Weekly"/],
     ["two of a name", { name: "Twin" }, /2 integrations of workspace 1 are named "Twin": 13, 14/],
@@ -170,7 +170,7 @@ describe("what goes wrong is told as it has to be shown", () => {
     expect(error).toHaveProperty("__pulumiRunError", true);
   });
 
-  test("a token that is short of a scope names it, and not itself", async () => {
+  test("the message about a token without a scope names the scope, but not the token", async () => {
     const token = emulator.tokens.get("reader") ?? "";
     const asked = skyvia.getSchedule({ workspaceId, integrationId }, { ...options, token });
     await expect(asked).rejects.toThrow(/"Integration \/ Read Schedule"/);
@@ -225,11 +225,13 @@ describe("actions", () => {
     expect(requests()).toEqual([`POST ${path}`, `POST ${path}/cancel`, `POST ${path}/kill`]);
   });
 
-  test("do nothing at preview but say so", async () => {
+  test("do nothing at preview, with a message", async () => {
     await runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "project", "stack", true);
     const args = { workspaceId, integrationId: 12 };
     for (const act of [skyvia.runIntegration, skyvia.cancelExecution, skyvia.killExecution]) {
-      await expect(act(args, options)).rejects.toThrow(new RegExp(`${act.name} acts at once, and a preview must not`));
+      await expect(act(args, options)).rejects.toThrow(
+        new RegExp(`${act.name} acts at once, but a preview must not act`),
+      );
     }
     expect(requests()).toEqual([]);
     await runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "project", "stack", false);

@@ -28,7 +28,7 @@ test.for([
   [
     "the SDK is too old",
     { ...provider, "@pulumi/pulumi/version": { version: "3.221.9" } },
-    "@skyvia-schedules/pulumi needs @pulumi/pulumi 3.222.0 or later, and the program has 3.221.9: update it",
+    "@skyvia-schedules/pulumi needs @pulumi/pulumi 3.222.0 or later, but the program has 3.221.9: update it",
   ],
 ] as const)("%s", ([, modules, problem]) => {
   expect(programProblem(folderWith(modules), "/infra")).toBe(problem);

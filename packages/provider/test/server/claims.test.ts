@@ -24,7 +24,7 @@ function workspace(
   return { ...about, id: 1, entries, source: input("") };
 }
 
-test("what this run has set is not released", async () => {
+test("a schedule that this run has set is not released", async () => {
   const claims = createClaims();
   await claims.claim(1, [10, 11]);
   expect(await claims.release(1, [10, 11, 12], everything)).toEqual([12]);
@@ -42,14 +42,14 @@ test.for([
     want: workspace({ kind: "match", glob: "stg-*" }, { kind: "id", id: 10, mode: "observe" }),
     free: [10, 12],
   },
-])("what the program wants is not released: $title", async ({ want, free }) => {
+])("a schedule that the program manages is not released: $title", async ({ want, free }) => {
   const claims = createClaims();
   claims.want(want);
   expect(await claims.release(1, [10, 11, 12], everything)).toEqual(free);
   expect(await claims.release(2, [10, 11, 12], everything)).toEqual([10, 11, 12]);
 });
 
-test("names are read only where the program selects by them", async () => {
+test("names are read only if the program selects by them", async () => {
   const claims = createClaims();
   claims.want(workspace({ kind: "id", id: 10 }));
   const namesOf = async (): Promise<never> => {
@@ -58,7 +58,7 @@ test("names are read only where the program selects by them", async () => {
   expect(await claims.release(1, [10, 11], { ...everything, namesOf })).toEqual([11]);
 });
 
-test("what was let go is known, until it is set again", async () => {
+test("a released schedule is remembered until it is set again", async () => {
   const claims = createClaims();
   await claims.release(1, [10], everything);
   expect([claims.isReleased(1, 10), claims.isReleased(1, 11)]).toEqual([true, false]);
@@ -76,7 +76,7 @@ test("a claim waits for a pending release", async () => {
   };
   const releasing = claims.release(1, [10], { ...everything, work });
   const claiming = claims.claim(1, [10]).then(() => steps.push("claimed"));
-  await claims.claim(1, [11]); // nobody is letting go of this one
+  await claims.claim(1, [11]); // no release of this one is pending
   expect(steps).toEqual([]);
   resolve();
   await Promise.all([releasing, claiming]);

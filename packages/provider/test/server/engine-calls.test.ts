@@ -58,7 +58,7 @@ test.for(["a token", "no token"])("a preview with %s makes no call", async (kind
 });
 
 describe("a canceled run", () => {
-  test("begins no write any more, and keeps exactly what it has written", async () => {
+  test("begins no further write, and keeps exactly the written schedules", async () => {
     world.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 20 } });
     const writing = createWorkspaceProvider(session)
       .create(all)
@@ -101,14 +101,14 @@ describe("a canceled run", () => {
     ]);
   });
 
-  test("begins no work any more, and asks nothing", async () => {
+  test("begins no further work, and sends nothing", async () => {
     session.cancel();
     await expect(createIntegrationProvider(session).create(one)).rejects.toThrow("the run was canceled");
     await expect(session.ask(readWorkspace, { workspaceId: 1 })).rejects.toThrow("the run was canceled");
     expect(world.takeCalls()).toEqual([]);
   });
 
-  test("ends a work that only reads, before its next call", async () => {
+  test("ends work that only reads, before its next call", async () => {
     world.emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "latency", latency: 20 } });
     const reading = createWorkspaceProvider(session).create(all);
     await until(() => world.emulator.requests().some(({ path }) => path.endsWith("/schedule")));

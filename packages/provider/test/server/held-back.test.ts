@@ -9,7 +9,7 @@ describe("limits", () => {
     ["a count", 1, "1"],
     ["a share", "50%", "50 %"],
     ["none at all", "0%", "0 %"],
-  ])("%s: more than that is not begun, and reported in numbers", async (_, enable, told) => {
+  ])("%s: an update with more changes writes nothing, and reports the numbers", async (_, enable, told) => {
     await using stage = await openStage();
     const { message } = await failureOf(stage.provider.create({ ...twoOn, limits: { enable } }));
     expect(message).toBe(
@@ -28,7 +28,7 @@ describe("limits", () => {
     expect(other.takeWrites()).toEqual(["enable 102", "enable 103"]);
   });
 
-  test("raised by the next update, all is written; a change of the limit alone needs no call", async () => {
+  test("raised by the next update, everything is written; a change of the limit alone needs no call", async () => {
     await using stage = await openStage();
     const { outs } = await stage.provider.create({
       workspaceId: 1,
@@ -45,7 +45,7 @@ describe("limits", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test.each([-1, 1.5, "101%", "abc", "5", true])("%j is no limit, and told by check", async (disable) => {
+  test.each([-1, 1.5, "101%", "abc", "5", true])("%j is not a limit, and check reports it", async (disable) => {
     await using stage = await openStage();
     const { failures } = await stage.provider.check({ ...twoOn, limits: { disable, enabel: 3 } });
     expect(failures.toSorted()).toEqual([
@@ -62,17 +62,17 @@ describe("protected", () => {
     { name: "Hourly leads", schedule: "enabled" },
   ];
 
-  test("what it would switch is reported, and nothing of the workspace is written", async () => {
+  test("a protected change is reported, and nothing in the workspace is written", async () => {
     await using stage = await openStage();
     const { message } = await failureOf(stage.provider.create({ workspaceId: 1, schedules: {}, entries }));
     expect(message).toBe(
-      `integration 101 "Nightly orders" is protected, and would be disabled
-  Take \`protected\` off its entry for this one update. Nothing of the workspace was written.`,
+      `integration 101 "Nightly orders" is protected, but would be disabled
+  Remove \`protected\` from its entry for this one update. Nothing of the workspace was written.`,
     );
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("what already has its state is no change", async () => {
+  test("a schedule that already has its state is not a change", async () => {
     await using stage = await openStage();
     const [first, ...rest] = entries;
     await stage.provider.create({

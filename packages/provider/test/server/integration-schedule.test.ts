@@ -5,7 +5,7 @@ import { openStage, seed, type Stage } from "./stage.ts";
 
 const args = { workspaceId: 1, integrationId: 102, enabled: true };
 
-/** Creates, and hands over the outputs with the calls forgotten. */
+/** Creates the resource, and returns the outputs without counting the calls. */
 async function created(stage: Stage, inputs: Record<string, unknown>): Promise<Record<string, unknown>> {
   const { outs } = await stage.provider.create(inputs);
   stage.takeCalls();
@@ -13,7 +13,7 @@ async function created(stage: Stage, inputs: Record<string, unknown>): Promise<R
 }
 
 describe("check", () => {
-  test("tells every wrong input by its path, without a call", async () => {
+  test("reports every wrong input by its path, without a call", async () => {
     await using stage = await openStage();
     const { failures, inputs } = await stage.provider.check({
       workspaceId: "1",
@@ -32,7 +32,7 @@ describe("check", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test("lets what is not known yet pass", async () => {
+  test("accepts unknown values", async () => {
     await using stage = await openStage();
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const news = { workspaceId: unknown, integrationId: unknown, enabled: unknown, name: unknown, onDelete: unknown };
@@ -41,7 +41,7 @@ describe("check", () => {
 });
 
 describe("create", () => {
-  test("adopts what already has its state, and keeps what it found", async () => {
+  test("adopts a schedule that already has its state, and keeps the state that it found", async () => {
     await using stage = await openStage();
     const { id, outs } = await stage.provider.create({ ...args, integrationId: 101, onDelete: "restore" });
     expect(id).toBe("1/101");
@@ -70,7 +70,7 @@ describe("create", () => {
     expect(stage.emulator.world.schedule(1, 102)).toBe("enabled");
   });
 
-  test("an integration that is off without a schedule is off enough", async () => {
+  test("an integration without a schedule counts as off", async () => {
     await using stage = await openStage();
     const { outs } = await stage.provider.create({ ...args, integrationId: 104, enabled: false });
     expect(outs).toMatchObject({ state: "undefined", previousState: "undefined", enabled: false });
@@ -95,7 +95,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("a write whose outcome stays open keeps the resource, with what it found", async () => {
+  test("a write with an open outcome keeps the resource, with the state that it found", async () => {
     await using stage = await openStage();
     const operation = {
       match: { method: "POST", integration: 102 },
@@ -129,7 +129,7 @@ describe("create", () => {
   });
 });
 
-describe("diff, which has nobody to call", () => {
+describe("diff, which makes no call", () => {
   let provider: CalledProvider;
   beforeAll(async () => {
     provider = await startProvider();
@@ -184,7 +184,7 @@ describe("update", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test("fails for a name that was changed, with both names, and writes nothing", async () => {
+  test("fails for a changed name, with both names, and writes nothing", async () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...args, name: "Hourly leads" });
     stage.emulator.world.rename(1, 102, "Leads\u001b[31m\u202e");
@@ -200,7 +200,7 @@ describe("update", () => {
 });
 
 describe("read", () => {
-  test("without drift gives what was, with no input that was not given, and reads only what the listing leaves open", async () => {
+  test("without drift gives the earlier outputs, adds no input, and reads only what the listing leaves open", async () => {
     await using stage = await openStage();
     for (const [inputs, calls] of [
       [args, ["GET integrations/102/schedule"]],
@@ -243,7 +243,7 @@ describe("read", () => {
   });
 
   test.for(["active", "defined"])(
-    'shows drift of what was off, where a listed "scheduled" means %s',
+    'shows drift of a schedule that was off, if a listed "scheduled" means %s',
     async (meaning) => {
       await using stage = await openStage({ seedText: `scheduledMeans: ${meaning}\n${seed}` });
       const off = { ...args, enabled: false };
@@ -259,7 +259,7 @@ describe("read", () => {
     },
   );
 
-  test("finds nothing where the integration is gone", async () => {
+  test("finds nothing if the integration was deleted", async () => {
     await using stage = await openStage();
     const outs = await created(stage, args);
     stage.emulator.world.delete(1, 102);
@@ -274,7 +274,7 @@ describe("read", () => {
     );
   });
 
-  test("by the id alone reads all there is to say", async () => {
+  test("by the id alone reads all properties", async () => {
     await using stage = await openStage();
     expect((await stage.provider.read("1/104", {}))?.props).toEqual({
       workspaceId: 1,
@@ -312,7 +312,7 @@ describe("delete", () => {
     expect(stage.emulator.world.schedule(1, 102)).toBe(state);
   });
 
-  test("restore leaves what had no schedule, and what is as it was", async () => {
+  test("restore leaves integrations without a schedule, and schedules that are as they were", async () => {
     await using stage = await openStage();
     const base = { workspaceId: 1, onDelete: "restore", name: null, type: null };
     await stage.provider.delete("1/104", {
@@ -342,7 +342,7 @@ describe("delete", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("leaves alone what this run has set: a resource under a new name is created first and deleted last", async () => {
+  test("does not switch a schedule that this run has set: a resource under a new name is created first and deleted last", async () => {
     await using stage = await openStage();
     const old = { ...args, onDelete: "disable", name: null, type: null, state: "enabled", previousState: "disabled" };
     await stage.provider.create({ ...args, onDelete: "disable" });

@@ -50,7 +50,7 @@ test.for([
     lines: (url: string) => [note("IntegrationSchedule", { schedules: { 101: "enabled" } }, url)],
     isOff: true,
   },
-])("a single is deleted by a provider process that knows nothing else: $title", async ({ lines, isOff }) => {
+])("a single resource is deleted by a provider process without other knowledge: $title", async ({ lines, isOff }) => {
   const { emulator } = await openWorld();
   const config = { "skyvia:token": emulator.token, "skyvia:baseUrl": emulator.url };
   const provider = await startProvider({ config, notes: () => lines(emulator.url).join("\n") });
@@ -59,7 +59,7 @@ test.for([
   await emulator.close();
 });
 
-test("a line that is still being written is no note", () => {
+test("an incomplete line is not a note", () => {
   expect(parseNotes(`${check}\n{"kind":"Integr`)).toEqual({ managed: [], isUpdate: true });
 });
 
@@ -70,14 +70,14 @@ test.for([
     title: "by glob",
     news: { workspaceId: 1, schedules: {}, entries: [{ match: "Nightly*", schedule: "enabled" }] },
   },
-])("a delete leaves alone what a resource that was only checked manages: $title", async ({ news }) => {
+])("a delete does not switch the schedules of a resource that was only checked: $title", async ({ news }) => {
   await using stage = await openStage();
   await stage.provider.check(news);
   await stage.provider.delete("1/101", single);
   expect(stage.takeWrites()).toEqual([]);
 });
 
-test("what this run has released counts as changed, is set again, and is retried after a failure", async () => {
+test("a schedule that this run has released counts as changed, is set again, and is retried after a failure", async () => {
   await using stage = await openStage();
   const { provider } = stage;
   const news = { workspaceId: 1, integrationId: 101, enabled: true };

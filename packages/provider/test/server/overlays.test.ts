@@ -13,7 +13,7 @@ const freeze = { name: "year-end close", from: at(2), until: at(4) };
 interface Kind {
   readonly kind: string;
   readonly id: string;
-  /** The base wants integration 101 on. */
+  /** The base asks for integration 101 to be on. */
   readonly base: Properties;
   readonly select: Properties;
   /** The live state of integration 101 in the outputs. */
@@ -41,7 +41,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** A stage whose provider has a clock of its own. */
+/** A stage whose provider has its own clock. */
 async function open(): Promise<Stage & { clock: number }> {
   const time = { clock: monday };
   const stage = await openStage({ now: () => time.clock });
@@ -73,7 +73,7 @@ describe.each(kinds)("holds and freezes of $kind", ({ id, base, select, stateOf,
     expect((await stage.provider.diff(id, outs, news)).changes).toBe(false);
   });
 
-  test("time alone is a difference: a freeze that begins, and its end, with the inputs of before", async () => {
+  test("time alone is a difference: a freeze that begins, and its end, with the earlier inputs", async () => {
     await using stage = await open();
     const news = { ...base, freezes: [freeze] };
     const { outs } = await stage.provider.create(news);
@@ -106,7 +106,7 @@ describe.each(kinds)("holds and freezes of $kind", ({ id, base, select, stateOf,
     stage.clock = monday + 3 * hour;
     stage.emulator.world.disable(1, 101);
     const found = await stage.provider.read(id, outs);
-    expect(inputOf(found?.inputs ?? {})).toBe(true); // as holds and freezes say: no drift
+    expect(inputOf(found?.inputs ?? {})).toBe(true); // as holds and freezes set it: no drift
     stage.takeCalls();
     expect((await stage.provider.diff(id, found?.props ?? {}, news)).changes).toBe(true);
     const updated = await stage.provider.update(id, found?.props ?? {}, news);
@@ -129,7 +129,7 @@ describe.each(kinds)("holds and freezes of $kind", ({ id, base, select, stateOf,
     expect(stage.takeWrites()).toEqual(["disable 101"]);
   });
 
-  test("after its end a hold leaves no trace: the base counts, also where a refresh comes first", async () => {
+  test("after its end a hold leaves no trace: the base counts, also if a refresh comes first", async () => {
     await using stage = await open();
     const news = { ...base, holds: [{ ...hold, ...select }] };
     const { outs } = await stage.provider.create(news);
@@ -142,7 +142,7 @@ describe.each(kinds)("holds and freezes of $kind", ({ id, base, select, stateOf,
     expect(stage.takeWrites()).toEqual(["enable 101"]);
   });
 
-  test("the program may set the clock: `at` alone changes nothing, and what it makes of holds does", async () => {
+  test("the program may set the clock: `at` alone changes nothing, but its effect on holds does", async () => {
     await using stage = await open();
     const news = { ...base, freezes: [freeze], at: at(3) };
     const { outs } = await stage.provider.create(news);
@@ -154,7 +154,7 @@ describe.each(kinds)("holds and freezes of $kind", ({ id, base, select, stateOf,
     expect(same).toEqual({ props: outs, inputs: news });
   });
 
-  test("without holds and freezes the state is as it was, and the state of an earlier version is unchanged", async () => {
+  test("without holds and freezes the state has no new keys, and the state of an earlier version is unchanged", async () => {
     await using stage = await open();
     const { outs } = await stage.provider.create(base);
     for (const key of ["holds", "freezes", "at", "nextTransition", "__base", "__names"])
@@ -240,7 +240,7 @@ describe("wrong holds and freezes: the messages are those of the YAML", () => {
     const check = async (more: Properties): Promise<string> =>
       (await stage.provider.check({ ...base, ...more })).failures.join("\n");
     expect(await check({ holds: [one, { ...one, schedule: "enabled" }] })).toContain(
-      "holds[1]: this hold asks for enabled, and the hold at holds[0] asks for disabled, of integration 101",
+      "holds[1]: this hold asks for enabled and the hold at holds[0] asks for disabled, for integration 101",
     );
     expect(await check({ freezes: [freeze, freeze] })).toContain('the freeze "year-end close"');
     const long = { holds: [{ ...one, until: at(24 * 40) }] };
@@ -277,7 +277,7 @@ describe("wrong holds and freezes: the messages are those of the YAML", () => {
   });
 });
 
-describe("what holds and freezes select", () => {
+describe("the selections of holds and freezes", () => {
   const frozen = (select: Properties): Properties => ({ freezes: [{ ...freeze, from: at(-1), select }] });
 
   test("by name and glob, also what is given by id: the names are read and kept", async () => {

@@ -17,7 +17,7 @@ async function* failures(provider: CalledProvider): AsyncGenerator<string> {
   yield (await failureOf(provider.create(args))).message;
 }
 
-/** Of this folder, which has no such folder in it. */
+/** In this folder, which does not contain such a folder. */
 const missing = join(import.meta.dirname, "none/token");
 
 describe("the token", () => {
@@ -56,7 +56,7 @@ describe("the token", () => {
       { SKYVIA_TOKEN_FILE: missing },
       /token file \S+\/none\/token cannot be read \(ENOENT\)\n.*SKYVIA_TOKEN_FILE/,
     ],
-  ] as const)("%s: told in each call that needs it, and by no other", async ([, config, env, message]) => {
+  ] as const)("%s: reported in each call that needs it, and in no other", async ([, config, env, message]) => {
     await using provider = await startProvider({
       config: { "skyvia:baseUrl": "http://127.0.0.1:9", ...config },
       env,
@@ -70,7 +70,7 @@ describe("the token", () => {
     await provider.delete("1/101", { ...outs, onDelete: "leave" });
   });
 
-  test("refused, or short of a scope: told with the setting or the scope, and never with its value", async () => {
+  test("refused, or without a scope: reported with the setting or the scope, and never with its value", async () => {
     await using stage = await openStage();
     const reader = stage.emulator.tokens.get("reader") ?? "";
     const config = { "skyvia:baseUrl": stage.emulator.url };
@@ -106,7 +106,7 @@ describe("the base URL", () => {
     for await (const told of failures(provider)) expect(told).toMatch(message);
   });
 
-  test("comes from the environment where the configuration has none", async () => {
+  test("comes from the environment if the configuration has none", async () => {
     await using stage = await openStage();
     await using provider = await startProvider({
       env: { SKYVIA_TOKEN: stage.emulator.token, SKYVIA_BASE_URL: stage.emulator.url },

@@ -2,10 +2,10 @@ import { createClock, parseSeed, startEmulator, type Emulator } from "@skyvia-sc
 import type { CalledProvider } from "../called.ts";
 import { startProvider, type ProviderOptions } from "./in-process.ts";
 
-/** An emulator, and what was asked of it. */
+/** An emulator, and the calls that it got. */
 export interface World {
   readonly emulator: Emulator;
-  /** The calls since the last question, as `GET 101/schedule`, less the workspace; writes as `POST 101/schedule/enable`. */
+  /** The calls since the last time, as `GET 101/schedule`, less the workspace; writes as `POST 101/schedule/enable`. */
   takeCalls(): string[];
   /** Of these the writes, as `enable 101`. */
   takeWrites(): string[];

@@ -27,7 +27,7 @@ async function created(stage: Stage, inputs: Properties): Promise<Properties> {
 }
 
 describe("check", () => {
-  test("tells every wrong input by its path, without a call", async () => {
+  test("reports every wrong input by its path, without a call", async () => {
     await using stage = await openStage();
     const { failures } = await stage.provider.check({
       workspaceId: 1.5,
@@ -49,7 +49,7 @@ describe("check", () => {
       [
         "|entries[0] must have an id, a name or a match",
         "|entries[1] selects the same as schedules["13"]: keep one of the two",
-        "|entries[2] must not have a match beside its id or name: a glob selects alone",
+        "|entries[2] must not have a match together with an id or a name",
         "|entries[2].mode must be "enforce" or "observe", not "watch"",
         "|entries[4] selects the same as entries[3]: keep one of the two",
         "|entries[4].sched is not a property",
@@ -70,7 +70,7 @@ describe("check", () => {
     expect(stage.takeCalls()).toEqual([]);
   });
 
-  test("accepts what is not known yet in every place", async () => {
+  test("accepts unknown values in every place", async () => {
     await using stage = await openStage();
     for (const news of [
       { workspaceId: unknown, schedules: unknown, entries: unknown, names: unknown, unmanaged: unknown },
@@ -87,7 +87,7 @@ describe("check", () => {
 });
 
 describe("create", () => {
-  test("writes what differs, disables first, and gives live states, what it found, and what is unmanaged", async () => {
+  test("writes what differs, disables first, and returns live states, earlier states, and unmanaged integrations", async () => {
     await using stage = await openStage();
     const { id, outs } = await stage.provider.create(all);
     expect(id).toBe("1");
@@ -103,13 +103,13 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["disable 101", "enable 102"]);
   });
 
-  test("adopts what already has its state without a write", async () => {
+  test("adopts schedules that already have their state without a write", async () => {
     await using stage = await openStage();
     await stage.provider.create({ workspaceId: 1, schedules: { 101: "enabled", 102: "disabled", 104: "disabled" } });
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("selects by name and glob, as the YAML does, and only observes what says so", async () => {
+  test("selects by name and glob, as the YAML does, and only observes entries with `mode: observe`", async () => {
     await using stage = await openStage();
     const { outs } = await stage.provider.create({
       workspaceId: 1,
@@ -157,7 +157,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("one of 100 fails: 99 are done and kept as they are, one is reported, and the next update does that one", async () => {
+  test("one of 100 fails: 99 are done and kept, one is reported, and the next update does only that one", async () => {
     await using stage = await openStage({ seedText: many(100) });
     const inputs = { workspaceId: 1, schedules: allOn(100) };
     stage.emulator.addFault({
@@ -181,7 +181,7 @@ describe("create", () => {
     expect((await stage.provider.diff("1", outs, inputs)).changes).toBe(false);
   });
 
-  test("tells the first 20 reasons and how many more there are", async () => {
+  test("reports the first 20 reasons and how many more there are", async () => {
     await using stage = await openStage({ seedText: many(60) });
     const rejection = { type: "status", status: 409 } as const;
     stage.emulator.addFault({ match: { method: "POST" }, when: { every: 2 }, fault: rejection });
@@ -209,7 +209,7 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["disable 101"]);
   });
 
-  test("what fromYaml gives is reported by its place in the file", async () => {
+  test("problems of inputs from fromYaml have their place in the file", async () => {
     await using stage = await openStage();
     const inputs = {
       workspaceId: 1,
@@ -227,7 +227,7 @@ describe("create", () => {
     ]);
   });
 
-  test("a token that may not write: one try, told with the scope, and nothing lost", async () => {
+  test("a token that may not write: one try, reported with the scope, and nothing is lost", async () => {
     await using stage = await openStage({
       seedText: `tokens: { t: { value: reader, scopes: [Integration / Read, Integration / Read Schedule] } }\n${many(50)}`,
     });
@@ -265,7 +265,7 @@ test("the first create reads each schedule once", async () => {
   expect(reads).toHaveLength(300);
 });
 
-test("of thousands that are unmanaged the outputs list 100 and say how many there are", async () => {
+test("of thousands of unmanaged integrations, the outputs list 100 and say how many there are", async () => {
   await using stage = await openStage({ seedText: many(450) });
   const { outs } = await stage.provider.create({ workspaceId: 1, schedules: {} });
   expect(outs["unmanagedIds"]).toHaveLength(100);
@@ -296,7 +296,7 @@ test("a state that another kind of provider wrote is updated without a call", as
   });
 });
 
-describe("diff, which has nobody to call", () => {
+describe("diff, which makes no call", () => {
   let provider: CalledProvider;
   beforeAll(async () => {
     provider = await startProvider();
@@ -362,7 +362,7 @@ describe("diff, which has nobody to call", () => {
 });
 
 describe("update", () => {
-  test("looks only at what differs from the state", async () => {
+  test("reads only schedules that differ from the state", async () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...all, unmanaged: "ignore" });
     const schedules = { ...all.schedules, 102: "disabled", 103: "enabled" };
@@ -388,7 +388,7 @@ describe("update", () => {
     ["leave", [], "enabled"],
     ["disable", ["disable 102"], "disabled"],
     ["restore", ["disable 102"], "disabled"],
-  ] as const)("lets go of an id that is taken out: %s", async ([onDelete, writes, state]) => {
+  ] as const)("releases an id that is removed: %s", async ([onDelete, writes, state]) => {
     await using stage = await openStage();
     const olds = await created(stage, { ...all, onDelete });
     await using next = await stage.nextRun();
@@ -403,7 +403,7 @@ describe("update", () => {
     expect(stage.emulator.world.schedule(1, 102)).toBe(state);
   });
 
-  test("keeps an id that could not be let go, and tries again", async () => {
+  test("keeps an id that could not be released, and tries again", async () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...all, onDelete: "disable" });
     await using next = await stage.nextRun();
@@ -420,7 +420,7 @@ describe("update", () => {
     expect(stage.takeWrites()).toEqual(["disable 102"]);
   });
 
-  test("an integration that a glob has won by a rename is set; one that it has lost is nobody's any more", async () => {
+  test("an integration that a glob selects after a rename is set; one that it no longer selects is released", async () => {
     await using stage = await openStage();
     const inputs = {
       workspaceId: 1,
@@ -443,7 +443,7 @@ describe("update", () => {
     expect(stage.takeWrites()).toEqual(["enable 102"]);
   });
 
-  test("what a glob of the program lets go of is let go by onDelete", async () => {
+  test("an integration that a glob no longer selects is released by onDelete", async () => {
     await using stage = await openStage();
     stage.emulator.world.delete(1, 104);
     const inputs = {
@@ -461,7 +461,7 @@ describe("update", () => {
 });
 
 describe("read", () => {
-  test("without drift gives what was, by as few calls as a plan of the command line", async () => {
+  test("without drift gives the earlier outputs, with as few calls as a plan of the command line", async () => {
     await using stage = await openStage();
     const inputs = { ...all, entries: [{ match: "stg-*", schedule: "disabled" }], onDelete: "disable" };
     const olds = await created(stage, inputs);
@@ -490,7 +490,7 @@ describe("read", () => {
     });
   });
 
-  test("shows a schedule that is gone as off: an input has no other word for it", async () => {
+  test("shows a deleted schedule as off, because an input has no other word for it", async () => {
     await using stage = await openStage();
     const olds = await created(stage, all);
     stage.emulator.world.undefineSchedule(1, 102);
@@ -504,7 +504,7 @@ describe("read", () => {
     ]);
   });
 
-  test("shows a rename of what is asserted, of an integration and of the workspace", async () => {
+  test("shows a rename of an asserted name, of an integration and of the workspace", async () => {
     await using stage = await openStage();
     const inputs = { ...all, name: "Production", names: { 102: "Hourly leads" } };
     const olds = await created(stage, inputs);
@@ -516,7 +516,7 @@ describe("read", () => {
     const failure = await failureOf(next.update("1", found?.props ?? {}, inputs));
     expect(failure.kept?.reasons.slice(1)).toEqual([expect.stringMatching(/102 is named "Leads", not "Hourly leads"/)]);
     expect(failure.kept?.properties).toMatchObject({ schedules: { 102: "enabled" } });
-    // It is told until it is settled, with and without a refresh, though the state of the schedule is as it should be.
+    // It is reported until it is solved, with and without a refresh, although the state of the schedule is as it should be.
     const kept = failure.kept?.properties ?? {};
     const again = (await next.read("1", kept))?.props ?? {};
     for (const state of [kept, again]) {
@@ -528,7 +528,7 @@ describe("read", () => {
     expect(stage.takeWrites()).toEqual([]);
   });
 
-  test("fails rather than to drop what could not be read", async () => {
+  test("fails rather than drop a schedule that could not be read", async () => {
     await using stage = await openStage();
     const olds = await created(stage, all);
     stage.emulator.addFault({ match: { integration: 102 }, fault: { type: "status", status: 409 } });
@@ -544,7 +544,7 @@ describe("read", () => {
     );
   });
 
-  test("finds nothing where the workspace is gone", async () => {
+  test("finds nothing if the workspace was deleted", async () => {
     await using stage = await openStage();
     expect(await stage.provider.read("9", { ...all, workspaceId: 9 })).toBeNull();
   });
@@ -574,7 +574,7 @@ describe("delete", () => {
     expect(stage.emulator.world.schedule(1, 102)).toBe(onDelete === undefined ? "enabled" : "disabled");
   });
 
-  test("leaves alone what another resource of this run has set", async () => {
+  test("does not switch a schedule that another resource of this run has set", async () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...all, onDelete: "restore" });
     await using next = await stage.nextRun();
@@ -583,7 +583,7 @@ describe("delete", () => {
     expect(stage.takeWrites()).toEqual(["enable 101"]);
   });
 
-  test("tells what could not be let go", async () => {
+  test("reports the schedules that could not be released", async () => {
     await using stage = await openStage();
     const olds = await created(stage, { ...all, onDelete: "disable" });
     stage.emulator.addFault({ match: { method: "POST" }, fault: { type: "status", status: 409 } });

@@ -24,7 +24,7 @@ const commands = (log: string): readonly string[] =>
     return line.includes("##[") ? [`old: ${line}`] : [];
   });
 
-test("one notice a change, one error a problem and what stopped the run, each with its place", () => {
+test("one notice for each change, one error for each problem and for the error that stopped the run, each with its place", () => {
   expect(annotations(reportOf(2, { name: "Orders", why: "because", file: "a.yaml", message: "it is stale" }))).toBe(
     `::error file=a.yaml,line=1,col=2,title=name-not-found::no integration of workspace 7 is named "Orders"%0ACorrect the name, or select by id.
 ::error title=stale::it is stale%0Abecause
@@ -35,7 +35,7 @@ Plan: 1 to enable, 1 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace 
   );
 });
 
-test("at most ten of a kind: what stopped the run is among them, and the last one says how many more", () => {
+test("at most ten of a kind: the error that stopped the run is among them, and the last one says how many more there are", () => {
   const ended = reportOf(2, all("a"));
   const many = <T>(some: readonly T[] = []): T[] => Array.from({ length: 30 }, () => some[0] as T);
   const outcome = { ...ended.outcome, problems: many(ended.outcome.problems), changes: many(ended.outcome.changes) };
@@ -48,7 +48,7 @@ test("at most ten of a kind: what stopped the run is among them, and the last on
   expect(lines.indexOf(errors?.[9] ?? "")).toBeLessThan(lines.indexOf(notices?.[0] ?? ""));
 });
 
-test("a change that failed is among the ten, wherever it stands", () => {
+test("a failed change is among the ten, at any position", () => {
   const given = all("a");
   const done = Array.from({ length: 40 }, (_, at): AppliedChange => ({
     ...change(at + 1, given),
@@ -74,7 +74,7 @@ test("warnings leave errors their ten places, and have ten of their own", () => 
   expect(shown[9]).toBe("::warning title=skyvia-schedules::and 3 more warnings: the job summary lists them");
 });
 
-test("no text can begin a command of its own, end one, or change its place", () => {
+test("no text can begin a command, end one, or change its place", () => {
   fc.assert(
     fc.property(texts, (hostile) => {
       const log = annotations(reportOf(2, hostile));
@@ -88,7 +88,7 @@ test("no text can begin a command of its own, end one, or change its place", () 
   );
 });
 
-test("a text for a terminal holds no command", () => {
+test("a text for a terminal contains no command", () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const log = annotations(textReport(`${text}\n`));

@@ -40,7 +40,7 @@ test("counts and the plan's file", () => {
   });
 });
 
-test("no text of anybody's becomes an output, not even the name of a file", () => {
+test("no foreign text becomes an output, not even the name of a file", () => {
   fc.assert(
     fc.property(hostileText, hostileText, (text, planFile) => {
       const file = planFile.replaceAll("\r", "");
@@ -73,11 +73,11 @@ describe("has-changes", () => {
     return read(jobOutputs({ ...report, outcome, exitCode: 2 }))["has-changes"];
   };
 
-  test("what is observed is nothing to do for a plan, and drift for drift", () => {
+  test("an observed difference is no pending change for plan, but it is drift for drift", () => {
     expect([told("plan"), told("drift")]).toEqual(["false", "true"]);
   });
 
-  test("a run that was stopped before it knew says nothing, neither true nor false", () => {
+  test("a run that was stopped before it had a result outputs neither true nor false", () => {
     const error = { code: "token-missing", message: "there is no token", next: "" };
     const outcome = { kind: "error", error, wrote: false } as const;
     expect(jobOutputs({ command: "plan", exitCode: 6, outcome, failure: null, reportFile: null, isWide: false })).toBe(

@@ -2,7 +2,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 
-/** A node of a parsed document, as far as these tests look at it. */
+/** The part of a node of a parsed document that these tests look at. */
 export interface Node {
   readonly type: string;
   readonly value?: string;

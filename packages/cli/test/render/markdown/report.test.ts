@@ -16,11 +16,11 @@ const texts: fc.Arbitrary<Texts> = fc.record({
   message: hostileText.filter((text) => text.split("\n").filter((line) => line.trim() !== "").length === 1),
 });
 
-/** Everything in GitHub's Markdown that is not a table, a code span or our own words. */
+/** Everything in GitHub's Markdown other than tables, code spans and the tool's own words. */
 const markup = ["link", "linkReference", "image", "imageReference", "definition", "html", "footnoteReference"];
 
-describe("whatever somebody else has written", () => {
-  test("the document keeps its shape, and all of it is in code spans", () => {
+describe("foreign text", () => {
+  test("the document keeps its structure, and all foreign text is in code spans", () => {
     const expected = parsed(wholeReport(reportOf(2, harmless)));
     const [expectedShape, expectedProse] = [shape(expected), proseOf(expected)];
     fc.assert(
@@ -104,7 +104,7 @@ describe("length", () => {
     expect(report.isWellFormed()).toBe(true);
   });
 
-  test("whatever is in it, a comment is never too long, and its code never ends it", () => {
+  test("a comment is never too long, whatever it contains, and never ends inside of code", () => {
     const long = fc
       .tuple(hostileText, fc.integer({ min: 1, max: 20_000 }))
       .map(([text, times]) => `${text}a`.repeat(times).slice(0, 70_000));
@@ -148,7 +148,7 @@ describe("length", () => {
     );
   });
 
-  test("a text of a million characters is no trouble", () => {
+  test("a text of a million characters is handled", () => {
     const text = "`|".repeat(500_000);
     const ended = reportOf(1, { ...harmless, name: text });
     const files = [{ file: "a.yaml", diff: text }];
@@ -160,7 +160,7 @@ describe("length", () => {
     expect(wholeReport(accepted)).toContain(text.replaceAll("|", String.raw`\|`));
   });
 
-  test("what is left out is counted", () => {
+  test("the rows that are left out are counted", () => {
     const ended = reportOf(1000, { ...harmless, name: "n".repeat(100) });
     const report = commentReport(ended);
     const rows = report.match(/^\| (enable|disable) /gm)?.length ?? 0;
@@ -178,7 +178,7 @@ describe("length", () => {
     expect(report.match(/^\| `a:1:2` /gm)).toHaveLength(40);
   });
 
-  test("the mark tells whether two reports are about the same changes, wherever those stand and whatever came of them", () => {
+  test("the mark shows whether two reports are about the same changes, whatever their places and results are", () => {
     const marks = (...changes: readonly (readonly AppliedChange[] | readonly Change[])[]): readonly unknown[] =>
       changes.map(
         (found) =>
@@ -197,7 +197,7 @@ describe("length", () => {
   });
 });
 
-/** An empty text is told as `(empty)`, which is prose of ours. */
+/** An empty text is shown as `(empty)`, a word of the tool. */
 function emptyAsIs(hostile: Texts): Texts {
   const orA = (text: string): string => (text === "" ? "a" : text);
   return { name: orA(hostile.name), why: orA(hostile.why), file: hostile.file, message: hostile.message };

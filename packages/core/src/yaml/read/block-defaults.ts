@@ -5,7 +5,7 @@ import type { DefaultKey, EntryDefault, Source } from "../../model/model.ts";
 /** The keys that `defaults` may give, in the order in which they are reported. */
 const keys: readonly DefaultKey[] = ["owner", "tags", "mode", "protected"];
 
-/** What the `defaults` of a workspace block say: its entries have these values where they do not write the key. */
+/** The `defaults` of a workspace block. Its entries have these values if they do not write the key. */
 export interface BlockDefaults {
   readonly values: DefaultValues;
   readonly sources: readonly { readonly key: DefaultKey; readonly source: Source }[];
@@ -17,7 +17,7 @@ export type DefaultValues = { readonly [K in DefaultKey]?: NonNullable<EntryEsse
 /** A block without defaults. */
 export const noDefaults: BlockDefaults = { values: {}, sources: [] };
 
-/** Reads `defaults`. `written` gives the node of a key's value; it answers null for a value that is wrong, which is left out. */
+/** Reads `defaults`. `written` returns the node of a key's value, or null for a wrong value, which is left out. */
 export function readDefaults(
   value: DefaultValues,
   written: (key: DefaultKey) => Node | null,
@@ -34,7 +34,7 @@ export function readDefaults(
   };
 }
 
-/** Which defaults an entry takes: each one whose key it does not write. A key of its own wins whole. */
+/** The defaults that an entry uses: each one whose key it does not write. Its own value replaces a default completely. */
 export function defaultsOf(entry: DefaultValues, { sources }: BlockDefaults): readonly EntryDefault[] {
   return sources.length === 0 ? none : sources.map((one) => ({ ...one, taken: entry[one.key] === undefined }));
 }

@@ -3,13 +3,13 @@ import type { ConfigFile } from "./config-file.ts";
 import { maxBytes } from "./limits.ts";
 import { createLocator } from "./locator.ts";
 
-/** Of the web's encoding API, which every runtime has. */
+/** A part of the web's encoding API, which every runtime has. */
 declare class TextDecoder {
   constructor(label: string, options: { fatal: boolean });
   decode(bytes: Uint8Array, options?: { stream: boolean }): string;
 }
 
-/** The text of a file, without its byte order mark; or why it is none. */
+/** The text of a file, without its byte order mark, or the problem that it is not text. */
 export function decode({ file, bytes }: ConfigFile): string | Problem {
   if (bytes.length > maxBytes) {
     return problem("file-too-large", { file, line: 1, column: 1 }, { limit: maxBytes });

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair } fro
 import type { Locator } from "./locator.ts";
 import { offsetOf } from "./plain-value.ts";
 
-/** What is needed to find places in a document. */
+/** The parts of a document that are needed to find places in it. */
 export interface DocumentNodes {
   readonly text: string;
   readonly contents: Node;
@@ -11,12 +11,12 @@ export interface DocumentNodes {
   readonly locate: Locator;
 }
 
-/** What an instance path leads to. */
+/** The value that an instance path leads to. */
 export interface Found {
   readonly steps: readonly string[];
   /** With aliases followed; undefined: nothing is written there. */
   readonly value: Node | undefined;
-  /** Where the value is written; of an empty one, where its key is. */
+  /** Where the value is written; for an empty value, where its key is. */
   readonly offset: number;
 }
 
@@ -46,7 +46,7 @@ export function pairOf(mapping: Node | undefined, key: string): Pair<Node, Node 
   return mapping.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** The place of a mapping's first key: where an entry as a whole is spoken of. */
+/** The place of a mapping's first key: the place of an entry as a whole. */
 export function firstKeyOffset({ value, offset }: Found): number {
   const first = isMap<Node>(value) ? value.items[0] : undefined;
   return first === undefined ? offset : offsetOf(first.key);

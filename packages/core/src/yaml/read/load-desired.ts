@@ -14,7 +14,7 @@ export interface DesiredRead {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the desired state that files ask for together. An entry of it always is as the file says: nothing is guessed. */
+/** Reads the desired state of several files together. Nothing is guessed: every entry is as its file says. */
 export function loadDesired(files: readonly ConfigFile[], rules: OverlayRules = anyTime): DesiredRead {
   if (files.length === 0) {
     return { desired: { workspaces: [], overlays: noOverlays }, problems: [problem("no-files", null, {})] };
@@ -22,7 +22,7 @@ export function loadDesired(files: readonly ConfigFile[], rules: OverlayRules = 
   return together(files.map(readConfig), rules);
 }
 
-/** What one text asks for, and the defaults of its workspace blocks by workspace id. */
+/** The desired state of one text, and the defaults of its workspace blocks by workspace id. */
 export interface TextRead extends DesiredRead {
   readonly defaults: ReadonlyMap<number, DefaultValues>;
 }

@@ -6,7 +6,7 @@ export type Locator = (offset: number) => Source;
 /** The places of a file's text, without its byte order mark. Columns count UTF-16 units, as editors do. */
 export function createLocator(file: string, text: string): Locator {
   let starts: readonly number[] | null = null;
-  let recent = 0; // questions mostly come in ascending order
+  let recent = 0; // offsets mostly come in ascending order
   return (offset) => {
     starts ??= lineStarts(text);
     recent = lineOf(starts, offset, recent);

@@ -2,7 +2,7 @@ import { isId } from "../../model/id.ts";
 import { appearance } from "../../model/look-alike.ts";
 import { suggest } from "./suggest.ts";
 
-/** The id that was meant by another way of writing a number, null where it is not clear. */
+/** The id that another notation of a number means. null: it is not clear. */
 export function meantId(written: string): number | null {
   const digits = appearance(written)
     .trim()
@@ -25,7 +25,7 @@ export function meantBoolean(written: string): string | null {
   return meantWord(written, "true", "false");
 }
 
-/** The limit that was meant by another way of writing one, null where it is not clear. */
+/** The limit that another notation means. null: it is not clear. */
 export function meantLimit(written: string): string | null {
   const [, amount = "", unit = ""] = /^\s*(\d{1,9})(?:\.0*)?\s*(%|percent|pct)?\s*$/i.exec(appearance(written)) ?? [];
   if (amount === "" || (unit !== "" && Number(amount) > 100)) return null;

@@ -9,20 +9,20 @@ import { problem, type Problem } from "../../problems/problem.ts";
 import type { FrontEnd } from "../../problems/problem-texts.ts";
 import type { FreezePart, HoldPart, OverlayParts } from "./read-overlays.ts";
 
-/** What the checks of holds need in addition to the files. */
+/** The settings that the checks of holds need in addition to the files. */
 export interface OverlayRules {
   /** Milliseconds since the epoch. null: what depends on the clock is not checked. */
   readonly now: number | null;
-  /** How long a hold may be, in milliseconds. Infinity: as long as it likes. */
+  /** The longest time that a hold may last, in milliseconds. Infinity: no limit. */
   readonly maxHold: number;
   /** Where the longest duration is set. Default: the command line. */
   readonly by?: FrontEnd;
 }
 
-/** Nothing is checked but what the files say alone, at any time. */
+/** Only the files are checked, without a clock. */
 export const anyTime: OverlayRules = { now: null, maxHold: Infinity };
 
-/** Puts the holds and freezes of all files together, and checks what needs all files, or the clock. */
+/** Joins the holds and freezes of all files, and makes the checks that need all files or the clock. */
 export function mergeOverlays(
   parts: readonly OverlayParts[],
   workspaces: DesiredState["workspaces"],
@@ -81,7 +81,7 @@ function tooLong({ hold, untilSource }: HoldPart, { now, maxHold, by = "command-
   return [problem("hold-too-long", untilSource, facts, { workspaceId: hold.workspaceId })];
 }
 
-/** Holds that overlap and disagree about an integration that the files alone make known. */
+/** Problems for holds that overlap and disagree about an integration that the files identify. */
 function disagreements(
   holds: readonly HoldPart[],
   workspaces: DesiredState["workspaces"],
@@ -107,7 +107,7 @@ function disagreements(
   });
 }
 
-/** An integration that both surely cover, in words. null: the files alone show none. */
+/** An integration that both holds cover for certain, in words. null: the files show none. */
 function sharedSubject(one: Hold, other: Hold, workspace: DesiredWorkspace): string | null {
   const [first, second] = [holdTest(one), holdTest(other)];
   for (const entry of workspace.entries) {

@@ -13,8 +13,8 @@ import { problem, type Problem } from "../../problems/problem.ts";
 import type { Placed, WorkspacePart } from "./read-workspaces.ts";
 
 /**
- * Puts the parts of each workspace together: entries in the order of files and places. Each integration may be selected
- * once in the same way, and what parts say of the workspace itself must agree.
+ * Joins the parts of each workspace: entries in the order of files and places. Each integration may be selected once in the same way, and the keys of the
+ * workspace itself must agree.
  */
 export function mergeWorkspaces(parts: readonly WorkspacePart[]): {
   workspaces: DesiredState["workspaces"];

@@ -19,9 +19,8 @@ export interface OverlayValuesRead {
 }
 
 /**
- * Reads holds and freezes that lie over one workspace by the rules of the files: each value is written as YAML and read
- * again, so that all messages are the same. `workspace` may be left out. `placeOf` makes places of property paths, such as
- * `holds[0].until`.
+ * Reads the holds and freezes of one workspace by the rules of the files: each value is written as YAML and read again, so that all messages are the same.
+ * `workspace` may be left out. `placeOf` makes places of property paths, such as `holds[0].until`.
  */
 export function readOverlayValues(
   { holds, freezes }: OverlayValues,

@@ -11,7 +11,7 @@ export interface PlainMapping {
   [key: string]: PlainValue | undefined;
 }
 
-/** A document as plain values, the targets of its aliases, and everything that YAML allows and this format does not. */
+/** A document as plain values, the targets of its aliases, and the problems: everything that YAML allows but this format does not. */
 export interface PlainRead {
   readonly value: PlainValue;
   readonly targets: ReadonlyMap<Alias, Node>;
@@ -110,7 +110,7 @@ class PlainReader {
     return anchored.value;
   }
 
-  /** An alias shares the value of its anchor, so that the time to read a bomb is its length, not what it unfolds to. */
+  /** An alias shares the value of its anchor, so that the time to read a file depends on its length, not on its expanded size. */
   #readAlias(alias: Alias, depth: number): PlainValue {
     const anchored = this.#anchors.get(alias.source);
     if (anchored === undefined) return this.#refuse("alias-unknown", alias, { alias: alias.source });

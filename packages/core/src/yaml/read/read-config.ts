@@ -11,7 +11,7 @@ import { readWorkspaces, selectorKeys, tokenValues, type WorkspacePart } from ".
 import { isOfAlternative, schemaProblems, type SchemaError } from "./schema-problem.ts";
 import { validate } from "./schema-validator.generated.ts";
 
-/** What one file says, and every problem of it that needs no other file. */
+/** The content of one file, and every problem of it that needs no other file. */
 export interface ConfigRead {
   readonly file: string;
   readonly workspaces: readonly WorkspacePart[];
@@ -26,7 +26,7 @@ export function readConfig(config: ConfigFile): ConfigRead {
   return nothingOf(config.file, [text]);
 }
 
-/** Reads one file: its text to nodes, nodes to values, values against the schema, and what fits to the model. */
+/** Reads one file: parses the text to nodes, reads nodes as values, checks values by the schema, and converts valid ones to the model. */
 export function readConfigText(file: string, text: string, locate: Locator = createLocator(file, text)): ConfigRead {
   const { contents, problems: syntax } = readDocument(text, locate);
   if (contents === null) return nothingOf(file, syntax);
@@ -71,7 +71,7 @@ function brokenPaths(errors: readonly SchemaError[]): Set<string> {
   return paths;
 }
 
-/** A value that is wrong as YAML is not reported again because it does not fit the schema. */
+/** A value that is reported as wrong YAML is not reported again by the schema. */
 function unlessReportedAt(reported: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
   const places = new Set(reported.map(({ source }) => source && place(source)));
   return problems.filter(({ source }) => !places.has(source && place(source)));

@@ -10,8 +10,8 @@ export type DocumentRead =
   | { readonly contents: null; readonly problems: readonly Problem[] };
 
 /**
- * Reads the one YAML 1.2 document of a text. Every scalar stays text (the schema is `failsafe`): how a value is
- * written decides what it is, and another module reports that. Deep nesting and floods of errors end the reading at once.
+ * Reads the one YAML 1.2 document of a text. Every scalar stays text (the schema is `failsafe`), because the notation of a value decides what it is; another
+ * module reads it. Deep nesting and floods of errors end the reading at once.
  */
 export function readDocument(text: string, locate: Locator): DocumentRead {
   const findings = createSyntaxFindings(text, locate);
@@ -41,7 +41,7 @@ type Composition =
   | { readonly kind: "too-deep" | "second-document"; readonly offset: number }
   | { readonly kind: "flooded" };
 
-/** Token by token, so that a text can be given up long before its end. */
+/** Composes token by token, so that it can stop long before the end of the text. */
 function compose(text: string, findings: SyntaxFindings): Composition {
   const parser = new Parser();
   const composer = createComposer(findings);

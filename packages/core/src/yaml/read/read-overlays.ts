@@ -57,7 +57,7 @@ interface FreezeValue extends TimeValue {
   readonly duration?: string;
 }
 
-/** Reads `holds` and `freezes`; of a document that breaks the schema, the items that fit it. */
+/** Reads `holds` and `freezes`. If the document breaks the schema, it reads the items that do not. */
 export function readOverlays(nodes: DocumentNodes, value: PlainValue, broken: ReadonlySet<string>): OverlayParts {
   const problems: Problem[] = [];
   const items = (key: "holds" | "freezes"): readonly (readonly [unknown, Item])[] => {
@@ -77,7 +77,7 @@ export function readOverlays(nodes: DocumentNodes, value: PlainValue, broken: Re
   };
 }
 
-/** Of an item that breaks the schema: reports what is wrong with its times, too. */
+/** Also reports wrong times of an item that breaks the schema. */
 function checkTexts(item: unknown, isBroken: (key: string) => boolean, about: Item): void {
   const given = new Map(typeof item === "object" && item !== null ? Object.entries(item) : []);
   const text = (key: string): string | undefined => {

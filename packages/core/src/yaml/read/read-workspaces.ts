@@ -15,7 +15,7 @@ import { defaultsOf, noDefaults, readDefaults, type BlockDefaults, type DefaultV
 import { offsetOf, type PlainValue } from "./plain-value.ts";
 import type { DocumentNodes } from "./document-nodes.ts";
 
-/** One workspace item of one file: what is written, and where. */
+/** One workspace item of one file: its values and their places. */
 export interface WorkspacePart {
   readonly id: number;
   readonly source: Source;
@@ -27,7 +27,7 @@ export interface WorkspacePart {
   readonly enableLimit: Placed<Limit> | null;
   readonly defaults: BlockDefaults;
   readonly entries: readonly DesiredEntry[];
-  /** Entries whose selector is right and that are wrong otherwise. Their problems are reported, and they are used only to find duplicates. */
+  /** Entries with a right selector and other mistakes. Their mistakes are reported, and the entries are used only to find duplicates. */
   readonly incomplete: ReadonlySet<DesiredEntry>;
 }
 
@@ -37,7 +37,7 @@ export interface Placed<T> {
   readonly source: Source;
 }
 
-/** Notes as they are written: a key that is missing is none. */
+/** Notes as they are written. A missing key means no note. */
 type NoteValues = { readonly [K in keyof EntryNotes]?: NonNullable<EntryNotes[K]> };
 
 /** The contents of a document that fits the schema. */
@@ -64,8 +64,8 @@ interface EntryValue extends NoteValues {
 }
 
 /**
- * The workspaces of a document in the order of the file. Of a document that breaks the schema, at the JSON pointers
- * `broken` (each with those above it), whatever is still readable.
+ * The workspaces of a document in the order of the file. Of a document that breaks the schema, at the JSON pointers `broken` (each with those above it), it
+ * reads everything that is still readable.
  */
 export function readWorkspaces(nodes: DocumentNodes, value: PlainValue, broken: ReadonlySet<string>): WorkspacePart[] {
   const { workspaces } = (value ?? {}) as Partial<ConfigValue>;

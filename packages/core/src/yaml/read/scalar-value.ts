@@ -1,4 +1,4 @@
-/** What a scalar means. NaN: a number in another notation than plain decimal digits, which no key takes. */
+/** The value of a scalar. NaN: a number in another notation than plain decimal digits, which no key accepts. */
 export type ScalarValue = string | number | boolean | null;
 
 /** The value of a plain scalar by the YAML 1.2 core schema. */

@@ -10,10 +10,10 @@ export interface SyntaxFindings {
   problems(): readonly Problem[];
 }
 
-/** Thrown to give a text up. */
+/** Thrown to stop the reading of a text. */
 export const tooManyFindings: unique symbol = Symbol("too many findings");
 
-/** One problem a line, the first one: what follows on the line is its echo. */
+/** Keeps one problem for each line, the first: later ones on the line follow from it. */
 export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindings {
   const found = new Map<number, Problem>();
   let count = 0;
@@ -39,7 +39,7 @@ export function createSyntaxFindings(text: string, locate: Locator): SyntaxFindi
       if (conflict !== null && found.size > 0) return [problem("yaml-syntax", locate(conflict), mergeConflict)];
       const problems = [...found.values()];
       const tabs = problems.filter(({ code }) => code === "tab-indent");
-      return tabs.length > 0 ? tabs : problems; // what else is wrong then mostly comes from the tabs
+      return tabs.length > 0 ? tabs : problems; // other errors then mostly come from the tabs
     },
   };
 }

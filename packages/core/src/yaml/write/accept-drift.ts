@@ -35,11 +35,11 @@ export interface EditedFile {
   /** Without its byte order mark: the edits count from there. */
   readonly before: string;
   readonly edits: readonly Edit[];
-  /** What to write, with its byte order mark where it had one. */
+  /** The text to write, with its byte order mark if it had one. */
   readonly text: string;
 }
 
-/** Files that ask for what is live. None is to be written where there are problems. */
+/** Files that ask for the live state. If there are problems, none may be written. */
 export interface AcceptedDrift {
   /** Those that change. */
   readonly files: readonly EditedFile[];
@@ -48,9 +48,8 @@ export interface AcceptedDrift {
 }
 
 /**
- * Writes live schedules into the files that ask for something else: only values that change, everything else byte for
- * byte. Where a glob decides, an entry by id is put before the glob's. Loading the result gives what the files gave but
- * for that: where it cannot be had, a problem says so.
+ * Writes live schedules into the files that ask for other ones. Only the values change; everything else stays byte for byte. If a glob decides, an entry by id
+ * is added before the glob's. Loading the result gives the same as before except for these schedules. If that is not possible, a problem says so.
  */
 export function acceptDrift(files: readonly ConfigFile[], accepted: readonly Acceptance[]): AcceptedDrift {
   const { desired, problems } = loadDesired(files);
@@ -113,7 +112,7 @@ function shared({ entry, workspaceId, integrationId, schedule }: Decided): Probl
   return problem("accept-shared", entry?.source ?? null, { id: integrationId, schedule }, about);
 }
 
-/** Puts one word for the other and leaves the quotes, or whatever else there is around it. */
+/** Replaces one word by the other, and keeps quotes and everything else around it. */
 function setSchedule(text: string, { value }: EntryNode, { schedule }: Decided): Edit {
   const [start = 0, end = 0] = value.range ?? [];
   const old = schedule === "enabled" ? "disabled" : "enabled";
@@ -129,8 +128,8 @@ function addEntry(text: string, { list, item, workspace }: EntryNode, decided: D
 }
 
 /**
- * The new entry says what the glob's entry says itself, but for what was said of the glob alone. The defaults of the block
- * apply to it by its place, so they are not written.
+ * The new entry has the keys of the glob's entry, except for keys that are about the glob alone. The defaults of the block apply to it by its place, so they
+ * are not written.
  */
 function newEntry({ integrationId: id, name, schedule, entry }: Decided): WrittenEntry {
   if (entry === undefined) return { id, name, schedule };
@@ -152,12 +151,12 @@ function withText(config: ConfigFile, text: string | undefined): ConfigFile {
   return text === undefined ? config : { file: config.file, bytes: new TextEncoder().encode(text) };
 }
 
-/** Of the web's encoding API, which every runtime has. */
+/** A part of the web's encoding API, which every runtime has. */
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
 
-/** Whether a desired state is the one before with what was accepted in it, places aside. */
+/** Whether a desired state equals the earlier one with the accepted schedules, without places. */
 function isAsAccepted(after: DesiredState, before: DesiredState, decided: readonly Decided[]): boolean {
   const byEntry = Map.groupBy(decided, ({ entry }) => entry);
   const wanted = before.workspaces.map((workspace): Essence => {
@@ -167,7 +166,7 @@ function isAsAccepted(after: DesiredState, before: DesiredState, decided: readon
   return areSame(after.workspaces.map(essenceOf), wanted) && areSameOverlays(after.overlays, before.overlays);
 }
 
-/** What an entry becomes: itself, with another schedule, or below new ones. */
+/** The entries that replace an entry: itself, itself with another schedule, or new ones before it. */
 function wantedOf(entry: DesiredEntry, own: readonly Decided[]): EntryEssence[] {
   const essence = entryEssence(entry);
   if (entry.selector.kind !== "match") return [{ ...essence, schedule: own[0]?.schedule ?? entry.schedule }];

@@ -15,9 +15,9 @@ import { applyEdits, type Edit } from "./edit.ts";
 import { appendItems, appendList, isMapping, removeItems, type Mapping, type NewItem } from "./insertion.ts";
 import { freezeItem, holdItem, type WrittenFreeze, type WrittenHold } from "./write-overlay.ts";
 
-/** A file with other holds and freezes. Not to be written where there are problems. */
+/** A file with other holds and freezes. It may not be written if there are problems. */
 export interface EditedOverlays {
-  /** The text to write, with its byte order mark where it had one. */
+  /** The text to write, with its byte order mark if it had one. */
   readonly text: string;
   readonly problems: readonly Problem[];
 }
@@ -93,7 +93,7 @@ function append(text: string, contents: Mapping, key: Key, list: YAMLSeq<Node> |
   return list === null ? [appendList(text, contents, key, [item])] : appendItems(text, contents, list, [item]);
 }
 
-/** Whether a text gives what another one gave, without what was removed, and with one more hold or freeze if one was added. */
+/** Whether a text gives the same as another one, without the removed items and with the added one. */
 function isAsWanted(file: string, before: string, after: string, { removed, key, added }: Wanted): boolean {
   const [old, now] = [loadText(file, before), loadText(file, after)];
   const places = new Set(removed.map(place));

@@ -1,7 +1,7 @@
 /** A stretch of a text that is to be replaced; everything else stays as it is, byte for byte. */
 export interface Edit {
   readonly offset: number;
-  /** How much of the text goes, 0 for none. */
+  /** How many characters of the text are removed. */
   readonly length: number;
   readonly text: string;
 }

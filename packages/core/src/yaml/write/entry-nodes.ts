@@ -18,7 +18,7 @@ export interface EntryNode {
 
 /** Finds entries by the place of their `schedule`. */
 export interface EntryNodes {
-  /** `shared`: the way to it goes through an alias or an anchor, so that it may be part of more than one entry. */
+  /** `shared`: the path to it goes through an alias or an anchor, so it may be part of more than one entry. */
   at(source: Source): EntryNode | "shared" | undefined;
 }
 

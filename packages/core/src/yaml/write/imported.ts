@@ -1,9 +1,9 @@
 import type { ScheduleState } from "../../model/model.ts";
 
-/** A workspace of the live world, to be written down as desired state. */
+/** A live workspace, to be written as desired state. */
 export interface ImportedWorkspace {
   readonly id: number;
-  /** To be asserted. null: not written. */
+  /** The name to assert. null: it is not written. */
   readonly name: string | null;
   /** The environment variable with its token, to be written. null, or left out: it uses the token of the run. */
   readonly tokenFrom?: string | null;
@@ -12,9 +12,9 @@ export interface ImportedWorkspace {
 
 export interface ImportedIntegration {
   readonly id: number;
-  /** To be asserted. null: not written. */
+  /** The name to assert. null: it is not written. */
   readonly name: string | null;
-  /** Where it is `undefined` there is nothing to ask for: the integration is left out. */
+  /** `undefined`: there is nothing to ask for, so the integration is left out. */
   readonly schedule: ScheduleState;
 }
 

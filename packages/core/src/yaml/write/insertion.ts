@@ -149,7 +149,7 @@ function appendFlowItems(text: string, parent: Mapping, list: YAMLSeq<Node>, ite
   return below === end ? [insertion(end, `,${added}`)] : [insertion(end, ","), insertion(below, added)];
 }
 
-/** Each on a line of its own where the item before which they come begins one. */
+/** Each new item gets its own line if the item after it begins a line. */
 function insertFlowItemsBefore(
   text: string,
   parent: Mapping,
@@ -183,14 +183,14 @@ function belowFlowComments(text: string, from: number, item: Node): number {
   return isCommented ? endOfLineAbove(text, below) : from;
 }
 
-/** New items of a flow list begin where its last item does, if that begins its line. */
+/** The column of new items of a flow list: that of its last item, if that begins its line. */
 function flowColumn(text: string, parent: Mapping, last: Node | undefined): number {
   if (last === undefined) return flowIndent(text, parent);
   const column = columnOf(text, offsetOf(last));
   return indentOf(text, offsetOf(last)) === column ? column : flowIndent(text, parent);
 }
 
-/** The start of the line below what ends at an offset, or the end of the text. A block scalar ends below its last line. */
+/** The start of the line below a value that ends at an offset, or the end of the text. A block scalar ends below its last line. */
 function lineAfter(text: string, end: number): number {
   return text[end - 1] === "\n" ? end : nextLine(text, end);
 }
@@ -202,8 +202,7 @@ function nextLine(text: string, offset: number): number {
 }
 
 /**
- * Goes from the start of a line below the comments that are deeper than a column, and so belong to the item above; blank
- * lines between them are theirs.
+ * The offset below the comments after the start of a line that are deeper than a column, and so belong to the item above. Blank lines between them are skipped.
  */
 function belowComments(text: string, from: number, column: number): number {
   let end = from;

@@ -13,9 +13,9 @@ import { isMergeOf } from "./merge-check.ts";
 import { readDocument } from "../read/read-document.ts";
 import { entryLines, flowEntry, flowWorkspace, workspaceLines } from "./write-entry.ts";
 
-/** A file with what was new added to it. */
+/** A file with the new entries. */
 export interface MergedImport {
-  /** The text to write, with its byte order mark where it had one. Not to be written where there are problems. */
+  /** The text to write, with its byte order mark if it had one. It may not be written if there are problems. */
   readonly text: string;
   readonly added: readonly { readonly workspaceId: number; readonly integrationId: number }[];
   /** Ids of the workspaces that the configuration had without `tokenFrom`, and has with it now. */
@@ -95,7 +95,7 @@ export function withoutCovered(
   });
 }
 
-/** What to put where. Nothing into a list that is an alias: it would change elsewhere too. */
+/** The insertions. A list that is an alias gets none, because it would change elsewhere too. */
 function insertionsFor(news: readonly ImportedWorkspace[], text: string, contents: Mapping): Edit[] {
   const list = valueOf(contents, "workspaces");
   if (!isSeq<Node>(list)) return [];

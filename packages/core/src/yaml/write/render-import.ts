@@ -10,8 +10,8 @@ export interface RenderOptions {
 }
 
 /**
- * The file that asks for what is live now, in the order given. Loading it gives exactly these ids, names and states;
- * integrations without a defined schedule are left out, each with a comment.
+ * The file that asks for the current live state, in the given order. Loading it gives exactly these ids, names and states; integrations without a defined
+ * schedule are left out, each with a comment.
  */
 export function renderImport(workspaces: readonly ImportedWorkspace[], options: RenderOptions = {}): string {
   const { schema = "https://unpkg.com/skyvia-schedules/schema.json", explainNames = false } = options;

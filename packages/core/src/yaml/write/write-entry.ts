@@ -8,7 +8,7 @@ export interface WrittenEntry extends ImportedIntegration {
   readonly mode?: Mode;
   readonly isProtected?: boolean;
   readonly notes?: EntryNotes;
-  /** Keys that are written with any value, since the place of the entry has another default for them. */
+  /** Keys that are always written, because the place of the entry has another default for them. */
   readonly always?: readonly DefaultKey[];
 }
 
@@ -24,7 +24,7 @@ export function entryLines(entry: WrittenEntry, gap: number = 2): string[] {
   return itemLines([`id: ${id}`, ...nameLine(name), `schedule: ${schedule}`, ...extras], gap);
 }
 
-/** The lines of a workspace as the item of a block list, without what is not defined. */
+/** The lines of a workspace as the item of a block list, without undefined schedules. */
 export function workspaceLines(workspace: ImportedWorkspace, gap: number = 2): string[] {
   const { id, name, tokenFrom = null, integrations } = workspace;
   const entries = integrations.filter(isDefined).flatMap((integration) => entryLines(integration));
@@ -47,7 +47,7 @@ export function flowEntry(entry: WrittenEntry, json: boolean): string {
   return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
 }
 
-/** Mode and protection, where they have to be written. */
+/** Mode and protection, if they have to be written. */
 function wordsOf({ mode = "enforce", isProtected = false, always = [] }: WrittenEntry): [string, string][] {
   const words: [DefaultKey, string, boolean][] = [
     ["mode", mode, mode === "observe"],
@@ -56,7 +56,7 @@ function wordsOf({ mode = "enforce", isProtected = false, always = [] }: Written
   return words.flatMap(([key, word, isGiven]) => (isGiven || always.includes(key) ? [[key, word]] : []));
 }
 
-/** The notes that have to be written; an empty list of tags where it clears a default. */
+/** The notes that have to be written; an empty list of tags if it clears a default. */
 function notesIn({ notes = noNotes, always = [] }: WrittenEntry): (readonly [string, string | readonly string[]])[] {
   const clears = notes.tags.length === 0 && always.includes("tags");
   return [...givenNotes(notes), ...(clears ? [["tags", []] as const] : [])];
@@ -67,7 +67,7 @@ function flowText(text: string): string {
   return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
 }
 
-/** A workspace as the item of a flow list, without what is not defined. */
+/** A workspace as the item of a flow list, without undefined schedules. */
 export function flowWorkspace(workspace: ImportedWorkspace, json: boolean): string {
   const { id, name, tokenFrom = null, integrations } = workspace;
   const entries = integrations.filter(isDefined).map((integration) => flowEntry(integration, json));

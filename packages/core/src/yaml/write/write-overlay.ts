@@ -81,7 +81,7 @@ export function holdLines(hold: WrittenHold): readonly string[] {
   return holdItem(hold).block(2);
 }
 
-/** As it is written in a file: to the second, in UTC. */
+/** An instant as it is written in a file: to the second, in UTC. */
 function instantText(instant: number): string {
   return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
@@ -130,7 +130,7 @@ function flowText(value: string | number): string {
   return typeof value === "number" ? String(value) : doubleQuoted(value);
 }
 
-/** Whether a text is an instant of ours, which is plain text in YAML 1.2. */
+/** Whether a text is an instant as this module writes it, which is plain text in YAML 1.2. */
 function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 }

@@ -95,7 +95,7 @@ workspaces:
   test.each([
     ["integrations are left out", "version: 1\nworkspaces:\n  - id: 5\n"],
     ["integrations are an empty list", "version: 1\nworkspaces:\n  - id: 5\n    integrations: []\n"],
-  ])("asks for nothing where %s", (_, text) => {
+  ])("asks for nothing if %s", (_, text) => {
     const { desired, problems } = load(text);
     expect(problems).toEqual([]);
     expect(desired.workspaces).toMatchObject([{ id: 5, unmanaged: "report", entries: [] }]);
@@ -133,7 +133,7 @@ workspaces:
 });
 
 describe("several files", () => {
-  test("put the entries of one workspace together in the order of the files, and sort workspaces by id", () => {
+  test("join the entries of one workspace in the order of the files, and sort workspaces by id", () => {
     const { desired, problems } = load(
       "version: 1\nworkspaces:\n  - {id: 9}\n  - {id: 5, name: A, integrations: [{id: 2, schedule: enabled}]}\n",
       "version: 1\nworkspaces:\n  - {id: 5, unmanaged: fail, integrations: [{id: 1, schedule: disabled}]}\n",
@@ -162,7 +162,7 @@ describe("several files", () => {
     ]);
   });
 
-  test("tell all their problems in the order of files and places", () => {
+  test("report all their problems in the order of files and places", () => {
     expect(told(load("version: 2\nworkspaces: [{id: 0}]\n", "", "version: 1\nworkspaces: [{id: x}]\n"))).toEqual([
       "a.yaml:1:10: version-not-supported: the format version must be 1, not `2`",
       "a.yaml:2:19: bad-id: an id is a whole number from 1 to 2147483647 in decimal digits, not `0`",
@@ -205,7 +205,7 @@ describe("several files", () => {
     ]);
   });
 
-  test("that are none are a problem: nothing never means to disable", () => {
+  test("that do not exist are a problem: no file never means to disable", () => {
     expect(told(load())).toEqual([": no-files: there is no file to read"]);
   });
 });

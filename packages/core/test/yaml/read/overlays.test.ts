@@ -77,7 +77,7 @@ describe("holds and freezes that are right", () => {
 
   it.each([
     [
-      "a local time beside a zone",
+      "a local time with a zone",
       freezes(freeze({ from: "2026-12-31T18:00:00", until: "2027-01-01T18:00", timeZone: "Europe/Berlin" })),
     ],
     ["a duration that is as long as the period", freezes(nightly({ duration: "24h" }))],
@@ -95,17 +95,14 @@ describe("holds and freezes that are right", () => {
         hold({ from: "2026-10-01T06:00:00Z", until: "2026-10-02T06:00:00Z", schedule: "enabled" }),
       ),
     ],
-    [
-      "holds that only names can bring together",
-      holds(hold({ select: "{ match: a* }" }), hold({ schedule: "enabled" })),
-    ],
+    ["holds that only names show to overlap", holds(hold({ select: "{ match: a* }" }), hold({ schedule: "enabled" }))],
     ["a hold that overrides freezes", holds(hold({ overrides: "freeze" }))],
     ["no hold at all", `${workspaces}holds: []\n`],
   ])("%s is allowed", (_, text) => {
     expect(told(load(text))).toEqual([]);
   });
 
-  it("may stand in a file without workspaces", () => {
+  it("may be in a file without workspaces", () => {
     expect(told(load(workspaces, `version: 1\nholds:\n${hold()}`))).toEqual([]);
   });
 
@@ -157,7 +154,7 @@ describe("holds and freezes that are wrong", () => {
       "a.yaml:10:11: local-time-skipped: `from` does not exist in Europe/Berlin: the clocks skip `2027-03-28T02:30:00`",
     ],
     [
-      "a local time that the clock has twice",
+      "a local time that the clock shows twice",
       freezes(freeze({ from: "2027-10-31T02:30:00", until: "2027-11-01T02:30:00", timeZone: "Europe/Berlin" })),
       "a.yaml:10:11: local-time-doubled: `from` happens twice in Europe/Berlin: the clocks show `2027-10-31T02:30:00` two times",
     ],
@@ -264,17 +261,17 @@ describe("holds and freezes that are wrong", () => {
     [
       "holds that overlap and disagree",
       holds(hold(), hold({ schedule: "enabled", select: "{ tag: finance }" })),
-      "a.yaml:15:5: holds-overlap: this hold asks for enabled, and the hold at a.yaml:9:5 asks for disabled, of integration 1 at the same time",
+      "a.yaml:15:5: holds-overlap: this hold asks for enabled and the hold at a.yaml:9:5 asks for disabled, for integration 1 at the same time",
     ],
     [
       "holds of one id that only a glob covers",
       holds(hold({ select: "{ id: 5 }" }), hold({ schedule: "enabled", select: "{ id: [4, 5] }" })),
-      "a.yaml:15:5: holds-overlap: this hold asks for enabled, and the hold at a.yaml:9:5 asks for disabled, of integration 5 at the same time",
+      "a.yaml:15:5: holds-overlap: this hold asks for enabled and the hold at a.yaml:9:5 asks for disabled, for integration 5 at the same time",
     ],
     [
       "holds of an entry by name",
       holds(hold({ select: "{ owner: ana }" }), hold({ schedule: "enabled", select: "{ name: Orders }" })),
-      'a.yaml:15:5: holds-overlap: this hold asks for enabled, and the hold at a.yaml:9:5 asks for disabled, of the integration named "Orders" at the same time',
+      'a.yaml:15:5: holds-overlap: this hold asks for enabled and the hold at a.yaml:9:5 asks for disabled, for the integration named "Orders" at the same time',
     ],
   ])("%s", (_, text, expected) => {
     expect(told(load(text))).toEqual([expected]);
@@ -295,8 +292,8 @@ describe("holds and freezes that are wrong", () => {
   });
 });
 
-it("advises about the date where no date fits a cron expression, and about the fields where they are wrong", () => {
+it("advises about the date if no date matches a cron expression, and about the fields if they are wrong", () => {
   const nextOf = (cron: string): unknown => load(freezes(nightly({ cron }))).problems.map(({ next }) => next);
-  expect(nextOf('"0 0 30 2 *"')).toEqual(["No such date comes: correct the day of month or the month."]);
+  expect(nextOf('"0 0 30 2 *"')).toEqual(["Such a date does not exist: correct the day of month or the month."]);
   expect(nextOf('"0 0 * *"')).toEqual([expect.stringContaining("Write five fields")]);
 });

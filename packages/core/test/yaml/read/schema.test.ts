@@ -12,7 +12,7 @@ interface SchemaNode {
 const path = (name: string): URL => new URL(`../../../${name}`, import.meta.url);
 const schema = JSON.parse(readFileSync(path("schema.json"), "utf8")) as SchemaNode;
 
-test("the compiled validator is of the schema that is published", () => {
+test("the compiled validator is that of the published schema", () => {
   const compiled = readFileSync(path("src/yaml/read/schema-validator.generated.ts"), "utf8");
   expect(compiled).toContain(JSON.stringify(schema));
 });
@@ -31,7 +31,7 @@ test("every key has a title and a description for editors", () => {
   expect(keys.filter(([, { title, description }]) => !title || !description).map(([key]) => key)).toEqual([]);
 });
 
-test("every key that the schema has is told as known where another is not", () => {
+test("the message about an unknown key lists every key of the schema", () => {
   const { problems } = load(
     "version: 1\nworkspaces:\n  - id: 1\n    zzzzzzzz: 1\n    integrations:\n      - {id: 2, schedule: enabled, zzzzzzzz: 1}\n",
   );

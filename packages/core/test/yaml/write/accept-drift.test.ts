@@ -32,7 +32,7 @@ function sides(template: string): readonly [string, string] {
   return [side("$1"), side("$2")];
 }
 
-describe("changes the value alone", () => {
+describe("changes only the value", () => {
   test.each<[string, string, Acceptance]>([
     [
       "of an entry by id",
@@ -68,12 +68,12 @@ describe("changes the value alone", () => {
       of(1, "disabled"),
     ],
     [
-      "where the words stand elsewhere too",
+      "if the words are also at other places",
       `${list}      - id: 1\n        reason: enabled by disabled\n        schedule: «enabled|disabled»\n        tags: [enabled]\n`,
       of(1, "disabled"),
     ],
     [
-      "in the workspace that is meant",
+      "in the right workspace",
       `version: 1\nworkspaces:\n  - id: 9\n    integrations:\n      - {id: 1, schedule: enabled}\n  - id: 123\n    integrations:\n      - {id: 1, schedule: «enabled|disabled»}\n`,
       of(1, "disabled"),
     ],
@@ -115,7 +115,7 @@ describe("puts an entry by id before the glob's", () => {
       [of(5, "enabled")],
     ],
     [
-      "with all that the glob's entry says, but for its reason",
+      "with all keys of the glob's entry except its reason",
       `${list}      «|- id: 5\n        name: I5\n        schedule: enabled\n        mode: observe\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n      »- match: "*"\n        schedule: disabled\n        mode: observe\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n        reason: by hand\n`,
       [of(5, "enabled")],
     ],
@@ -142,7 +142,7 @@ describe("puts an entry by id before the glob's", () => {
   });
 });
 
-test("several files change together; one that is not concerned is not among them", () => {
+test("several files change together; unaffected files are not among them", () => {
   const one = `${list}      - id: 1\n        schedule: enabled\n`;
   const two = `${list}      - match: "I*"\n        schedule: enabled\n`;
   const both = accept([one, two], of(1, "disabled"), of(2, "disabled"));
@@ -171,7 +171,7 @@ describe("changes nothing, and says so", () => {
       "a.yaml:5:30: accept-shared",
     ],
     [
-      "where an anchor is of no use",
+      "where an anchor is not used",
       `${list}      - &e {id: 1, schedule: enabled}\n`,
       of(1, "disabled"),
       "a.yaml:5:30: accept-shared",
@@ -203,13 +203,13 @@ describe("changes nothing, and says so", () => {
     expect(`${source}: ${found?.code}`).toBe(expected);
   });
 
-  test("not even what could be changed beside it", () => {
+  test("not even other values that could be changed", () => {
     const text = `${list}      - {id: 1, schedule: enabled}\n      - {id: 2, schedule: &s enabled}\n`;
     expect(accept([text], of(1, "disabled"), of(2, "disabled")).files).toEqual([]);
   });
 });
 
-test("whatever is accepted: the files then ask for it, ask for all else as before, and differ by the edits alone", () => {
+test("whatever is accepted: the files then ask for it, ask for everything else as before, and differ only by the edits", () => {
   const state = fc.constantFrom<DesiredSchedule>("enabled", "disabled");
   const style = fc.record({
     lineBreak: fc.constantFrom("\n", "\r\n"),

@@ -4,7 +4,7 @@ import { acceptDrift, mergeImport } from "../../../src/yaml/index.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** What a merge makes of a text when integration 50 is new in workspace 123. */
+/** The result of a merge into a text when integration 50 is new in workspace 123. */
 function merged(text: string): string {
   const integrations = [{ id: 50, name: null, schedule: "enabled" as const }];
   const { text: result, problems } = mergeImport({ file: "a.yaml", bytes: encode(text) }, [
@@ -14,7 +14,7 @@ function merged(text: string): string {
   return result;
 }
 
-/** What `--accept` makes of a text when a glob decides about integration 50. */
+/** The result of `--accept` for a text when a glob decides about integration 50. */
 function accepted(text: string): string {
   const acceptance = { workspaceId: 123, integrationId: 50, name: "stg-x", schedule: "enabled" as const };
   const { files, problems } = acceptDrift([{ file: "a.yaml", bytes: encode(text) }], [acceptance]);
@@ -85,7 +85,7 @@ describe("--accept adds above the comments of the glob's entry, below those of t
   ])("%s", (_, marked) => expect(accepted(before(marked))).toBe(after(marked)));
 });
 
-test("new lines end as those around them do", () => {
+test("new lines have the line ends of the lines around them", () => {
   const text = `${head}${one}`.replace("version: 1\n", "version: 1\r\n");
   expect(merged(text)).toBe(text + entry);
 });

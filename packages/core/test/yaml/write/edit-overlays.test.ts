@@ -61,7 +61,7 @@ it("a freeze is added", () => {
   );
 });
 
-describe("what is over is deleted, and nothing else", () => {
+describe("only expired holds and freezes are deleted", () => {
   const next = added("  ");
   it.each([
     ["one of two", `${head}holds:\n${past("  ")}${next}`, `${head}holds:\n${next}`],

@@ -50,7 +50,7 @@ test.each([" ", "\u3000", "a\u00a0", "\u2009b\u2009"])("a name that is or ends i
 });
 
 test.each(["##[error]x", "a##[group]b", "###[", "a ##[x"])(
-  "a name in which a runner sees a command is written so that it does not: %j",
+  "a name that a runner would read as a command is written with an escape: %j",
   (name) => {
     const text = renderImport([
       {
@@ -68,7 +68,7 @@ test.each(["##[error]x", "a##[group]b", "###[", "a ##[x"])(
   },
 );
 
-test("names another schema where it is told to", () => {
+test("names another schema if one is given", () => {
   expect(renderImport([], { schema: "../schema.json" })).toContain("$schema=../schema.json\n");
 });
 
@@ -109,7 +109,7 @@ test("loads again as exactly the ids, names and states that were imported", () =
   );
 });
 
-test("holds no raw character that hides or forges text, and one line a key", () => {
+test("contains no raw character that hides or forges text, and has one line for each key", () => {
   fc.assert(
     fc.property(imported, (workspaces) => {
       const text = renderImport(workspaces);

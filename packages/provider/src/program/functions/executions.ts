@@ -40,7 +40,7 @@ export function getExecutionOutput(
   return askOutput(readExecution, args, options);
 }
 
-/** The execution that is going on, or null. Scope: Integration / Read. */
+/** The active execution, or null. Scope: Integration / Read. */
 export async function getActiveExecution(
   args: GetActiveExecutionArgs,
   options: FunctionOptions = {},

@@ -25,7 +25,7 @@ export function getIntegrationsOutput(
   return askOutput(listIntegrations, args, options);
 }
 
-/** One integration. A name that none has, or more than one, is an error that says so. Scope: Integration / Read. */
+/** One integration. It is an error if no integration, or more than one, has the name. Scope: Integration / Read. */
 export async function getIntegration(args: GetIntegrationArgs, options: FunctionOptions = {}): Promise<Integration> {
   return ask(findIntegration, args, options);
 }

@@ -20,7 +20,7 @@ export interface PropertyDifference {
   readonly kind: "add" | "delete" | "update";
 }
 
-/** Whether an old value is as the new one wants it. */
+/** Whether an old value satisfies the new one. */
 type IsSame = (old: unknown, now: unknown, key: string) => boolean;
 
 /** What an update of an `IntegrationSchedule` changes. `now`: milliseconds since the epoch. */
@@ -33,7 +33,7 @@ export function integrationDifferences(
   const known = { workspaceId, integrationId, enabled, onDelete, name: assertedName(olds) };
   const wish = holdsUnknown(news) ? null : integrationWish(integrationInputs(news), olds.name ?? null, now);
   const isOn: IsSame = (old, wanted) => {
-    if (hasOverlays(news) && old === wanted) return true; // only holds and freezes make it another
+    if (hasOverlays(news) && old === wanted) return true; // only holds and freezes make it differ
     return state !== undefined && isAsDesired(state, wanted === true ? "enabled" : "disabled");
   };
   return [
@@ -58,7 +58,7 @@ export function workspaceDifferences(
     if (wanted !== "enabled" && wanted !== "disabled") return false;
     const subject = wish === null ? null : subjectById(wish, olds, Number(id));
     const asked = subject === null ? wanted : wish?.states.of(subject);
-    // A line for what holds and freezes change would show twice the same.
+    // A line for the changes of holds and freezes would show the same twice.
     return (
       isAsDesired(old as ScheduleState, wanted) ||
       (asked !== wanted && isAsDesired(old as ScheduleState, asked ?? wanted))

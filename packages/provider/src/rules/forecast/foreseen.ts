@@ -10,7 +10,7 @@ import { workspaceInputs } from "../workspace-inputs.ts";
 import type { WorkspaceOutputs } from "../workspace-outputs.ts";
 import { isByName, subjectById, wishOf, type Wish } from "../workspace-wish.ts";
 
-/** The outputs of an `IntegrationSchedule` as far as a preview knows them. `olds`: what the state has; empty for a new resource. */
+/** The outputs of an `IntegrationSchedule` as far as a preview knows them. `olds`: the outputs in the state; empty for a new resource. */
 export function foreseenIntegration(olds: Partial<IntegrationOutputs>, news: Properties, now: number): Properties {
   const { at: _, ...inputs } = given(news);
   const { name: asserted } = inputs;
@@ -35,7 +35,10 @@ function liveName({ name = null }: Partial<IntegrationOutputs>, asserted: unknow
   return typeof asserted === "string" ? asserted : name;
 }
 
-/** The outputs of a `WorkspaceSchedules` as far as a preview knows them. `olds`: what the state has; empty for a new resource. `now`: milliseconds since the epoch. */
+/**
+ * The outputs of a `WorkspaceSchedules` as far as a preview knows them. `olds`: the outputs in the state; empty for a new resource. `now`: milliseconds since
+ * the epoch.
+ */
 export function foreseenWorkspace(olds: Partial<WorkspaceOutputs>, news: Properties, now: number): Properties {
   const { at: _, ...rest } = given(news);
   const inputs: Properties = { ...rest, schedules: news["schedules"] ?? {} };

@@ -5,9 +5,9 @@ const listed = 5;
 
 /** The findings about the overlaps of two resources. */
 export interface OverlapVerdict {
-  /** The two want different states: the live state would flip at every update. null: they agree, as far as the inputs show. */
+  /** The two ask for different states, so the live state would flip at every update. null: they agree, as far as the inputs show. */
   readonly error: string | null;
-  /** The two want the same state, or perhaps different ones. */
+  /** The two ask for the same state, or perhaps for different ones. */
   readonly warning: string | null;
 }
 
@@ -21,7 +21,7 @@ export function overlapVerdict(
   const differ = overlaps.filter((overlap) => overlap.first !== overlap.second);
   const certain = differ.filter(({ isCertain }) => isCertain);
   const [one] = certain;
-  const next = "Let one of the two manage it. If it is handed over, remove it from the other with the next update.";
+  const next = "Let only one of the two manage it. To move it, remove it from the other with the next update.";
   const list = (items: readonly Overlap[]): string => `${whatText(items, isSecret)} of workspace ${workspaceId}`;
   if (one !== undefined) {
     return {

@@ -30,7 +30,7 @@ export interface Managed {
   /** The entries with a glob, observed ones left out. */
   readonly globs: readonly GlobEntry[];
   readonly selectsByName: boolean;
-  /** Whether an entry by id does not say which name its integration has. */
+  /** Whether an entry by id does not name its integration. */
   readonly hasUnnamedIds: boolean;
 }
 
@@ -48,7 +48,7 @@ export function managedBy(workspace: DesiredWorkspace): Managed {
   };
 }
 
-/** Everything that two resources both manage. Of different workspaces: nothing. */
+/** Everything that two resources both manage. Empty for different workspaces. */
 export function overlaps(first: Managed, second: Managed): Overlap[] {
   if (first.workspace.id !== second.workspace.id) return [];
   const [few, many] = [first, second].toSorted((a, b) => a.workspace.entries.length - b.workspace.entries.length);
@@ -70,7 +70,7 @@ function byId({ selector, mode, schedule }: DesiredEntry, { lookup }: Managed): 
   return [{ what: `integration ${selector.id}`, first: schedule, second: other.schedule, isCertain: true }];
 }
 
-/** What an entry selects by a name or a glob, or by an id whose name is asserted, and the other resource by name or glob. */
+/** The integrations that an entry selects by name, by glob, or by id with an asserted name, and that the other resource selects by name or glob. */
 function byName(entry: DesiredEntry, { lookup, globs, hasUnnamedIds }: Managed): Overlap[] {
   const { selector, mode, schedule } = entry;
   if (mode === "observe" || selector.kind === "match") return [];

@@ -17,19 +17,19 @@ export interface Subject {
   readonly name: string | null;
 }
 
-/** What changes by time alone, as an output says it. */
+/** The next change that time causes, as an output. */
 export interface NextTransition {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly count: number;
-  /** Not given: some are enabled and some disabled. */
+  /** Absent: some are enabled and some disabled. */
   readonly to?: DesiredSchedule;
   readonly by: { readonly by: "hold" | "freeze"; readonly name?: string; readonly reason?: string };
 }
 
-/** What holds and freezes make of the entries of one workspace at an instant. */
+/** The effective states of one workspace's entries under holds and freezes at an instant. */
 export interface EffectiveStates {
-  /** What an integration shall be. */
+  /** The state that an integration should have. */
   of(subject: Subject): DesiredSchedule;
   /** The next change of some integrations, or undefined. */
   next(subjects: Iterable<Subject>): NextTransition | undefined;

@@ -31,15 +31,15 @@ export function givenOverlays({ holds, freezes, maxHold }: OverlayInputs): Overl
 }
 
 /**
- * The inputs about holds and freezes after a refresh. `inputs`: those in the state, where the engine sends them. They alone
- * have the instant of the last run: another instant is no update, so the outputs keep the one before.
+ * The inputs about holds and freezes after a refresh. `inputs`: those in the state, where the engine sends them. Only they have the instant of the last run.
+ * Another instant alone causes no update, so the outputs keep the earlier one.
  */
 export function refreshedOverlays(olds: OverlayOutputs, inputs: Properties | undefined): OverlayInputs {
   const at = inputs === undefined ? olds.__at : inputs["at"];
   return { ...givenOverlays(olds), ...(typeof at === "string" ? { at } : {}) };
 }
 
-/** What a refresh leaves as it is: only an update evaluates holds and freezes. */
+/** The outputs that a refresh does not change: only an update evaluates holds and freezes. */
 export function keptOverlays({ holds, freezes, maxHold, at, nextTransition, __at }: OverlayOutputs): OverlayOutputs {
   const all = Object.entries({ holds, freezes, maxHold, at, nextTransition, __at });
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));

@@ -9,8 +9,8 @@ export function canceledReasons(isCanceled: boolean): readonly string[] {
 export function canceledError(): SkyviaError {
   return new SkyviaError({
     code: "aborted",
-    message: "the run was canceled, and this was not started",
-    next: "Run `pulumi up` again: it goes on where this run has stopped.",
+    message: "the run was canceled before this was started",
+    next: "Run `pulumi up` again: it continues where this run stopped.",
     outcome: "not-sent",
     endsRun: true,
   });

@@ -2,7 +2,7 @@ import { concurrencyKey } from "../../account.ts";
 import { configuration } from "../../declared/configuration.ts";
 import { ProviderError } from "../../provider-error.ts";
 
-/** How many schedules of one resource are under way at once where the program does not say so. */
+/** The default of how many schedules of one resource are read or written at once. */
 const usual = 8;
 
 /** How many schedules of one resource are read or written at once. Throws a `ProviderError` if the setting is not such a number. */

@@ -2,7 +2,7 @@ import { isSkyviaError } from "@skyvia-schedules/client";
 import type { ListingStep, LiveIntegration } from "@skyvia-schedules/core";
 import type { Api } from "./patience.ts";
 
-/** Finds integrations for many who ask one by one, with few calls: pages of the listing that they share. */
+/** Finds integrations for many callers one by one, with few calls: they share pages of the listing. */
 export interface Directory {
   /** The integration, or null if it does not exist. `own` makes the calls that are for this one alone. */
   find(own: Api, workspaceId: number, integrationId: number): Promise<LiveIntegration | null>;
@@ -11,14 +11,14 @@ export interface Directory {
 export interface DirectoryOptions {
   /** An API for a listing that is begun. */
   readonly openListing: () => Api;
-  /** ms from any start, by a clock that nobody sets. */
+  /** ms from any start, by a clock that never jumps. */
   readonly monotonic: () => number;
 }
 
-/** How long what a listing said is taken for true, in ms: about as long as a refresh of hundreds of resources takes. */
+/** How long a listing counts as current, in ms: about as long as a refresh of hundreds of resources takes. */
 const freshFor = 30_000;
 
-/** A directory that has read nothing. */
+/** A directory that has read nothing yet. */
 export function createDirectory({ openListing, monotonic }: DirectoryOptions): Directory {
   const listings = new Map<number, { readonly listing: SharedListing; readonly begunAt: number }>();
   const listingOf = (workspaceId: number): SharedListing => {
@@ -42,7 +42,7 @@ export function createDirectory({ openListing, monotonic }: DirectoryOptions): D
   };
 }
 
-/** Asks for one integration alone. */
+/** Requests one integration alone. */
 async function findAlone(own: Api, workspaceId: number, integrationId: number): Promise<LiveIntegration | null> {
   try {
     return await own.getIntegration(workspaceId, integrationId);
@@ -52,7 +52,7 @@ async function findAlone(own: Api, workspaceId: number, integrationId: number): 
   }
 }
 
-/** A listing that is read on only while that costs no more calls than asking for each integration alone. */
+/** A listing that is read further only while that costs no more calls than a request for each integration alone. */
 class SharedListing {
   readonly #steps: AsyncIterator<ListingStep>;
   readonly #found = new Map<number, LiveIntegration>();
@@ -65,7 +65,7 @@ class SharedListing {
     this.#steps = api.integrationPages(workspaceId)[Symbol.asyncIterator]();
   }
 
-  /** null: it is not in the pages that were worth reading. */
+  /** null: it is not in the pages that were read. */
   async find(integrationId: number): Promise<LiveIntegration | null> {
     this.#asked++;
     for (;;) {

@@ -1,6 +1,6 @@
 import type { LiveState, ScheduleApi } from "@skyvia-schedules/core";
 
-/** An API whose first read of each schedule is the one that a plan has just made: an update reads a schedule once. */
+/** An API that answers the first read of each schedule from the plan that was just made, so that an update reads a schedule only once. */
 export function justRead<T extends ScheduleApi>(api: T, lives: LiveState): T {
   const used = new Set<string>();
   return {

@@ -18,30 +18,29 @@ export interface Api extends ScheduleApi {
 /** The API for one piece of work. */
 export interface Patience {
   readonly api: Api;
-  /** Ends all calls that are under way or wait for their turn. */
+  /** Ends all calls that are in flight or wait for their turn. */
   readonly close: () => void;
 }
 
 export interface PatienceOptions {
-  /** How many calls are handed to the client at once. */
+  /** How many calls the client gets at once. */
   readonly concurrency: number;
   /** ms for one call with all its retries. */
   readonly limit?: number;
   /** Why this call, or the call that delays all others, was last sent again. */
   readonly lastRetry?: (path: string | null) => RetryNotice | null;
-  /** Aborted when the run is canceled: then no write is sent, and no call of a work that has sent none. */
+  /** Aborted when the run is canceled. After that no write is sent, and work that has sent nothing sends no call. */
   readonly canceled?: AbortSignal;
 }
 
 const neverCanceled = new AbortController().signal;
 
-/** The longest that a call may take with all its retries, in ms: the engine's Ctrl-C waits for it, and cannot end it. */
+/** The longest that a call may take with all its retries, in ms: Ctrl-C in the engine waits for the call and cannot end it. */
 export const longestCall = 28_000;
 
 /**
- * The API for one piece of work. Few of its calls are handed to the client at once, so that a long work leaves room for
- * others, and none counts as late for having had to wait. A call that takes too long is ended, and where nothing at all was
- * answered meanwhile so is the work: no later call of it is sent.
+ * The API for one piece of work. The client gets only few of its calls at once, so that long work leaves room for other work, and time in this queue does not
+ * count as late. A call that takes too long is ended. If nothing was answered in that time, the whole work ends: none of its later calls is sent.
  */
 export function createPatience(
   client: SkyviaClient,
@@ -68,7 +67,7 @@ export function createPatience(
   const abortAll = (): void => {
     for (const abort of aborts.values()) abort.abort();
   };
-  /** What a failed call means for the caller, and perhaps for the whole work. */
+  /** The error of a failed call for the caller; it may end the whole work. */
   const verdict = (error: SkyviaError, id: number): SkyviaError => {
     if (error.code !== "aborted") return error;
     if (!calls.late.has(id)) return over ?? (canceled.aborted && error.outcome !== "unknown" ? canceledError() : error);
@@ -162,7 +161,7 @@ function lateError(error: SkyviaError, limit: number, retry: RetryNotice | null,
     message: `${reason} within ${limit / 1000} s (${request})`,
     next:
       method === "POST"
-        ? "It may have been carried out all the same: run `pulumi up --refresh` when the API answers again."
+        ? "It may still have been carried out: run `pulumi up --refresh` when the API answers again."
         : "Try again later; check the base URL, the network and the proxy settings.",
     method,
     path,

@@ -7,7 +7,7 @@ export interface RetryMemory {
   readonly last: (path: string | null) => RetryNotice | null;
 }
 
-/** A memory that is empty. */
+/** An empty memory. */
 export function createRetryMemory(): RetryMemory {
   const byPath = new Map<string, RetryNotice>();
   let limited: RetryNotice | null = null;

@@ -1,13 +1,13 @@
 import { createQueue } from "@skyvia-schedules/client";
 
-/** Lets so many in at once; the others wait for their turn, in the order in which they came. */
+/** Admits a limited number at once; the others wait for their turn, in the order in which they came. */
 export interface Turns {
   /** Waits for a turn. Each must be given back. */
   take(): Promise<void>;
   give(): void;
 }
 
-/** Turns of which none is taken. */
+/** Turns, all free. */
 export function createTurns(limit: number): Turns {
   const waiting = createQueue<() => void>();
   let taken = 0;

@@ -2,7 +2,7 @@
 export interface WaitingCalls {
   /** When each waiting call was sent, in the order of sending. */
   readonly sentAt: ReadonlyMap<number, number>;
-  /** Those that have waited for too long, and are being ended. */
+  /** The calls that have waited for too long, and are being ended. */
   readonly late: ReadonlySet<number>;
   /** When the API last answered anything. -Infinity: never. */
   readonly answeredAt: number;
@@ -16,7 +16,7 @@ export function sent(calls: WaitingCalls, call: number, now: number): WaitingCal
   return { ...calls, sentAt: new Map([...calls.sentAt, [call, now]]) };
 }
 
-/** A call is answered, be it with an error. */
+/** A call is answered, possibly with an error. */
 export function answered(calls: WaitingCalls, call: number, now: number): WaitingCalls {
   return { ...ended(calls, call), answeredAt: now };
 }

@@ -31,7 +31,7 @@ function counts(): { pages: number; single: number } {
   return { pages, single: paths.length - pages };
 }
 
-test("many are found in pages that they share", async () => {
+test("many integrations are found in shared pages", async () => {
   const ids = Array.from({ length: 300 }, (_, index) => index * 5 + 1);
   const found = await Promise.all(ids.map((id) => directory.find(api, 1, id)));
   expect(found.map((integration) => integration?.name)).toEqual(ids.map((id) => `n${id}`));
@@ -39,13 +39,13 @@ test("many are found in pages that they share", async () => {
   expect(counts().single).toBe(0);
 });
 
-test("one alone in a large workspace is asked for by itself, after one look at the first page", async () => {
+test("a single integration in a large workspace is requested by itself, after the first page", async () => {
   expect((await directory.find(api, 1, 1500))?.name).toBe("n1500");
   expect(counts().single).toBe(1);
   expect(counts().pages).toBeLessThanOrEqual(3); // two more are asked for ahead
 });
 
-test("the listing is trusted for a while, and then read anew", async () => {
+test("the listing is used for a while, and then read again", async () => {
   expect((await directory.find(api, 1, 7))?.name).toBe("n7");
   emulator.world.rename(1, 7, "renamed");
   now = 29_999;
@@ -55,19 +55,19 @@ test("the listing is trusted for a while, and then read anew", async () => {
 });
 
 describe("what is not listed", () => {
-  test("is asked for by itself before it is reported to be gone", async () => {
+  test("is requested by itself before it is reported as deleted", async () => {
     await directory.find(api, 1, 1);
     emulator.world.add(1, { id: 5000, name: "new" });
     expect((await directory.find(api, 1, 5000))?.name).toBe("new");
     expect(await directory.find(api, 1, 6000)).toBeNull();
   });
 
-  test("because the workspace is gone, is gone", async () => {
+  test("because the workspace was deleted, is deleted", async () => {
     expect(await directory.find(api, 9, 1)).toBeNull();
   });
 });
 
-test("a listing that fails, fails all who wait for it, and is begun anew for the next", async () => {
+test("a listing that fails, fails for all who wait for it, and is begun again for the next", async () => {
   emulator.addFault({ match: { operation: "listIntegrations" }, when: "once", fault: { type: "status", status: 409 } });
   const results = await Promise.allSettled([1, 2].map((id) => directory.find(api, 1, id)));
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

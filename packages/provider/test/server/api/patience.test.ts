@@ -23,7 +23,7 @@ async function failureOf(call: Promise<unknown>): Promise<SkyviaError> {
   return isSkyviaError(error) ? error : expect.unreachable("it did not fail");
 }
 
-test("a call that is not answered is ended, and told by its request", async () => {
+test("a call without an answer is ended, and the message names its request", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
   const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   const error = await failureOf(api.getSchedule(1, 2));
@@ -34,7 +34,7 @@ test("a call that is not answered is ended, and told by its request", async () =
   });
 });
 
-test("where nothing was answered meanwhile, all that is under way ends with it, and nothing more is sent", async () => {
+test("if nothing was answered meanwhile, all calls in flight end with it, and nothing more is sent", async () => {
   emulator.addFault({ fault: { type: "timeout" } });
   const { api } = createPatience(client, { concurrency: 8, limit: 200 });
   const errors = await Promise.all([1, 2, 3].map((id) => failureOf(api.getSchedule(1, id))));
@@ -44,7 +44,7 @@ test("where nothing was answered meanwhile, all that is under way ends with it, 
   expect(emulator.requests()).toEqual([]);
 });
 
-test("where others were answered meanwhile, only the one call ends", async () => {
+test("if other calls were answered meanwhile, only the one call ends", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
   const { api } = createPatience(client, { concurrency: 8, limit: 1500 });
   const hung = failureOf(api.getSchedule(1, 2));
@@ -54,7 +54,7 @@ test("where others were answered meanwhile, only the one call ends", async () =>
   expect(await api.getSchedule(1, 3)).toBe("enabled");
 });
 
-test("a long work is not late for the calls that wait for their turn, and its listing goes first", async () => {
+test("time in the queue does not make long work late, and its listing is sent first", async () => {
   emulator.addFault({ match: { operation: "getSchedule" }, fault: { type: "latency", latency: 100 } });
   const { api } = createPatience(client, { concurrency: 8, limit: 1500 });
   const reads = Array.from({ length: 160 }, () => api.getSchedule(1, 1)); // twenty rounds of 100 ms
@@ -69,10 +69,12 @@ test("a long work is not late for the calls that wait for their turn, and its li
 test("a write that is not answered says that it may have been carried out", async () => {
   emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
   const { api } = createPatience(client, { concurrency: 8, limit: 200 });
-  expect((await failureOf(api.disableSchedule(1, 2))).next).toMatch(/may have been carried out.*pulumi up --refresh/);
+  expect((await failureOf(api.disableSchedule(1, 2))).next).toMatch(
+    /may still have been carried out.*pulumi up --refresh/,
+  );
 });
 
-test("a call that was held back is reported by what held it back", async () => {
+test("the message about a delayed call names the cause of the delay", async () => {
   emulator.addFault({ fault: { type: "rate_limit", retryAfter: 60 } });
   const retries = createRetryMemory();
   const limited = createClient({ token: emulator.token, baseUrl: emulator.url, onRetry: retries.note });
@@ -96,7 +98,7 @@ test("a listing that stops in its middle is ended", async () => {
   expect(await failureOf(pages.next())).toMatchObject({ code: "timeout", path: "/v1/workspaces/1/integrations" });
 });
 
-test("what is left under way at the end is ended", async () => {
+test("calls that are unfinished at the end are ended", async () => {
   emulator.addFault({ match: { integration: 2 }, fault: { type: "timeout" } });
   const { api, close } = createPatience(client, { concurrency: 8 });
   const left = failureOf(api.getSchedule(1, 2));
