@@ -257,6 +257,17 @@ describe.concurrent("doctor: failures of the token", () => {
     expect([seen.code, seen.of("token").status]).toEqual([code, found]);
   });
 
+  test.for([
+    ["403 to every call: scopes are missing", 403, /^Give the token the read scopes\. Or make a new token /],
+    ["401 to every call: a new one is needed", 401, /^Make a new token .* in place of this one\.$/],
+  ] as const)("token: %s, and the next step says so", async ([, status, next], { expect }) => {
+    await using place = await openPlace();
+    for (const operation of reads) {
+      place.emulator.addFault({ match: { operation }, fault: { type: "status", status } });
+    }
+    expect((await doctor(place)).of("token")).toMatchObject({ status: "fail", next: expect.stringMatching(next) });
+  });
+
   const seed = {
     ...world,
     tokens: {

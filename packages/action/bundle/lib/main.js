@@ -75242,7 +75242,8 @@ function scope(name, answer, isRefused, lacking, unseen = "there is no workspace
 }
 function refused(answer) {
 	const said = saidBy(answer);
-	return fail(`the API refuses it${said === "" ? "" : `: ${said}`}`, "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.");
+	const page = "a new token in Skyvia's web page (account settings, API), and put it in place of this one.";
+	return fail(`the API refuses it${said === "" ? "" : `: ${said}`}`, statusOf(answer) === 403 ? `Give the token the read scopes. Or make ${page}` : `Make ${page}`);
 }
 function saidBy(answer) {
 	const value = answer.kind === "answer" ? parsed(answer.body) : null;

@@ -99,9 +99,10 @@ function scope(
 
 function refused(answer: Probe): Finding {
   const said = saidBy(answer);
+  const page = "a new token in Skyvia's web page (account settings, API), and put it in place of this one.";
   return fail(
     `the API refuses it${said === "" ? "" : `: ${said}`}`,
-    "Make a new token in Skyvia's web page (account settings, API), and put it into SKYVIA_TOKEN.",
+    statusOf(answer) === 403 ? `Give the token the read scopes. Or make ${page}` : `Make ${page}`,
   );
 }
 
