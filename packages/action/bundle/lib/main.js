@@ -29894,7 +29894,7 @@ function asDrift(found, workspace, live, ledger) {
 	if (id === null || listed === void 0) return gone(found, entry, id);
 	const names = {
 		id,
-		desired: nameOf$1(entry),
+		desired: nameOf$2(entry),
 		live: listed.name
 	};
 	return problem("renamed", source, names, {
@@ -29906,7 +29906,7 @@ function asDrift(found, workspace, live, ledger) {
 function gone({ source, workspaceId, entry: index }, entry, id) {
 	const facts = {
 		id,
-		name: nameOf$1(entry),
+		name: nameOf$2(entry),
 		workspaceId: workspaceId ?? 0
 	};
 	return problem("gone", source, facts, {
@@ -29919,7 +29919,7 @@ function idOnceNamed({ selector }, workspaceId, ledger) {
 	if (selector.kind !== "name") return null;
 	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
 }
-function nameOf$1({ selector, name }) {
+function nameOf$2({ selector, name }) {
 	return selector.kind === "name" ? selector.name : name;
 }
 function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
@@ -36544,49 +36544,11 @@ function usageOf(verb, flags, args) {
 function kebab(name) {
 	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+function camel(name) {
+	return name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+}
 var init_describe_parameters = __esmMin((() => {
 	init_api_flags();
-}));
-
-// packages/cli/dist/command-line/verb-names.js
-function verbNamed(word) {
-	return verbNames.find((name) => name === word) ?? null;
-}
-var verbNames;
-var init_verb_names = __esmMin((() => {
-	verbNames = [
-		"validate",
-		"plan",
-		"apply",
-		"show",
-		"drift",
-		"watch",
-		"status",
-		"report",
-		"explain",
-		"calendar",
-		"init",
-		"import",
-		"workspaces",
-		"list",
-		"get",
-		"executions",
-		"run",
-		"cancel",
-		"kill",
-		"enable",
-		"disable",
-		"freeze",
-		"thaw",
-		"undo",
-		"emulator",
-		"demo",
-		"doctor",
-		"completion",
-		"schema",
-		"version",
-		"help"
-	];
 }));
 
 // packages/cli/dist/command-line/verb-pages.js
@@ -36954,18 +36916,255 @@ var init_verb_pages = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/command-line/foreign-words.js
+function verbOfAnotherTool(word) {
+	return verbAnswers.get(word.toLowerCase()) ?? null;
+}
+function flagOfAnotherTool(name, verb, flags) {
+	const found = byAFlag.find(({ words, flag }) => words.split(" ").includes(name) && (flag === null || Object.hasOwn(flags, flag)));
+	return found === void 0 ? null : found.answer(verb);
+}
+var verbAnswers, byAFlag;
+var init_foreign_words = __esmMin((() => {
+	init_verb_pages();
+	verbAnswers = new Map([
+		["diff preview dry-run dryrun what-if whatif simulate compare", "`plan` shows what would change"],
+		["up deploy push sync reconcile update upgrade install rollout create replace patch edit submit publish", "`plan` shows what the files would change"],
+		["destroy delete remove rm del uninstall down prune taint", "schedules are turned on and off, never deleted"],
+		["pull export dump download fetch backup", "`import` prints the live schedules as YAML"],
+		["lint check fmt format verify test build compile", "`validate` checks the files"],
+		["workspace namespace namespaces ns project projects account accounts", "`workspaces` lists the workspaces"],
+		["ls ps dir integrations schedules", "`list` lists the integrations of a workspace"],
+		["describe inspect cat view info", "`get` shows one integration and its schedule"],
+		["logs log history runs events jobs tail", "`executions` lists the runs of an integration"],
+		["state refresh top health st output outputs", "`status` shows the live and the desired state"],
+		["login logout auth whoami config configure ping setup env", "`doctor` checks the token and the connection"],
+		["suspend pause stop off turn-off deactivate", "in a file it is `schedule: disabled`, and some verbs switch at once"],
+		["resume unpause unsuspend start on turn-on activate", "in a file it is `schedule: enabled`, and some verbs switch at once"],
+		["rollback revert restore", "revert the files, and `plan` shows what would change back"]
+	].flatMap(([words, answer]) => words.split(" ").map((word) => [word, answer])));
+	byAFlag = [
+		{
+			words: "dry-run dryrun dry noop no-op check preview diff what-if whatif simulate plan plan-only",
+			flag: null,
+			answer: (verb) => verbPages[verb].writes ? "`plan` is the dry run: it writes nothing" : `${verb} switches nothing`
+		},
+		{
+			words: "y auto-approve approve assume-yes confirm no-confirm skip-confirmation non-interactive no-input no-prompt",
+			flag: "yes",
+			answer: () => "here it is --yes"
+		},
+		{
+			words: "y yes auto-approve approve assume-yes no-confirm",
+			flag: null,
+			answer: (verb) => `${verb} asks nothing`
+		},
+		{
+			words: "o output json yaml",
+			flag: "out",
+			answer: () => "--format json prints JSON, and --out names a new file"
+		},
+		{
+			words: "o output json",
+			flag: "format",
+			answer: () => "--format json prints JSON"
+		},
+		{
+			words: "A all-namespaces all-workspaces",
+			flag: "workspace",
+			answer: () => "leave -w out for all workspaces"
+		},
+		{
+			words: "n namespace project account org organization env environment context",
+			flag: "workspace",
+			answer: () => "a workspace is named with -w"
+		},
+		{
+			words: "l selector target t filter label labels tag tags only name match owner id",
+			flag: "select",
+			answer: () => "a part is chosen with --select, such as `--select tag:finance`"
+		},
+		{
+			words: "filename files path config c var-file values k kustomize recursive R chdir C folder directory",
+			flag: "file",
+			answer: () => "files, folders and globs are named with -f"
+		},
+		{
+			words: "debug d trace log-level loglevel x",
+			flag: "verbose",
+			answer: () => "-v logs every call"
+		},
+		{
+			words: "no-color no-colour nocolor color colour",
+			flag: null,
+			answer: () => "the variable NO_COLOR=1 turns colour off"
+		},
+		{
+			words: "parallelism parallel p j max-parallel threads workers",
+			flag: "concurrency",
+			answer: () => "here it is --concurrency"
+		},
+		{
+			words: "host endpoint url server api-url api-server u",
+			flag: "baseUrl",
+			answer: () => "here it is --base-url"
+		},
+		{
+			words: "api-key apikey api-token access-token password auth",
+			flag: "tokenFile",
+			answer: () => "put the token into SKYVIA_TOKEN, or name a file with --token-file"
+		},
+		{
+			words: "message m comment description annotation",
+			flag: "reason",
+			answer: () => "here it is --reason"
+		},
+		{
+			words: "follow watch",
+			flag: "file",
+			answer: () => "`watch` compares again and again"
+		},
+		{
+			words: "since",
+			flag: "startDate",
+			answer: () => "here it is --start-date"
+		},
+		{
+			words: "tail limit last",
+			flag: "take",
+			answer: () => "here it is --take"
+		}
+	];
+}));
+
+// packages/cli/dist/command-line/short-flags.js
+function flagWords(argv) {
+	const end = argv.indexOf("--");
+	return end === -1 ? argv : argv.slice(0, end);
+}
+function splitShortFlags(argv, parameters) {
+	const words = flagWords(argv);
+	return [...words.flatMap((word, index) => awaitsValue(words[index - 1] ?? "", parameters) ? [word] : splitWord(word, parameters) ?? [word]), ...argv.slice(words.length)];
+}
+function awaitsValue(word, parameters) {
+	if (word.startsWith("--")) return needsValue(camel(word.slice(2)), parameters);
+	const letters = /^-[a-z]+$/i.test(word) ? Array.from(word.slice(1)) : [];
+	return letters.map((letter) => needsValue(nameOf$1(letter, parameters), parameters)).indexOf(true) === letters.length - 1 && letters.length > 0;
+}
+function splitWord(word, parameters) {
+	if (!/^-[a-z]./i.test(word) || isLongName(word, parameters)) return null;
+	const flags = [];
+	for (let index = 1; index < word.length; index++) {
+		const letter = word[index] ?? "";
+		const name = nameOf$1(letter, parameters);
+		if (name === void 0 && !everywhere.includes(letter)) return null;
+		if (!needsValue(name, parameters)) {
+			flags.push(`-${letter}`);
+			continue;
+		}
+		const value = word.slice(index + 1).replace(/^=/, "");
+		return word.endsWith("=") && value === "" ? null : [...flags, value === "" ? `-${letter}` : `-${letter}=${value}`];
+	}
+	return flags;
+}
+function isLongName(word, { flags = {} }) {
+	const name = /^-([a-z][a-z-]+)(?:=|$)/s.exec(word)?.[1];
+	return name !== void 0 && Object.hasOwn(flags, camel(name));
+}
+function nameOf$1(letter, { aliases = {} }) {
+	return Object.hasOwn(aliases, letter) ? aliases[letter] : void 0;
+}
+function needsValue(name, { flags = {} }) {
+	if (name === void 0 || !Object.hasOwn(flags, name)) return false;
+	const kind = flags[name]?.kind;
+	return kind === "parsed" || kind === "enum";
+}
+function wrongShortFlag(split, parameters) {
+	const words = flagWords(split);
+	const isWrong = (word, index) => /^-[a-z]./i.test(word) && !awaitsValue(words[index - 1] ?? "", parameters) && splitWord(word, parameters) === null;
+	return words.find(isWrong) ?? null;
+}
+function unknownLetter(word, parameters) {
+	const isKnown = (letter) => everywhere.includes(letter) || nameOf$1(letter, parameters) !== void 0;
+	return Array.from(word.slice(1)).find((letter) => !isKnown(letter)) ?? "";
+}
+var everywhere;
+var init_short_flags = __esmMin((() => {
+	init_describe_parameters();
+	everywhere = ["h", "V"];
+}));
+
+// packages/cli/dist/command-line/verb-names.js
+function verbNamed(word) {
+	return verbNames.find((name) => name === word) ?? null;
+}
+var verbNames;
+var init_verb_names = __esmMin((() => {
+	verbNames = [
+		"validate",
+		"plan",
+		"apply",
+		"show",
+		"drift",
+		"watch",
+		"status",
+		"report",
+		"explain",
+		"calendar",
+		"init",
+		"import",
+		"workspaces",
+		"list",
+		"get",
+		"executions",
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable",
+		"freeze",
+		"thaw",
+		"undo",
+		"emulator",
+		"demo",
+		"doctor",
+		"completion",
+		"schema",
+		"version",
+		"help"
+	];
+}));
+
 // packages/cli/dist/command-line/suggestions.js
 function unknownVerb(word, corrections) {
 	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
+	const other = verbOfAnotherTool(word);
+	if (other !== null) return `there is no verb ${JSON.stringify(word)}: ${other}`;
 	const safe = corrections.filter((correction) => {
 		const verb = verbNamed(correction);
 		return verb !== null && !verbPages[verb].writes;
 	});
 	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${didYouMean(safe)}`;
 }
-function unknownFlag(name, corrections) {
+function unknownFlag(name, corrections, typed) {
+	const other = answerTo(name, typed);
+	if (other !== null) return `there is no flag --${name}: ${other}`;
 	if (name === "light") return "there is no flag --light here: only plan, drift and status have it. A verb that writes always reads a schedule first";
 	return `there is no flag --${name}${disguiseNote(name)}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
+}
+function unknownShortFlag(word, typed) {
+	const name = /^-([a-z][a-z-]*)/i.exec(word)?.[1] ?? "";
+	if (isLongName(word, typed.parameters)) return `there is no flag -${name}: a long name begins with two hyphens`;
+	const other = name.length === 1 ? null : answerTo(name, typed);
+	if (other !== null) return `there is no flag -${name}: ${other}`;
+	const letter = unknownLetter(word, typed.parameters);
+	return `there is no flag -${letter}${disguiseNote(letter)}${withColon(answerTo(letter, typed))}`;
+}
+function answerTo(name, { verb, parameters: { flags = {} } }) {
+	return verb === null ? null : flagOfAnotherTool(name, verb, flags);
+}
+function withColon(answer) {
+	return answer === null ? "" : `: ${answer}`;
 }
 function didYouMean(words) {
 	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
@@ -36973,6 +37172,8 @@ function didYouMean(words) {
 var distanceOptions, writingFlags;
 var init_suggestions = __esmMin((() => {
 	init_look_alike();
+	init_foreign_words();
+	init_short_flags();
 	init_verb_names();
 	init_verb_pages();
 	distanceOptions = {
@@ -58913,7 +59114,8 @@ function decodePlan(text, file) {
 	});
 }
 function refused$3(file, why) {
-	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
+	const next = /\.ya?ml$/i.test(file) ? "Files of entries are named with -f: put a pattern in quotes, or write -f before each file." : "Plan again with `plan --out`.";
+	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, next);
 }
 var init_plan_file = __esmMin((() => {
 	init_dist$6();
@@ -76289,22 +76491,35 @@ var init_help = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/command-line/expanded-pattern.js
+function expandedPattern(argv) {
+	const start = argv.findIndex((word) => word === "-f" || word === "--file");
+	if (start === -1) return [];
+	const behind = argv.slice(start + 2);
+	const end = behind.findIndex((word) => word.startsWith("-") || !looksLikePath(word));
+	return end === -1 ? behind : behind.slice(0, end);
+}
+function looksLikePath(word) {
+	return /[/\\]/.test(word) || /\.ya?ml$/i.test(word);
+}
+var init_expanded_pattern = __esmMin((() => {}));
+
 // packages/cli/dist/command-line/usage-text.js
-function usageText(argv) {
+function usageText(argv, typed) {
 	return {
 		...text_en,
-		exceptionWhileParsingArguments: (error) => error instanceof ArgumentScannerError ? argumentText(error, argv) : String(error),
+		exceptionWhileParsingArguments: (error) => error instanceof ArgumentScannerError ? argumentText(error, argv, typed) : String(error),
 		noCommandRegisteredForInput: ({ input, corrections }) => unknownVerb(input, corrections.map((word) => word.replaceAll("`", "")))
 	};
 }
-function argumentText(error, argv) {
+function argumentText(error, argv, typed) {
 	return formatMessageForArgumentScannerError(error, {
-		AliasNotFoundError: ({ input }) => `there is no flag -${input}${disguiseNote(input)}`,
-		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`)),
-		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}`,
+		AliasNotFoundError: ({ input }) => unknownShortFlag(`-${input}`, typed),
+		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`), typed),
+		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}${placeholders.includes(name) ? patternNote(argv) : ""}`,
 		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
 		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
-		UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}`,
+		UnexpectedPositionalError: ({ input }) => `${quoted(input)}: ${tooMany(input)}${pathNote(input, argv, typed)}`,
 		UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
 		UnexpectedFlagError: ({ externalFlagName: name }) => `--${name} is given twice`
 	});
@@ -76318,6 +76533,14 @@ function quoted(word) {
 function tooMany(word) {
 	return `one argument too many${!word.startsWith("-") && /^-+[a-z]/i.test(appearance(word)) ? "; a flag begins with the hyphen of the keyboard" : ""}`;
 }
+function pathNote(word, argv, { parameters: { flags = {} } }) {
+	const note = patternNote(argv);
+	if (note !== "") return note;
+	return Object.hasOwn(flags, "file") && looksLikePath(word) ? "; files are named with -f" : "";
+}
+function patternNote(argv) {
+	return expandedPattern(argv).length === 0 ? "" : "; -f takes one path: put a pattern in quotes, or write -f before each file";
+}
 function isTyped(name, argv) {
 	return argv.some((word) => word === `--${name}` || word === `-${name.slice(0, 1)}`);
 }
@@ -76329,6 +76552,7 @@ var init_usage_text = __esmMin((() => {
 	init_dist$7();
 	init_look_alike();
 	init_describe_parameters();
+	/* @__PURE__ */ init_expanded_pattern();
 	init_suggestions();
 	placeholders = [
 		"id",
@@ -76342,6 +76566,26 @@ var init_usage_text = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/application.js
+function typedWords(argv) {
+	const typed = typedVerb(argv);
+	if (typed.verb === null) return {
+		words: argv,
+		complaint: null
+	};
+	const words = [typed.verb, ...splitShortFlags(argv.slice(1), typed.parameters)];
+	const wrong = wrongShortFlag(words.slice(1), typed.parameters);
+	return {
+		words,
+		complaint: wrong === null ? null : unknownShortFlag(wrong, typed)
+	};
+}
+function typedVerb(argv) {
+	const verb = verbNamed(argv[0]);
+	return {
+		verb,
+		parameters: verb === null ? {} : allVerbs[verb].parameters
+	};
+}
 function createApplication(context, argv) {
 	const root = buildRouteMap({
 		routes: allVerbs,
@@ -76351,13 +76595,14 @@ function createApplication(context, argv) {
 		name: "skyvia-schedules",
 		scanner: {
 			caseStyle: "allow-kebab-for-camel",
-			distanceOptions
+			distanceOptions,
+			allowArgumentEscapeSequence: true
 		},
 		documentation: {
 			caseStyle: "convert-camel-to-kebab",
 			disableAnsiColor: true
 		},
-		localization: { text: usageText(argv) }
+		localization: { text: usageText(argv, typedVerb(argv)) }
 	};
 	return buildApplication(root, config, {
 		help: helpFlag(context),
@@ -76395,6 +76640,7 @@ var init_application = __esmMin((() => {
 	init_dist$7();
 	init_version$1();
 	init_help();
+	init_short_flags();
 	init_suggestions();
 	init_usage_text();
 	init_verb_names();
@@ -76569,17 +76815,18 @@ var init_write_reports = __esmMin((() => {
 var run_exports = /* @__PURE__ */ __exportAll({ run: () => run });
 async function run(argv, given) {
 	const { format, rest: words } = takeFormat(argv);
-	const { isVerbose, rest } = takeVerbose(words);
+	const { isVerbose, rest: typed } = takeVerbose(words);
+	const { words: rest, complaint } = typedWords(typed);
 	const clocked = withGivenClock(given);
 	const io = isOnRunner(given) ? runnerIo(clocked, format, rest[0]) : clocked;
 	const interruption = createInterruption(io);
-	const complaints = [];
+	const complaints = complaint === null ? [] : [complaint];
 	const endings = [];
 	let concluded = null;
 	const context = {
 		io,
 		format,
-		isWide: rest.includes("--wide"),
+		isWide: flagWords(rest).includes("--wide"),
 		interruption,
 		isVerbose,
 		startedAt: io.monotonic(),
@@ -76599,7 +76846,7 @@ async function run(argv, given) {
 	};
 	const command = verbNamed(rest[0]);
 	try {
-		await run$2(createApplication(context, rest), rest, context);
+		if (complaint === null) await run$2(createApplication(context, rest), rest, context);
 		concluded ??= complaints.length === 0 ? null : {
 			outcome: usageOutcome(complaints.join(""), command),
 			reportFile: null
@@ -76748,6 +76995,7 @@ var init_run = __esmMin((() => {
 	init_exit_basis();
 	init_exit_code();
 	init_format_argument();
+	init_short_flags();
 	/* @__PURE__ */ init_verbose_argument();
 	init_clock();
 	init_interruption();

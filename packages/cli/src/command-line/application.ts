@@ -2,18 +2,40 @@ import { buildApplication, buildRouteMap, type Application, type StricliIntegrat
 import { tool } from "../process/version.ts";
 import type { Context } from "../verb/context.ts";
 import { allVerbs, giveHelp, toolBrief, toolHelp, verbHelp } from "./help.ts";
-import { distanceOptions } from "./suggestions.ts";
+import { splitShortFlags, wrongShortFlag } from "./short-flags.ts";
+import { distanceOptions, unknownShortFlag, type TypedVerb } from "./suggestions.ts";
 import { usageText } from "./usage-text.ts";
 import { verbNamed } from "./verb-names.ts";
+
+/** The words of a command line as the parser takes them, and what is wrong about one of them. */
+interface TypedWords {
+  readonly words: readonly string[];
+  /** null: the parser decides. */
+  readonly complaint: string | null;
+}
+
+/** Splits joined short flags, and refuses words that look like flags, but that the parser would take for arguments. */
+export function typedWords(argv: readonly string[]): TypedWords {
+  const typed = typedVerb(argv);
+  if (typed.verb === null) return { words: argv, complaint: null };
+  const words = [typed.verb, ...splitShortFlags(argv.slice(1), typed.parameters)];
+  const wrong = wrongShortFlag(words.slice(1), typed.parameters);
+  return { words, complaint: wrong === null ? null : unknownShortFlag(wrong, typed) };
+}
+
+function typedVerb(argv: readonly string[]): TypedVerb {
+  const verb = verbNamed(argv[0]);
+  return { verb, parameters: verb === null ? {} : allVerbs[verb].parameters };
+}
 
 /** The command line for one run: every verb, `--help` and `--version`. `argv` is what was typed. */
 export function createApplication(context: Context, argv: readonly string[]): Application<Context> {
   const root = buildRouteMap({ routes: allVerbs, docs: { brief: toolBrief } });
   const config = {
     name: "skyvia-schedules",
-    scanner: { caseStyle: "allow-kebab-for-camel", distanceOptions },
+    scanner: { caseStyle: "allow-kebab-for-camel", distanceOptions, allowArgumentEscapeSequence: true },
     documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
-    localization: { text: usageText(argv) },
+    localization: { text: usageText(argv, typedVerb(argv)) },
   } as const;
   return buildApplication(root, config, { help: helpFlag(context), version: versionFlag(context) });
 }

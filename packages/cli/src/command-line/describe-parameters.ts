@@ -54,3 +54,8 @@ export function usageOf(verb: string, flags: readonly FlagHelp[], args: readonly
 export function kebab(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+/** The name of a flag in the code, by its long name as it is typed. */
+export function camel(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

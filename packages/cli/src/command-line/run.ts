@@ -1,11 +1,12 @@
 import { run as runApplication } from "@stricli/core";
-import { createApplication } from "./application.ts";
+import { createApplication, typedWords } from "./application.ts";
 import { verbNamed } from "./verb-names.ts";
 import { rendererOf, type Format } from "../render/formats.ts";
 import type { Context } from "../verb/context.ts";
 import { exitBasis } from "../verb/exit-basis.ts";
 import { exitCode, type ExitCode } from "../verb/exit-code.ts";
 import { takeFormat } from "./format-argument.ts";
+import { flagWords } from "./short-flags.ts";
 import { takeVerbose } from "./verbose-argument.ts";
 import { withGivenClock } from "../process/clock.ts";
 import { createInterruption } from "../process/interruption.ts";
@@ -26,17 +27,18 @@ export interface RunResult {
 /** Runs one command line from parsing to exit code. It prints what happens on stdout and stderr, and throws nothing. */
 export async function run(argv: readonly string[], given: Io): Promise<RunResult> {
   const { format, rest: words } = takeFormat(argv);
-  const { isVerbose, rest } = takeVerbose(words);
+  const { isVerbose, rest: typed } = takeVerbose(words);
+  const { words: rest, complaint } = typedWords(typed);
   const clocked = withGivenClock(given);
   const io = isOnRunner(given) ? runnerIo(clocked, format, rest[0]) : clocked;
   const interruption = createInterruption(io);
-  const complaints: string[] = [];
+  const complaints: string[] = complaint === null ? [] : [complaint];
   const endings: AtEnd[] = [];
   let concluded: { readonly outcome: Outcome; readonly reportFile: string | null } | null = null;
   const context: Context = {
     io,
     format,
-    isWide: rest.includes("--wide"),
+    isWide: flagWords(rest).includes("--wide"),
     interruption,
     isVerbose,
     startedAt: io.monotonic(),
@@ -53,7 +55,7 @@ export async function run(argv: readonly string[], given: Io): Promise<RunResult
   };
   const command = verbNamed(rest[0]);
   try {
-    await runApplication(createApplication(context, rest), rest, context);
+    if (complaint === null) await runApplication(createApplication(context, rest), rest, context);
     concluded ??=
       complaints.length === 0 ? null : { outcome: usageOutcome(complaints.join(""), command), reportFile: null };
     if (concluded === null) {

@@ -100,5 +100,8 @@ export function decodePlan(text: string, file: string): SavedPlan {
 }
 
 function refused(file: string, why: string): RunError {
-  return new RunError("plan-file", `the plan ${file} is refused: ${why}`, "Plan again with `plan --out`.");
+  const next = /\.ya?ml$/i.test(file)
+    ? "Files of entries are named with -f: put a pattern in quotes, or write -f before each file."
+    : "Plan again with `plan --out`.";
+  return new RunError("plan-file", `the plan ${file} is refused: ${why}`, next);
 }
