@@ -70600,21 +70600,21 @@ var init_ci_templates_generated = __esmMin((() => {
 		"github": [
 			{
 				"path": ".github/workflows/skyvia-plan.yml",
-				"text": "# Shows what a pull request would change in one comment, and keeps it up to date. It writes nothing to Skyvia.\nname: Skyvia plan\n\non:\n  pull_request:\n    paths: [\"skyvia/**\"]\n\npermissions:\n  contents: read\n  pull-requests: write # the comment\n\nconcurrency:\n  group: skyvia-plan-${{ github.ref }}\n  cancel-in-progress: true\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      # A token with the scopes Integration / Read and Integration / Read Schedule is enough. A run for a fork has no\n      # secret: it validates the files, and the log says why there is no plan.\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: |\n            --with-history\n            --expires 168h\n\n      # The whole report, in case the comment was cut, and the plan, for `skyvia-schedules show`.\n      - uses: actions/upload-artifact@v6\n        if: ${{ !cancelled() && steps.plan.outputs.report-file != '' }}\n        with:\n          name: skyvia-plan\n          path: |\n            ${{ steps.plan.outputs.plan-file }}\n            ${{ steps.plan.outputs.report-file }}\n          retention-days: 7\n"
+				"text": "# Shows what a pull request would change in one comment, and keeps it up to date. It writes nothing to Skyvia.\n#\n# The action skyvia-schedules/skyvia-schedules is not published yet. Until it is, push a clone of its repository to one of\n# yours on GitHub, and write `uses: <owner>/<repository>@<commit>` below.\nname: Skyvia plan\n\non:\n  pull_request:\n    paths: [\"skyvia/**\"]\n\npermissions:\n  contents: read\n  pull-requests: write # the comment\n\nconcurrency:\n  group: skyvia-plan-${{ github.ref }}\n  cancel-in-progress: true\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      # The token needs the scopes Integration / Read and Integration / Read Schedule, and Workspace / Read where a file\n      # gives a workspace a name, as those of `init` do. A run for a fork has no secret: it validates the files, and the\n      # log says why there is no plan.\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: |\n            --with-history\n            --expires 168h\n\n      # The whole report, in case the comment was cut, and the plan, for `skyvia-schedules show`.\n      - uses: actions/upload-artifact@v6\n        if: ${{ !cancelled() && steps.plan.outputs.report-file != '' }}\n        with:\n          name: skyvia-plan\n          path: |\n            ${{ steps.plan.outputs.plan-file }}\n            ${{ steps.plan.outputs.report-file }}\n          retention-days: 7\n"
 			},
 			{
 				"path": ".github/workflows/skyvia-apply.yml",
-				"text": "# Plans the merged files, waits for approval, and applies exactly the plan that the approver has seen. The mark of the\n# plan is the mark of the comment on the pull request, as long as nobody has changed anything since.\nname: Skyvia apply\n\non:\n  push:\n    branches: [main]\n    paths: [\"skyvia/**\"]\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\n# One run at a time. A run that waits for approval is not canceled.\nconcurrency:\n  group: skyvia-apply\n  cancel-in-progress: false\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    outputs:\n      has-changes: ${{ steps.plan.outputs.has-changes }}\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: --expires 168h\n\n      - uses: actions/upload-artifact@v6\n        if: ${{ steps.plan.outputs.has-changes == 'true' }}\n        with:\n          name: skyvia-plan\n          path: ${{ steps.plan.outputs.plan-file }}\n          retention-days: 7\n\n  apply:\n    needs: plan\n    if: ${{ needs.plan.outputs.has-changes == 'true' }}\n    runs-on: ubuntu-24.04\n    timeout-minutes: 60\n    # Somebody approves it here: the plan is in the summary of this run. Only this environment has the token that may\n    # write. skyvia-drift.yml takes its last successful deployment as the last apply.\n    environment: skyvia\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - uses: actions/download-artifact@v7\n        continue-on-error: true\n        with:\n          name: skyvia-plan\n          path: reviewed\n\n      # If the plan does not exist, has expired or is stale, nothing is applied and the job fails with exit code 4.\n      # Run the whole workflow again: it plans again, and asks for approval again.\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: apply\n          files: skyvia\n          plan-file: reviewed/plan.json\n          token: ${{ secrets.SKYVIA_WRITE_TOKEN }}\n"
+				"text": "# Plans the merged files, waits for approval, and applies exactly the plan that the approver has seen. The mark of the\n# plan is the mark of the comment on the pull request, as long as nobody has changed anything since.\n#\n# The action skyvia-schedules/skyvia-schedules is not published yet. Until it is, push a clone of its repository to one of\n# yours on GitHub, and write `uses: <owner>/<repository>@<commit>` below.\nname: Skyvia apply\n\non:\n  push:\n    branches: [main]\n    paths: [\"skyvia/**\"]\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\n# One run at a time. A run that waits for approval is not canceled.\nconcurrency:\n  group: skyvia-apply\n  cancel-in-progress: false\n\njobs:\n  plan:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    outputs:\n      has-changes: ${{ steps.plan.outputs.has-changes }}\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - id: plan\n        uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: plan\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          args: --expires 168h\n\n      - uses: actions/upload-artifact@v6\n        if: ${{ steps.plan.outputs.has-changes == 'true' }}\n        with:\n          name: skyvia-plan\n          path: ${{ steps.plan.outputs.plan-file }}\n          retention-days: 7\n\n  apply:\n    needs: plan\n    if: ${{ needs.plan.outputs.has-changes == 'true' }}\n    runs-on: ubuntu-24.04\n    timeout-minutes: 60\n    # Somebody approves it here: the plan is in the summary of this run. Only this environment has the token that may\n    # write. skyvia-drift.yml takes its last successful deployment as the last apply.\n    environment: skyvia\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          persist-credentials: false\n\n      - uses: actions/download-artifact@v7\n        continue-on-error: true\n        with:\n          name: skyvia-plan\n          path: reviewed\n\n      # If the plan does not exist, has expired or is stale, nothing is applied and the job fails with exit code 4.\n      # Run the whole workflow again: it plans again, and asks for approval again.\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: apply\n          files: skyvia\n          plan-file: reviewed/plan.json\n          token: ${{ secrets.SKYVIA_WRITE_TOKEN }}\n"
 			},
 			{
 				"path": ".github/workflows/skyvia-drift.yml",
-				"text": "# Looks for schedules that somebody switched by hand. It keeps one issue open while there are any, and closes it when\n# everything is as the files say. Drift ends the run with exit code 2, so the run is shown as failed, too.\nname: Skyvia drift\n\non:\n  schedule:\n    - cron: \"17 4 * * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n  issues: write # the issue\n  deployments: read # what skyvia-apply.yml applied last\n\nconcurrency:\n  group: skyvia-drift\n  cancel-in-progress: false\n\njobs:\n  drift:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      # The whole history: it shows whether somebody edited the files or switched a schedule.\n      - uses: actions/checkout@v6\n        with:\n          fetch-depth: 0\n          persist-credentials: false\n\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: drift\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          issue: \"true\"\n          environment: skyvia # that of skyvia-apply.yml\n"
+				"text": "# Looks for schedules that somebody switched by hand. It keeps one issue open while there are any, and closes it when\n# everything is as the files say. Drift ends the run with exit code 2, so the run is shown as failed, too.\n#\n# The action skyvia-schedules/skyvia-schedules is not published yet. Until it is, push a clone of its repository to one of\n# yours on GitHub, and write `uses: <owner>/<repository>@<commit>` below.\nname: Skyvia drift\n\non:\n  schedule:\n    - cron: \"17 4 * * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n  issues: write # the issue\n  deployments: read # what skyvia-apply.yml applied last\n\nconcurrency:\n  group: skyvia-drift\n  cancel-in-progress: false\n\njobs:\n  drift:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 15\n    steps:\n      # The whole history: it shows whether somebody edited the files or switched a schedule.\n      - uses: actions/checkout@v6\n        with:\n          fetch-depth: 0\n          persist-credentials: false\n\n      - uses: skyvia-schedules/skyvia-schedules@v0.1.0\n        with:\n          verb: drift\n          files: skyvia\n          token: ${{ secrets.SKYVIA_READ_TOKEN }}\n          issue: \"true\"\n          environment: skyvia # that of skyvia-apply.yml\n"
 			}
 		],
 		"gitlab": [
 			{
 				"path": ".gitlab/skyvia-schedules.yml",
-				"text": "# The schedules of Skyvia in three jobs: a plan with a note on each merge request; after the merge an apply of the plan\n# that was reviewed; and drift at night (add a pipeline schedule).\n#\n# Variables: SKYVIA_READ_TOKEN (masked), SKYVIA_WRITE_TOKEN (masked, protected, environment `skyvia`), and GITLAB_TOKEN\n# (masked), a project access token with the scope `api`, for the note.\nstages: [plan, apply, drift]\n\n.skyvia:\n  image: node:24-slim\n  interruptible: true\n\nvariables:\n  SKYVIA_FILES: skyvia\n  SKYVIA_CLI: npx --yes skyvia-schedules@0.1.0\n  SKYVIA_NOTE: .gitlab/merge-request-note.mjs\n  SKYVIA_LAST_APPLIED: .gitlab/last-applied.mjs\n  SKYVIA_REPLAN: \"false\"\n\n# Writes nothing to Skyvia: `--read-only` forbids it, and the token may not write either. A pipeline for a fork has no\n# variables: it validates the files. The exit code is that of the plan, even if the note cannot be written.\nskyvia-plan:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - |\n      if [ -z \"${SKYVIA_READ_TOKEN:-}\" ]; then\n        echo \"The files are validated, and no plan is made: this pipeline has no token (SKYVIA_READ_TOKEN), as for a fork.\"\n        $SKYVIA_CLI validate -f \"$SKYVIA_FILES\"\n        exit 0\n      fi\n    - code=0\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --with-history --out plan.json --report-file report.md --format markdown > note.md || code=$?\n    - cat note.md\n    - node \"$SKYVIA_NOTE\" note.md || echo \"The note could not be written; the report is in the artifacts.\"\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md, note.md]\n\n# The plan of the merged files, for the person who starts the job below.\nskyvia-plan-merged:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --out plan.json --expires 168h --report-file report.md\n  artifacts:\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md]\n\n# Applies exactly the plan above. If it has expired or is stale, nothing is applied and the job fails with exit code 4:\n# run the pipeline again, which plans again. With SKYVIA_REPLAN \"true\" the job plans again and applies the new plan.\nskyvia-apply:\n  extends: .skyvia\n  stage: apply\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n      when: manual\n  needs:\n    - job: skyvia-plan-merged\n      artifacts: true\n  environment:\n    name: skyvia\n  resource_group: skyvia\n  interruptible: false\n  script:\n    - export SKYVIA_TOKEN=\"$SKYVIA_WRITE_TOKEN\"\n    - code=0\n    - $SKYVIA_CLI apply plan.json -f \"$SKYVIA_FILES\" --yes --report-file applied.md --format json > applied.json || code=$?\n    - if [ -f applied.md ]; then cat applied.md; else cat applied.json; fi\n    - reason=\"$(node -p 'JSON.parse(require(\"fs\").readFileSync(\"applied.json\", \"utf8\")).error?.code ?? \"\"')\"\n    - |\n      case \"$code $reason\" in\n        \"4 stale\" | \"4 plan-expired\" | \"4 files-changed\")\n          if [ \"$SKYVIA_REPLAN\" = \"true\" ]; then\n            echo \"The reviewed plan is not current any more ($reason): planned again from the files.\"\n            code=0\n            $SKYVIA_CLI apply -f \"$SKYVIA_FILES\" --yes --report-file applied-again.md || code=$?\n          else\n            echo \"The reviewed plan is not current any more ($reason), and nothing was applied. Run the pipeline again: it plans again.\"\n          fi\n          ;;\n      esac\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    paths: [applied.md, applied.json, applied-again.md]\n\n# Fails with exit code 2 if something differs. The last successful deployment to the environment `skyvia` is the last\n# apply; if it cannot be read the log says why, and the causes are unknown. The image has git, which reads that commit.\nskyvia-drift:\n  extends: .skyvia\n  stage: drift\n  image: node:24\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"schedule\"\n  variables:\n    GIT_DEPTH: \"0\"\n  script:\n    - applied=\"$(node \"$SKYVIA_LAST_APPLIED\" skyvia)\" || applied=\"\"\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI drift -f \"$SKYVIA_FILES\" ${applied:+--applied \"$applied\"} --read-only --report-file drift.md\n  artifacts:\n    when: always\n    access: developer\n    paths: [drift.md]\n"
+				"text": "# The schedules of Skyvia in three jobs: a plan with a note on each merge request; after the merge an apply of the plan\n# that was reviewed; and drift at night (add a pipeline schedule).\n#\n# Variables: SKYVIA_READ_TOKEN (masked), SKYVIA_WRITE_TOKEN (masked, protected, environment `skyvia`), and GITLAB_TOKEN\n# (masked), a project access token with the scope `api`, for the note.\n#\n# The package skyvia-schedules is not on npm yet. Until it is, make the packed file in a clone of its repository\n# (`npx -y pnpm@12 build`, then `npx -y pnpm@12 --filter skyvia-schedules pack`), commit it here, and set SKYVIA_CLI to\n# `npx --yes --package=./<packed file> skyvia-schedules`.\nstages: [plan, apply, drift]\n\n.skyvia:\n  image: node:24-slim\n  interruptible: true\n\nvariables:\n  SKYVIA_FILES: skyvia\n  SKYVIA_CLI: npx --yes skyvia-schedules@0.1.0\n  SKYVIA_NOTE: .gitlab/merge-request-note.mjs\n  SKYVIA_LAST_APPLIED: .gitlab/last-applied.mjs\n  SKYVIA_REPLAN: \"false\"\n\n# Writes nothing to Skyvia: `--read-only` forbids it, and the token may not write either. A pipeline for a fork has no\n# variables: it validates the files. The exit code is that of the plan, even if the note cannot be written.\nskyvia-plan:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - |\n      if [ -z \"${SKYVIA_READ_TOKEN:-}\" ]; then\n        echo \"The files are validated, and no plan is made: this pipeline has no token (SKYVIA_READ_TOKEN), as for a fork.\"\n        $SKYVIA_CLI validate -f \"$SKYVIA_FILES\"\n        exit 0\n      fi\n    - code=0\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --with-history --out plan.json --report-file report.md --format markdown > note.md || code=$?\n    - cat note.md\n    - node \"$SKYVIA_NOTE\" note.md || echo \"The note could not be written; the report is in the artifacts.\"\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md, note.md]\n\n# The plan of the merged files, for the person who starts the job below.\nskyvia-plan-merged:\n  extends: .skyvia\n  stage: plan\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n  script:\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI plan -f \"$SKYVIA_FILES\" --read-only --out plan.json --expires 168h --report-file report.md\n  artifacts:\n    access: developer\n    expire_in: 1 week\n    paths: [plan.json, report.md]\n\n# Applies exactly the plan above. If it has expired or is stale, nothing is applied and the job fails with exit code 4:\n# run the pipeline again, which plans again. With SKYVIA_REPLAN \"true\" the job plans again and applies the new plan.\nskyvia-apply:\n  extends: .skyvia\n  stage: apply\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\"\n      changes: [\"skyvia/**/*\"]\n      when: manual\n  needs:\n    - job: skyvia-plan-merged\n      artifacts: true\n  environment:\n    name: skyvia\n  resource_group: skyvia\n  interruptible: false\n  script:\n    - export SKYVIA_TOKEN=\"$SKYVIA_WRITE_TOKEN\"\n    - code=0\n    - $SKYVIA_CLI apply plan.json -f \"$SKYVIA_FILES\" --yes --report-file applied.md --format json > applied.json || code=$?\n    - if [ -f applied.md ]; then cat applied.md; else cat applied.json; fi\n    - reason=\"$(node -p 'JSON.parse(require(\"fs\").readFileSync(\"applied.json\", \"utf8\")).error?.code ?? \"\"')\"\n    - |\n      case \"$code $reason\" in\n        \"4 stale\" | \"4 plan-expired\" | \"4 files-changed\")\n          if [ \"$SKYVIA_REPLAN\" = \"true\" ]; then\n            echo \"The reviewed plan is not current any more ($reason): planned again from the files.\"\n            code=0\n            $SKYVIA_CLI apply -f \"$SKYVIA_FILES\" --yes --report-file applied-again.md || code=$?\n          else\n            echo \"The reviewed plan is not current any more ($reason), and nothing was applied. Run the pipeline again: it plans again.\"\n          fi\n          ;;\n      esac\n    - exit \"$code\"\n  artifacts:\n    when: always\n    access: developer\n    paths: [applied.md, applied.json, applied-again.md]\n\n# Fails with exit code 2 if something differs. The last successful deployment to the environment `skyvia` is the last\n# apply; if it cannot be read the log says why, and the causes are unknown. The image has git, which reads that commit.\nskyvia-drift:\n  extends: .skyvia\n  stage: drift\n  image: node:24\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"schedule\"\n  variables:\n    GIT_DEPTH: \"0\"\n  script:\n    - applied=\"$(node \"$SKYVIA_LAST_APPLIED\" skyvia)\" || applied=\"\"\n    - SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" $SKYVIA_CLI drift -f \"$SKYVIA_FILES\" ${applied:+--applied \"$applied\"} --read-only --report-file drift.md\n  artifacts:\n    when: always\n    access: developer\n    paths: [drift.md]\n"
 			},
 			{
 				"path": ".gitlab/merge-request-note.mjs",
@@ -70628,26 +70628,125 @@ var init_ci_templates_generated = __esmMin((() => {
 	};
 }));
 
+// packages/cli/dist/init/ci-tokens.js
+function tokensUsed(variables) {
+	const named = variables.filter((variable) => variable !== null);
+	return {
+		variables: [...new Set(named)].toSorted(),
+		ofRun: named.length === 0 || named.length < variables.length
+	};
+}
+function githubWithTokens(file, { variables, ofRun }) {
+	if (variables.length === 0) return file;
+	const text = file.text.replaceAll(stepOfTool, (_, uses, indent) => {
+		return `${uses}${indent}env:\n${variables.map((name) => `${indent}  ${name}: \${{ secrets.${name} }}\n`).join("")}${indent}with:\n`;
+	});
+	return {
+		...file,
+		text: ofRun ? text : text.replaceAll(ofRunLine, "")
+	};
+}
+function gitlabWithTokens(file, { variables: [first], ofRun }) {
+	if (first === void 0 || ofRun) return file;
+	const text = file.text.replace(/# Variables: SKYVIA_READ_TOKEN [^]*?`skyvia`\), and /, `# Variables: those of \`tokenFrom\` in the files, and `).replaceAll("SKYVIA_TOKEN=\"$SKYVIA_READ_TOKEN\" ", "").replace(/ +- export SKYVIA_TOKEN=.*\n/, "").replaceAll("SKYVIA_READ_TOKEN", first);
+	return {
+		...file,
+		text
+	};
+}
+var ofRunLine, stepOfTool;
+var init_ci_tokens = __esmMin((() => {
+	ofRunLine = / +token: \$\{\{ secrets\.SKYVIA_(?:READ|WRITE)_TOKEN \}\}\n/g;
+	stepOfTool = /( +(?:- )?uses: skyvia-schedules\/skyvia-schedules@\S+\n)( +)with:\n/g;
+}));
+
+// packages/cli/dist/init/unpublished.js
+function githubUnpublished() {
+	return `The action is not published yet, so these workflows fail on GitHub with "Unable to resolve action". Until it is, push a clone of the tool's repository to a repository of yours on GitHub. In the three files, replace \`skyvia-schedules/skyvia-schedules@v${tool().version}\` with \`<owner>/<repository>@<commit>\`.`;
+}
+function gitlabUnpublished() {
+	const file = `skyvia-schedules-${tool().version}.tgz`;
+	return `The package is not on npm yet, so these jobs fail. Until it is, run \`npx -y pnpm@12 build\` and \`npx -y pnpm@12 --filter skyvia-schedules pack\` ${clone}, commit ${file} to this repository, and set SKYVIA_CLI in .gitlab/skyvia-schedules.yml to \`npx --yes --package=./${file} skyvia-schedules\`.`;
+}
+function pulumiUnpublished() {
+	const names = [
+		"client",
+		"core",
+		"pulumi"
+	];
+	const filters = names.map((name) => `--filter @skyvia-schedules/${name}`).join(" ");
+	const files = names.map((name) => `./skyvia-schedules-${name}-${tool().version}.tgz`);
+	return `The package @skyvia-schedules/pulumi is not on npm yet, so \`npm install\` fails. Until it is, run \`npx -y pnpm@12 build\` and \`npx -y pnpm@12 ${filters} pack\` ${clone}, copy the three files here, and install them: \`npm install ${files.join(" ")}\`.`;
+}
+var clone;
+var init_unpublished = __esmMin((() => {
+	init_version$1();
+	clone = "in a clone of the tool's repository";
+}));
+
 // packages/cli/dist/init/ci-files.js
-function ciFiles(ci) {
+function ciFiles(ci, tokens) {
 	if (ci === "none") return [];
-	return ci === "github" ? ciTemplates.github : [...ciTemplates.gitlab, {
+	if (ci === "github") return ciTemplates.github.map((file) => githubWithTokens(file, tokens));
+	return [...ciTemplates.gitlab.map((file) => gitlabWithTokens(file, tokens)), {
 		path: gitlabRoot,
 		text: include
 	}];
 }
-function ciNotes(ci, kept) {
+function ciFolders(ci) {
 	if (ci === "none") return [];
-	const secrets = "SKYVIA_READ_TOKEN (read scopes) and SKYVIA_WRITE_TOKEN (with Integration / Enable-Disable Schedule)";
-	const where = ci === "github" ? `Create the secrets ${secrets}, the second one in the environment \`skyvia\`.` : `Create the masked variables ${secrets}, the second one protected.`;
-	if (ci === "github" || !kept.includes(".gitlab-ci.yml")) return [where];
-	return [where, `Add to ${gitlabRoot}, and the stages plan, apply and drift where it lists stages:\n${include.replaceAll(/^/gm, "    ").trimEnd()}`];
+	const folders = ciTemplates[ci].flatMap(({ path }) => {
+		const parts = path.split("/").slice(0, -1);
+		return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	});
+	return [...new Set(folders)];
 }
-var gitlabRoot, include;
+function ciNotes(ci, kept, tokens) {
+	if (ci === "github") return [...secretNotes("secret", tokens), githubUnpublished()];
+	if (ci === "none") return [];
+	const notes = [...secretNotes("masked variable", tokens), gitlabUnpublished()];
+	if (!kept.includes(".gitlab-ci.yml")) return notes;
+	const added = include.replaceAll(/^/gm, "    ").trimEnd();
+	return [...notes, `Add to ${gitlabRoot}, and the stages plan, apply and drift where it lists stages:\n${added}`];
+}
+function secretNotes(kind, { variables, ofRun }) {
+	const ofWrite = kind === "secret" ? "in the environment `skyvia`" : "protected, in the environment `skyvia`";
+	const run = `Create the ${kind} SKYVIA_READ_TOKEN, a token with the scopes ${readScopes}. Create SKYVIA_WRITE_TOKEN ${ofWrite}, a token that has ${writeScope} as well.`;
+	const named = variables.map((name) => `Create the ${kind} ${name} twice: once for the repository, a token with the scopes ${readScopes}; and once ${ofWrite}, a token that has ${writeScope} as well.`);
+	return [...ofRun ? [run] : [], ...named];
+}
+var gitlabRoot, include, readScopes, writeScope;
 var init_ci_files = __esmMin((() => {
 	init_ci_templates_generated();
+	init_ci_tokens();
+	init_unpublished();
 	gitlabRoot = ".gitlab-ci.yml";
 	include = "include:\n  - local: .gitlab/skyvia-schedules.yml\n";
+	readScopes = "Integration / Read, Integration / Read Schedule and Workspace / Read";
+	writeScope = "Integration / Enable-Disable Schedule";
+}));
+
+// packages/cli/dist/init/repository.js
+async function repositoryAbove({ io }, folder) {
+	const given = absolutePath(io, folder);
+	const start = await realpath(given).catch(async () => join$1(await realpath(dirname(given)), "new"));
+	for (let above = start;; above = dirname(above)) {
+		if (await exists$3(io, join$1(above, ".git"))) return above === start ? null : above;
+		if (above === dirname(above)) return null;
+	}
+}
+async function isTracked(context, folder, name) {
+	return createGit(context, absolutePath(context.io, posix.join(folder, ".")))([
+		"ls-files",
+		"--error-unmatch",
+		"--",
+		name
+	]).then(() => true, () => false);
+}
+var init_repository = __esmMin((() => {
+	init_git();
+	init_output_file();
+	init_absolute_path();
 }));
 
 // packages/cli/dist/init/init-settings.js
@@ -70659,35 +70758,43 @@ function asksAtTerminal({ io, format }, { yes, all, workspace = [], tokenFile, p
 	if (io.stdin.isTTY === true && io.stdout.isTerminal && format === "text" && tokenFile !== "-") return true;
 	throw new RunError("confirmation-missing", "there is no terminal to ask on", "Pass --yes with -w <workspace> or --all, and --ci github, gitlab or none.");
 }
-async function checkPlaces({ io }, { dir, pulumi, ci }) {
+async function checkPlaces(context, { dir, pulumi, ci = "none" }) {
+	const { io } = context;
 	await checkFolderPlace(io, dir);
 	if (pulumi) return;
 	for (const name of ["skyvia.yaml", "skyvia.yml"]) {
 		const file = posix.join(dir, name);
 		if (!await exists$3(io, file)) continue;
 		const folder = posix.join(dir, yamlFolder);
-		throw new RunError("files-ambiguous", `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`, `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`);
+		throw new RunError("files-ambiguous", `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`, `Move the file into the folder: ${await moveAdvice(context, dir, name)}. Then run init again.`);
 	}
+	await checkTop(context, dir, ci);
 	for (const folder of [
 		yamlFolder,
 		".skyvia",
-		...foldersOf(ci ?? "none")
+		...ciFolders(ci)
 	]) await folderExists(io, posix.join(dir, folder), "Move what is there away, or pass another --dir.");
 	const ignored = posix.join(dir, ignoreFile);
 	if (await exists$3(io, ignored)) await checkOutputFile(io, ignored);
 }
-function foldersOf(ci) {
-	const folders = ciFiles(ci).flatMap(({ path }) => {
-		const parts = path.split("/").slice(0, -1);
-		return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-	});
-	return [...new Set(folders)];
+async function moveAdvice(context, dir, name) {
+	const [folder, file] = [posix.join(dir, yamlFolder), posix.join(dir, name)].map(shellWord);
+	const move = `mv ${file} ${folder}/`;
+	if (await isTracked(context, dir, name)) return `\`mkdir -p ${folder} && git ${move}\``;
+	return `\`mkdir -p ${folder} && ${move}\` (git does not track it; of a file that it tracks, git ${move} keeps the history)`;
+}
+async function checkTop(context, dir, ci) {
+	const top = ci === "none" ? null : await repositoryAbove(context, dir);
+	if (top === null) return;
+	throw new RunError("usage", `--ci ${ci}: ${ci === "github" ? "GitHub reads .github" : "GitLab reads .gitlab-ci.yml"} at the top of a repository only, and ${dir} is inside of the repository ${top}`, `Run init for the top of the repository (\`--dir ${shellWord(top)}\`), or without --ci.`);
 }
 var yamlFolder, ignoreFile;
 var init_init_settings = __esmMin((() => {
 	init_output_file();
 	init_run_error();
+	/* @__PURE__ */ init_shell_word();
 	init_ci_files();
+	init_repository();
 	yamlFolder = "skyvia";
 	ignoreFile = ".gitignore";
 }));
@@ -70817,6 +70924,80 @@ var init_read_workspace = __esmMin((() => {
 	init_progress();
 }));
 
+// packages/cli/dist/init/first-plan.js
+async function planFiles(context, flags, folder, kept) {
+	const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
+	if (problems.length > 0) return withoutPlan(`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`).join("\n    ")}`);
+	const { tokenFrom: _, ...ofFiles } = flags;
+	try {
+		return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired, kept), desired.workspaces);
+	} catch (error) {
+		if (error instanceof ProblemsFound) return withoutPlan(`There is no plan, because of the tokens:\n    ${error.problems.map(({ message }) => message).join("\n    ")}`);
+		if (!isApiError(error) || context.interruption.over.aborted) throw error;
+		return withoutPlan(`There is no plan, because a call failed: ${error.message}. ${error.next ?? ""}`.trim());
+	}
+}
+function withoutPlan(note) {
+	return {
+		summary: null,
+		notes: [note],
+		left: /* @__PURE__ */ new Map()
+	};
+}
+function asProblem(error) {
+	if (!(error instanceof RunError)) throw error;
+	return {
+		desired: {
+			workspaces: [],
+			overlays: noOverlays
+		},
+		problems: [{
+			source: null,
+			message: error.message
+		}]
+	};
+}
+async function planWith(context, client, desired, kept) {
+	const at = context.io.now();
+	const live = await refresh(client, desired, { at });
+	const planned = guardPlan(desired, plan(desired, live, everything, at));
+	const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
+	const summary = summarize(planned);
+	const left = await countUndefined(client, planned, kept);
+	return {
+		summary: {
+			...summary,
+			next: nextRecord(summary.next)
+		},
+		notes: pending,
+		left
+	};
+}
+async function countUndefined(client, { coverage }, workspaces) {
+	const counts = /* @__PURE__ */ new Map();
+	const reads = createWorkQueue(async ({ workspaceId, id }) => {
+		if (await client.getSchedule(workspaceId, id) === "undefined") counts.set(workspaceId, (counts.get(workspaceId) ?? 0) + 1);
+	});
+	for (const { workspaceId, unmanaged } of coverage) {
+		if (!workspaces.includes(workspaceId)) continue;
+		for (const { id } of unmanaged) reads.add({
+			workspaceId,
+			id
+		});
+	}
+	await reads.done();
+	return counts;
+}
+var nothingToPlan;
+var init_first_plan = __esmMin((() => {
+	init_dist$6();
+	/* @__PURE__ */ init_api_error();
+	init_session();
+	init_config_files();
+	init_run_error();
+	nothingToPlan = withoutPlan("The token sees no workspace, so there is no YAML file yet.");
+}));
+
 // packages/cli/dist/init/ignore-block.js
 function ignoreBlock(text) {
 	const lines = new Set(text.split(/\r?\n/).map((line) => line.trim()));
@@ -70836,34 +71017,45 @@ var init_ignore_block = __esmMin((() => {
 
 // packages/cli/dist/init/present-files.js
 async function readPresentFiles({ io, interruption }, folder) {
-	if (!await lstat(absolutePath(io, folder)).then(() => true, () => false)) return {
-		paths: [],
-		workspaces: /* @__PURE__ */ new Map()
-	};
+	if (!await lstat(absolutePath(io, folder)).then(() => true, () => false)) return noFiles;
 	const paths = await filesBelow(folder, {
 		cwd: io.cwd,
 		signal: interruption.over
 	});
 	const workspaces = /* @__PURE__ */ new Map();
+	const broken = [];
 	for (const path of paths) {
 		const bytes = await readFile(absolutePath(io, path)).catch(() => Buffer.alloc(0));
-		for (const workspace of loadDesired([{
+		const { desired, problems } = loadDesired([{
 			file: path,
 			bytes
-		}]).desired.workspaces) if (!workspaces.has(workspace.id)) workspaces.set(workspace.id, {
+		}]);
+		if (problems.length > 0) broken.push({
+			path: posix.join(path),
+			text: bytes.toString("latin1")
+		});
+		for (const workspace of desired.workspaces) if (!workspaces.has(workspace.id)) workspaces.set(workspace.id, {
 			path,
 			workspace
 		});
 	}
+	const mayList = (id) => broken.find(({ text }) => new RegExp(`\\bid["']?\\s*:\\s*${id}\\b`).test(text))?.path;
 	return {
 		paths: paths.map((path) => posix.join(path)),
-		workspaces
+		workspaces,
+		mayList
 	};
 }
+var noFiles;
 var init_present_files = __esmMin((() => {
 	init_yaml();
 	init_find_files();
 	init_absolute_path();
+	noFiles = {
+		paths: [],
+		workspaces: /* @__PURE__ */ new Map(),
+		mayList: () => void 0
+	};
 }));
 
 // packages/cli/dist/init/pulumi-program.js
@@ -70887,15 +71079,30 @@ function pulumiProgram(workspaces, version) {
 		}
 	];
 }
+function dependencies(version) {
+	return {
+		"@pulumi/pulumi": "^3.270.0",
+		"@skyvia-schedules/pulumi": `^${version}`
+	};
+}
+function programNotes(files, { dir, tokenFrom }) {
+	const kept = new Set(files.flatMap(({ path, action }) => action === "kept" ? [path.slice(posix.join(dir, "x").length - 1)] : []));
+	const wanted = Object.entries(dependencies(tool().version)).map(([name, range]) => `"${name}": "${range}"`);
+	return [
+		...kept.has("index.ts") ? ["index.ts is kept, so no workspace was written to it: move the file, and run init again."] : [],
+		...kept.has("Pulumi.yaml") ? ["Pulumi.yaml is kept: its runtime must be nodejs, and its main must be index.ts."] : [],
+		...kept.has("package.json") ? [`package.json is kept: add \`"type": "module"\` and these dependencies, if it does not have them: \`${wanted.join(", ")}\`.`] : [],
+		...tokenFrom === void 0 ? [] : [`The program does not read ${tokenFrom}: it uses \`pulumi config set --secret skyvia:token\`, else SKYVIA_TOKEN. Give it the token of that account.`],
+		"Install the packages, and look at the preview: `npm install`, `pulumi stack init dev`, `pulumi preview`.",
+		pulumiUnpublished()
+	];
+}
 function manifest(version) {
 	return {
 		name: "skyvia-schedules-program",
 		private: true,
 		type: "module",
-		dependencies: {
-			"@pulumi/pulumi": "^3.270.0",
-			"@skyvia-schedules/pulumi": `^${version}`
-		},
+		dependencies: dependencies(version),
 		engines: { node: ">=22.19" }
 	};
 }
@@ -70931,6 +71138,8 @@ var project, compilerOptions;
 var init_pulumi_program = __esmMin((() => {
 	init_yaml();
 	init_file_names();
+	init_version$1();
+	init_unpublished();
 	project = `name: skyvia-schedules
 description: Which schedules of our Skyvia integrations are enabled, and which are disabled
 main: index.ts
@@ -70965,11 +71174,13 @@ async function setUpFiles(context, client, setup) {
 	const { dir, tokenFrom = null } = flags;
 	const folder = posix.join(dir, yamlFolder);
 	const present = await readPresentFiles(context, folder);
-	const fresh = setup.workspaces.filter(({ id }) => !present.workspaces.has(id)).map((workspace) => ({
+	const missing = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
+	const fresh = missing.filter(({ id }) => present.mayList(id) === void 0).map((workspace) => ({
 		...workspace,
 		tokenFrom
 	}));
 	const read = await readWorkspaces(context, client, fresh);
+	const tokens = tokensUsed([...[...present.workspaces.values()].map(({ workspace }) => workspace.tokenFrom?.variable ?? null), ...fresh.map((workspace) => workspace.tokenFrom)]);
 	const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
 	const yaml = read.map((workspace) => ({
 		path: posix.join(yamlFolder, names.get(workspace.id) ?? ""),
@@ -70984,11 +71195,20 @@ async function setUpFiles(context, client, setup) {
 			text: schemaTexts.yaml
 		},
 		...yaml,
-		...ciFiles(ci)
+		...ciFiles(ci, tokens)
 	]);
 	const kept = files.flatMap(({ path, action }) => action === "kept" ? [path] : []);
 	const others = present.paths.filter((path) => !kept.includes(path));
-	const { summary, notes } = yaml.length === 0 && present.paths.length === 0 ? nothingToPlan : await planOf(context, flags, folder);
+	const isEmpty = yaml.length === 0 && present.paths.length === 0;
+	const known = setup.workspaces.flatMap(({ id }) => present.workspaces.has(id) ? [id] : []);
+	const planned = isEmpty ? nothingToPlan : await planFiles(context, flags, folder, known).catch((error) => {
+		noteWritten(context, files);
+		throw error;
+	});
+	const unclear = missing.flatMap(({ id }) => {
+		const path = present.mayList(id);
+		return path === void 0 ? [] : [`${path} has problems and may list workspace ${id}, so no other file was written for it: correct the file, and run init again.`];
+	});
 	const shadowed = read.flatMap(({ id }, index) => {
 		const path = posix.join(dir, yaml[index]?.path ?? "");
 		return kept.includes(path) ? [`${path} is kept, so workspace ${id} was not written: move the file, and run init again.`] : [];
@@ -71004,31 +71224,28 @@ async function setUpFiles(context, client, setup) {
 				})),
 				ignored
 			],
-			workspaces: setup.workspaces.map((workspace) => countsOf$1(workspace, read, present)),
-			plan: summary
+			workspaces: setup.workspaces.map((workspace) => countsOf$1(workspace, read, present, planned.left)),
+			plan: planned.summary
 		},
 		notes: [
+			...unclear,
 			...shadowed,
-			...notes,
-			...ciNotes(ci, kept.map((path) => path.slice(posix.join(dir, "x").length - 1)))
+			...planned.notes,
+			...ciNotes(ci, kept.map((path) => path.slice(posix.join(dir, "x").length - 1)), tokens)
 		]
 	};
 }
 async function setUpProgram(context, client, setup) {
 	const read = await readWorkspaces(context, client, setup.workspaces);
 	const files = await writeMissing(context, setup.flags.dir, pulumiProgram(read, tool().version));
-	const nothing = {
-		paths: [],
-		workspaces: /* @__PURE__ */ new Map()
-	};
 	return {
 		kind: "init",
 		data: {
 			files,
-			workspaces: read.map((workspace) => countsOf$1(workspace, read, nothing)),
+			workspaces: read.map((workspace) => countsOf$1(workspace, read, noFiles, /* @__PURE__ */ new Map())),
 			plan: null
 		},
-		notes: ["Install the packages, and look at the preview: `npm install`, `pulumi stack init dev`, `pulumi preview`."]
+		notes: programNotes(files, setup.flags)
 	};
 }
 function holdsAnother({ workspaces }, path) {
@@ -71092,13 +71309,13 @@ async function appendIgnored({ io }, dir) {
 		action: "appended"
 	};
 }
-function countsOf$1({ id, name }, read, present) {
+function countsOf$1({ id, name }, read, present, left) {
 	const integrations = read.find((workspace) => workspace.id === id)?.integrations;
 	if (integrations === void 0) return {
 		id,
 		name,
 		entries: present.workspaces.get(id)?.workspace.entries.length ?? 0,
-		left: 0
+		left: left.get(id) ?? 0
 	};
 	const entries = integrations.filter(isDefined).length;
 	return {
@@ -71108,56 +71325,13 @@ function countsOf$1({ id, name }, read, present) {
 		left: integrations.length - entries
 	};
 }
-function asProblem(error) {
-	if (!(error instanceof RunError)) throw error;
-	return {
-		desired: {
-			workspaces: [],
-			overlays: noOverlays
-		},
-		problems: [{
-			source: null,
-			message: error.message
-		}]
-	};
+function noteWritten({ io }, files) {
+	const written = files.flatMap(({ path, action }) => action === "written" ? [path] : []);
+	if (written.length > 0) io.stderr.write(`notice: these files were written: ${visible(written.join(", "))}\n`);
 }
-async function planOf(context, flags, folder) {
-	const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
-	if (problems.length > 0) return {
-		summary: null,
-		notes: [`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`).join("\n    ")}`]
-	};
-	const { tokenFrom: _, ...ofFiles } = flags;
-	try {
-		return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired), desired.workspaces);
-	} catch (error) {
-		if (!(error instanceof ProblemsFound)) throw error;
-		return {
-			summary: null,
-			notes: [`There is no plan, because of the tokens:\n    ${error.problems.map(({ message }) => message).join("\n    ")}`]
-		};
-	}
-}
-async function planWith(context, client, desired) {
-	const at = context.io.now();
-	const live = await refresh(client, desired, { at });
-	const planned = guardPlan(desired, plan(desired, live, everything, at));
-	const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
-	const summary = summarize(planned);
-	return {
-		summary: {
-			...summary,
-			next: nextRecord(summary.next)
-		},
-		notes: pending
-	};
-}
-var schemaFile, nothingToPlan;
+var schemaFile;
 var init_set_up = __esmMin((() => {
-	init_dist$6();
 	init_yaml();
-	init_session();
-	init_config_files();
 	init_output_file();
 	init_read_failure();
 	init_rewrite_files();
@@ -71167,17 +71341,15 @@ var init_set_up = __esmMin((() => {
 	init_read_workspace();
 	init_absolute_path();
 	init_version$1();
-	init_run_error();
+	init_escape$1();
 	init_ci_files();
+	init_ci_tokens();
+	init_first_plan();
 	init_ignore_block();
 	init_init_settings();
 	init_present_files();
 	init_pulumi_program();
 	schemaFile = ".skyvia/schema.json";
-	nothingToPlan = {
-		summary: null,
-		notes: ["The token sees no workspace, so there is no YAML file yet."]
-	};
 }));
 
 // packages/cli/dist/init/token-in-memory.js
@@ -72459,6 +72631,11 @@ async function askWorkspaces(context, flags, live, terminal) {
 	return byId.filter(({ id }) => ids.includes(id));
 }
 async function askCi(context, { dir }, terminal) {
+	const top = await repositoryAbove(context, dir);
+	if (top !== null) {
+		log.info(`CI reads its files at the top of a repository only, which is ${top}: none are written here.`, terminal);
+		return "none";
+	}
 	return answered(context, await select({
 		...terminal,
 		message: "Which CI runs plan, apply and drift?",
@@ -72508,6 +72685,7 @@ var init_wizard = __esmMin((() => {
 	init_run_error();
 	init_chosen_workspaces();
 	init_init_settings();
+	init_repository();
 	init_set_up();
 	init_token_in_memory();
 	scopes$1 = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
@@ -72698,10 +72876,15 @@ function checkUsage$1({ workspace = [], all, out, merge, file }) {
 	if (file !== void 0 && !merge) throw new RunError("usage", "-f goes with --merge: it names the files that may list an integration already", "Add --merge, or leave -f out.");
 }
 async function wantedWorkspaces(client, { workspace = [], all }) {
-	if (all) return (await client.listWorkspaces()).toSorted((a, b) => a.id - b.id);
+	if (all) return allWorkspaces(client);
 	const found = [];
 	for (const argument of new Set(workspace)) found.push(await findWorkspace(client, argument));
 	return found;
+}
+async function allWorkspaces(client) {
+	const live = await client.listWorkspaces();
+	if (live.length > 0) return live.toSorted((a, b) => a.id - b.id);
+	throw new RunError("workspace-not-found", "the token sees no workspace, so there is nothing to import", "Check that it is the token of the right account, or name a workspace by its id with -w.");
 }
 async function checkFree(io, file) {
 	if (await exists$3(io, file)) await checkNewFile(io, file);

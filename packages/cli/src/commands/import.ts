@@ -102,10 +102,21 @@ interface Wanted {
 
 /** The workspaces to import: those of `-w` in its order, or all of the token by id. */
 async function wantedWorkspaces(client: SkyviaClient, { workspace = [], all }: Flags): Promise<readonly Wanted[]> {
-  if (all) return (await client.listWorkspaces()).toSorted((a, b) => a.id - b.id);
+  if (all) return allWorkspaces(client);
   const found: Wanted[] = [];
   for (const argument of new Set(workspace)) found.push(await findWorkspace(client, argument));
   return found;
+}
+
+/** Throws a `RunError` where there are none: a file without workspaces is refused by every other verb. */
+async function allWorkspaces(client: SkyviaClient): Promise<readonly Wanted[]> {
+  const live = await client.listWorkspaces();
+  if (live.length > 0) return live.toSorted((a, b) => a.id - b.id);
+  throw new RunError(
+    "workspace-not-found",
+    "the token sees no workspace, so there is nothing to import",
+    "Check that it is the token of the right account, or name a workspace by its id with -w.",
+  );
 }
 
 async function checkFree(io: Io, file: string): Promise<void> {

@@ -3,7 +3,9 @@ import { checkFolderPlace, checkOutputFile, exists, folderExists } from "../file
 import type { ApiFlags, TokenFromFlags } from "../flags/api-flags.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-import { ciFiles, type Ci } from "./ci-files.ts";
+import { shellWord } from "../plan/shell-word.ts";
+import { ciFolders, type Ci } from "./ci-files.ts";
+import { isTracked, repositoryAbove } from "./repository.ts";
 
 export type InitFlags = ApiFlags &
   TokenFromFlags & {
@@ -50,7 +52,8 @@ export function asksAtTerminal(
 }
 
 /** Throws a `RunError` where the files of another layout are in the way, or where a folder cannot be made. */
-export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlags): Promise<void> {
+export async function checkPlaces(context: Context, { dir, pulumi, ci = "none" }: InitFlags): Promise<void> {
+  const { io } = context;
   await checkFolderPlace(io, dir);
   if (pulumi) return;
   for (const name of ["skyvia.yaml", "skyvia.yml"]) {
@@ -60,21 +63,33 @@ export async function checkPlaces({ io }: Context, { dir, pulumi, ci }: InitFlag
     throw new RunError(
       "files-ambiguous",
       `${file} exists, and init writes the folder ${folder}: without -f only one of them may exist`,
-      `Move the file into the folder: \`mkdir -p ${folder} && git mv ${file} ${folder}/\`. Then run init again.`,
+      `Move the file into the folder: ${await moveAdvice(context, dir, name)}. Then run init again.`,
     );
   }
-  for (const folder of [yamlFolder, ".skyvia", ...foldersOf(ci ?? "none")]) {
+  await checkTop(context, dir, ci);
+  for (const folder of [yamlFolder, ".skyvia", ...ciFolders(ci)]) {
     await folderExists(io, posix.join(dir, folder), "Move what is there away, or pass another --dir.");
   }
   const ignored = posix.join(dir, ignoreFile);
   if (await exists(io, ignored)) await checkOutputFile(io, ignored); // it is appended to
 }
 
-/** The folders of the CI files, those above before those below. */
-function foldersOf(ci: Ci): readonly string[] {
-  const folders = ciFiles(ci).flatMap(({ path }) => {
-    const parts = path.split("/").slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  });
-  return [...new Set(folders)];
+/** The command that moves a file into the folder of the YAML files. Where git does not track the file, `git mv` fails. */
+async function moveAdvice(context: Context, dir: string, name: string): Promise<string> {
+  const [folder, file] = [posix.join(dir, yamlFolder), posix.join(dir, name)].map(shellWord);
+  const move = `mv ${file} ${folder}/`;
+  if (await isTracked(context, dir, name)) return `\`mkdir -p ${folder} && git ${move}\``;
+  return `\`mkdir -p ${folder} && ${move}\` (git does not track it; of a file that it tracks, git ${move} keeps the history)`;
+}
+
+/** Throws a `RunError` where CI would not find its files. */
+async function checkTop(context: Context, dir: string, ci: Ci): Promise<void> {
+  const top = ci === "none" ? null : await repositoryAbove(context, dir);
+  if (top === null) return;
+  const reads = ci === "github" ? "GitHub reads .github" : "GitLab reads .gitlab-ci.yml";
+  throw new RunError(
+    "usage",
+    `--ci ${ci}: ${reads} at the top of a repository only, and ${dir} is inside of the repository ${top}`,
+    `Run init for the top of the repository (\`--dir ${shellWord(top)}\`), or without --ci.`,
+  );
 }

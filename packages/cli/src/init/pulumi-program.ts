@@ -1,6 +1,11 @@
 import { isDefined, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
+import { posix } from "node:path";
 import type { NewFile } from "../files/write-new-files.ts";
 import { fileNames } from "../import/file-names.ts";
+import { tool } from "../process/version.ts";
+import type { InitFile } from "../verb/outcome.ts";
+import type { InitFlags } from "./init-settings.ts";
+import { pulumiUnpublished } from "./unpublished.ts";
 
 /** A Pulumi program that manages the live schedules: one resource for each workspace. */
 export function pulumiProgram(workspaces: readonly ImportedWorkspace[], version: string): readonly NewFile[] {
@@ -9,6 +14,39 @@ export function pulumiProgram(workspaces: readonly ImportedWorkspace[], version:
     { path: "package.json", text: json(manifest(version)) },
     { path: "tsconfig.json", text: json(compilerOptions) },
     { path: "index.ts", text: program(workspaces) },
+  ];
+}
+
+/** The packages that the program imports, with the ranges that fit it. */
+function dependencies(version: string): Readonly<Record<string, string>> {
+  return { "@pulumi/pulumi": "^3.270.0", "@skyvia-schedules/pulumi": `^${version}` };
+}
+
+/** What somebody has to do so that the program runs, as sentences. */
+export function programNotes(files: readonly InitFile[], { dir, tokenFrom }: InitFlags): readonly string[] {
+  const kept = new Set(
+    files.flatMap(({ path, action }) => (action === "kept" ? [path.slice(posix.join(dir, "x").length - 1)] : [])),
+  );
+  const wanted = Object.entries(dependencies(tool().version)).map(([name, range]) => `"${name}": "${range}"`);
+  return [
+    ...(kept.has("index.ts")
+      ? ["index.ts is kept, so no workspace was written to it: move the file, and run init again."]
+      : []),
+    ...(kept.has("Pulumi.yaml")
+      ? ["Pulumi.yaml is kept: its runtime must be nodejs, and its main must be index.ts."]
+      : []),
+    ...(kept.has("package.json")
+      ? [
+          `package.json is kept: add \`"type": "module"\` and these dependencies, if it does not have them: \`${wanted.join(", ")}\`.`,
+        ]
+      : []),
+    ...(tokenFrom === undefined
+      ? []
+      : [
+          `The program does not read ${tokenFrom}: it uses \`pulumi config set --secret skyvia:token\`, else SKYVIA_TOKEN. Give it the token of that account.`,
+        ]),
+    "Install the packages, and look at the preview: `npm install`, `pulumi stack init dev`, `pulumi preview`.",
+    pulumiUnpublished(),
   ];
 }
 
@@ -29,7 +67,7 @@ function manifest(version: string): object {
     name: "skyvia-schedules-program",
     private: true,
     type: "module",
-    dependencies: { "@pulumi/pulumi": "^3.270.0", "@skyvia-schedules/pulumi": `^${version}` },
+    dependencies: dependencies(version),
     engines: { node: ">=22.19" },
   };
 }

@@ -1,21 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { SkyviaClient } from "@skyvia-schedules/client";
-import {
-  everything,
-  guardPlan,
-  nextRecord,
-  noOverlays,
-  place,
-  plan,
-  refresh,
-  summarize,
-  type DesiredState,
-  type Summary,
-} from "@skyvia-schedules/core";
 import { isDefined, renderImport, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
-import { withSession } from "../api/session.ts";
-import { loadConfig } from "../files/config-files.ts";
 import { checkOutputFile, exists } from "../files/output-file.ts";
 import { readFailure } from "../files/read-failure.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
@@ -25,14 +11,16 @@ import { fileNames } from "../import/file-names.ts";
 import { readWorkspaces } from "../import/read-workspace.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import { tool } from "../process/version.ts";
+import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
-import { ProblemsFound, RunError } from "../verb/run-error.ts";
 import type { InitFile, InitOutcome } from "../verb/outcome.ts";
 import { ciFiles, ciNotes, type Ci } from "./ci-files.ts";
+import { tokensUsed } from "./ci-tokens.ts";
+import { nothingToPlan, planFiles } from "./first-plan.ts";
 import { ignoreBlock } from "./ignore-block.ts";
 import { ignoreFile, yamlFolder, type InitFlags } from "./init-settings.ts";
-import { readPresentFiles, type PresentFiles } from "./present-files.ts";
-import { pulumiProgram } from "./pulumi-program.ts";
+import { noFiles, readPresentFiles, type PresentFiles } from "./present-files.ts";
+import { programNotes, pulumiProgram } from "./pulumi-program.ts";
 
 /** What is to be set up. */
 export interface Setup {
@@ -53,21 +41,40 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
   const { dir, tokenFrom = null } = flags;
   const folder = posix.join(dir, yamlFolder);
   const present = await readPresentFiles(context, folder);
-  const fresh = setup.workspaces
-    .filter(({ id }) => !present.workspaces.has(id))
+  const missing = setup.workspaces.filter(({ id }) => !present.workspaces.has(id));
+  const fresh = missing
+    .filter(({ id }) => present.mayList(id) === undefined)
     .map((workspace) => ({ ...workspace, tokenFrom }));
   const read = await readWorkspaces(context, client, fresh);
+  const tokens = tokensUsed([
+    ...[...present.workspaces.values()].map(({ workspace }) => workspace.tokenFrom?.variable ?? null),
+    ...fresh.map((workspace) => workspace.tokenFrom),
+  ]);
   const names = fileNames(fresh, (name) => holdsAnother(present, posix.join(folder, name)));
   const yaml = read.map((workspace) => ({
     path: posix.join(yamlFolder, names.get(workspace.id) ?? ""),
     text: renderImport([workspace], { schema: `../${schemaFile}`, explainNames: true }),
   }));
-  const wanted = [{ path: schemaFile, text: schemaTexts.yaml }, ...yaml, ...ciFiles(ci)];
+  const wanted = [{ path: schemaFile, text: schemaTexts.yaml }, ...yaml, ...ciFiles(ci, tokens)];
   const { files, ignored } = await writeAll(context, dir, wanted);
   const kept = files.flatMap(({ path, action }) => (action === "kept" ? [path] : []));
   const others = present.paths.filter((path) => !kept.includes(path));
   const isEmpty = yaml.length === 0 && present.paths.length === 0;
-  const { summary, notes } = isEmpty ? nothingToPlan : await planOf(context, flags, folder);
+  const known = setup.workspaces.flatMap(({ id }) => (present.workspaces.has(id) ? [id] : []));
+  const planned = isEmpty
+    ? nothingToPlan
+    : await planFiles(context, flags, folder, known).catch((error: unknown) => {
+        noteWritten(context, files);
+        throw error;
+      });
+  const unclear = missing.flatMap(({ id }) => {
+    const path = present.mayList(id);
+    return path === undefined
+      ? []
+      : [
+          `${path} has problems and may list workspace ${id}, so no other file was written for it: correct the file, and run init again.`,
+        ];
+  });
   const shadowed = read.flatMap(({ id }, index) => {
     const path = posix.join(dir, yaml[index]?.path ?? "");
     return kept.includes(path)
@@ -78,15 +85,17 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
     kind: "init",
     data: {
       files: [...files, ...others.map((path): InitFile => ({ path, action: "kept" })), ignored],
-      workspaces: setup.workspaces.map((workspace) => countsOf(workspace, read, present)),
-      plan: summary,
+      workspaces: setup.workspaces.map((workspace) => countsOf(workspace, read, present, planned.left)),
+      plan: planned.summary,
     },
     notes: [
+      ...unclear,
       ...shadowed,
-      ...notes,
+      ...planned.notes,
       ...ciNotes(
         ci,
         kept.map((path) => path.slice(posix.join(dir, "x").length - 1)),
+        tokens,
       ),
     ],
   };
@@ -95,11 +104,10 @@ async function setUpFiles(context: Context, client: SkyviaClient, setup: Setup):
 async function setUpProgram(context: Context, client: SkyviaClient, setup: Setup): Promise<InitOutcome> {
   const read = await readWorkspaces(context, client, setup.workspaces);
   const files = await writeMissing(context, setup.flags.dir, pulumiProgram(read, tool().version));
-  const nothing: PresentFiles = { paths: [], workspaces: new Map() };
   return {
     kind: "init",
-    data: { files, workspaces: read.map((workspace) => countsOf(workspace, read, nothing)), plan: null },
-    notes: ["Install the packages, and look at the preview: `npm install`, `pulumi stack init dev`, `pulumi preview`."],
+    data: { files, workspaces: read.map((workspace) => countsOf(workspace, read, noFiles, new Map())), plan: null },
+    notes: programNotes(files, setup.flags),
   };
 }
 
@@ -158,56 +166,19 @@ function countsOf(
   { id, name }: Setup["workspaces"][number],
   read: readonly ImportedWorkspace[],
   present: PresentFiles,
+  left: ReadonlyMap<number, number>,
 ): InitOutcome["data"]["workspaces"][number] {
   const integrations = read.find((workspace) => workspace.id === id)?.integrations;
   if (integrations === undefined) {
-    return { id, name, entries: present.workspaces.get(id)?.workspace.entries.length ?? 0, left: 0 };
+    const entries = present.workspaces.get(id)?.workspace.entries.length ?? 0;
+    return { id, name, entries, left: left.get(id) ?? 0 };
   }
   const entries = integrations.filter(isDefined).length;
   return { id, name, entries, left: integrations.length - entries };
 }
 
-const nothingToPlan = { summary: null, notes: ["The token sees no workspace, so there is no YAML file yet."] };
-
-/** A file that cannot be read is a problem of the plan alone: init keeps it as it is. */
-function asProblem(error: unknown): { desired: DesiredState; problems: readonly { source: null; message: string }[] } {
-  if (!(error instanceof RunError)) throw error;
-  return { desired: { workspaces: [], overlays: noOverlays }, problems: [{ source: null, message: error.message }] };
-}
-
-interface FirstPlan {
-  readonly summary: Summary | null;
-  readonly notes: readonly string[];
-}
-
-/**
- * The plan of all files of the folder, each workspace with its own token. Where the files have problems, or a token of
- * another account is not at hand, the notes say so, and there is no plan.
- */
-async function planOf(context: Context, flags: InitFlags, folder: string): Promise<FirstPlan> {
-  const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
-  if (problems.length > 0) {
-    const lines = problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`);
-    return {
-      summary: null,
-      notes: [`There is no plan, because the files have problems:\n    ${lines.join("\n    ")}`],
-    };
-  }
-  const { tokenFrom: _, ...ofFiles } = flags;
-  try {
-    return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired), desired.workspaces);
-  } catch (error) {
-    if (!(error instanceof ProblemsFound)) throw error;
-    const lines = error.problems.map(({ message }) => message);
-    return { summary: null, notes: [`There is no plan, because of the tokens:\n    ${lines.join("\n    ")}`] };
-  }
-}
-
-async function planWith(context: Context, client: SkyviaClient, desired: DesiredState): Promise<FirstPlan> {
-  const at = context.io.now();
-  const live = await refresh(client, desired, { at });
-  const planned = guardPlan(desired, plan(desired, live, everything, at));
-  const pending = planned.problems.map(({ message }) => `The plan reports: ${message}`);
-  const summary = summarize(planned);
-  return { summary: { ...summary, next: nextRecord(summary.next) }, notes: pending };
+/** Says which files were written, where what follows ends the run. */
+function noteWritten({ io }: Context, files: readonly InitFile[]): void {
+  const written = files.flatMap(({ path, action }) => (action === "written" ? [path] : []));
+  if (written.length > 0) io.stderr.write(`notice: these files were written: ${visible(written.join(", "))}\n`);
 }

@@ -12,6 +12,7 @@ import { RunError } from "../verb/run-error.ts";
 import { chosenWorkspaces } from "./chosen-workspaces.ts";
 import type { Ci } from "./ci-files.ts";
 import { checkPlaces, type InitFlags } from "./init-settings.ts";
+import { repositoryAbove } from "./repository.ts";
 import { setUp } from "./set-up.ts";
 import { withTokenInMemory, withVariable } from "./token-in-memory.ts";
 
@@ -136,6 +137,11 @@ async function askWorkspaces(
 }
 
 async function askCi(context: Context, { dir }: InitFlags, terminal: Terminal): Promise<Ci> {
+  const top = await repositoryAbove(context, dir);
+  if (top !== null) {
+    log.info(`CI reads its files at the top of a repository only, which is ${top}: none are written here.`, terminal);
+    return "none";
+  }
   return answered(
     context,
     await select<Ci>({
