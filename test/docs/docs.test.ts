@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -157,7 +158,7 @@ describe.each(documents)("%s", (document, start) => {
 
   /** A program must run to its end without an error; it finds the packages where a package of this repository does. */
   async function runProgram(code: string): Promise<void> {
-    const argv = ["--input-type=module-typescript", "--eval", code];
+    const argv = ["--input-type=module", "--eval", stripTypeScriptTypes(code)];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { cwd: join(root, "test"), env });
     expect(stdout).not.toBe("");
     expect(stderr).toBe("");

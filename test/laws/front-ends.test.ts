@@ -145,6 +145,6 @@ test("L11: the command line and the provider write the same, and reach the same 
         await rm(folder, { recursive: true });
       }
     }),
-    runs(4),
+    runs(2),
   );
 }, 900_000);
