@@ -243,8 +243,8 @@ describe.concurrent("time", () => {
     place.emulator.addFault({ fault: { type: "timeout" } });
     const ended = await place.run(["plan", "--timeout", "3s"]);
     expect(seen(ended)).toMatchInlineSnapshot(`
-      "error: the run is out of time: it was waiting for skyvia.yaml
-        Allow more time with --timeout, or find out why it did not arrive.
+      "error: the run is out of time: it was waiting for GET /v1/workspaces/7 (sent already)
+        Allow the run more time (timeout).
       exit code 1
       "
     `);
