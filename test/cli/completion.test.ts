@@ -203,6 +203,21 @@ describe.concurrent("completion", () => {
     expect(place.files()).not.toContain("pwned");
   });
 
+  test.skipIf(missing("bash") !== null)("in bash, where the tool is an alias, as in a clone", async ({ expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config);
+    const alias = `alias skyvia-schedules="'${process.execPath}' '${bin}'"\n`;
+    place.write(shells.bash.file, alias + shells.bash.start);
+    const env = { PATH: process.env["PATH"], LC_ALL: "C.UTF-8" };
+    const { stderr } = await typeInTerminal(shells.bash.command, { cwd: place.folder, env }, [
+      [/ready> /, "skyvia-schedules pla\t\u0014"],
+      [/noted 1 /, "skyvia-schedules enable -w 8 \t\u0014"],
+      [/noted 2 /, "exit\r"],
+    ]);
+    expect([stderr, place.read("words")]).toEqual(["", "plan\n201\n"]);
+    expect(place.files()).not.toContain("pwned");
+  });
+
   test.skipIf(missing("pwsh") !== null)(`in pwsh${skipReason("pwsh")}`, async ({ expect }) => {
     await using place = await open();
     const asked = typed.filter(([line, word]) => !/["'$]|\.yaml/.test(line + word));

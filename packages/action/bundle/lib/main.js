@@ -75396,7 +75396,9 @@ var init_scripts = __esmMin((() => {
 	bash = `# bash completion of skyvia-schedules. Load it with: source <(skyvia-schedules completion bash)
 _skyvia_schedules() {
   local value description
-  local -a values=() shown=()
+  local -a values=() shown=() tool=("$1")
+  # An alias is not expanded in a function. Its text is the user's own command line.
+  [[ $1 == skyvia-schedules && -n \${BASH_ALIASES[$1]-} ]] && eval "tool=(\${BASH_ALIASES[$1]})"
   COMPREPLY=()
   while IFS=$'\t' read -r value description; do
     if [[ $value == :files ]]; then
@@ -75406,7 +75408,7 @@ _skyvia_schedules() {
     fi
     values+=("$value")
     shown+=("$value\${description:+  ($description)}")
-  done < <("$1" __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null </dev/null)
+  done < <("\${tool[@]}" __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null </dev/null)
   if [[ \${#values[@]} -gt 1 && $COMP_TYPE == 63 ]]; then
     COMPREPLY=("\${shown[@]}")
   elif [[ \${#values[@]} -gt 0 ]]; then
