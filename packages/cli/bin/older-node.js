@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const node = installedNode();
 if (node === null) {
   process.stderr.write(
-    `error: skyvia-schedules needs Node.js 22.19 or later, and this is ${process.versions.node}\n` +
+    `error: skyvia-schedules needs Node.js 22.19 or later, but this is ${process.versions.node}\n` +
       "  Install a newer one from https://nodejs.org, or use the executable that needs no Node.js: in a clone of the\n" +
       "  repository, `npx -y pnpm@12 executable` makes it in dist.\n",
   );

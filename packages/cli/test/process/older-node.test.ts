@@ -16,7 +16,7 @@ test("an older Node.js than the tool needs is an error that says where to get an
   });
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^error: skyvia-schedules needs Node\.js 22\.19 or later, and this is \d+\.\d+\.\d+\n {2}Install/,
+    /^error: skyvia-schedules needs Node\.js 22\.19 or later, but this is \d+\.\d+\.\d+\n {2}Install/,
   );
   expect(stderr).toContain("https://nodejs.org");
   expect(stderr).toContain("`npx -y pnpm@12 executable`");
