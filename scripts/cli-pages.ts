@@ -22,7 +22,7 @@ export function cliPage(): string {
   const common = new Map(pages.flatMap(({ flags }) => flags.filter(isCommon).map((flag) => [flag.names.at(-1), flag])));
   return `# Command line
 
-${toolBrief}. \`skyvia-schedules help\` lists the verbs, and \`skyvia-schedules help <verb>\` shows the part of this page about a verb. This page and the man pages are written by \`npx -y pnpm@12 cli-pages\`.
+${toolBrief}. \`skyvia-schedules help\` lists the verbs, and \`skyvia-schedules help <verb>\` shows the part of this page about a verb.
 
 **Common flags**
 

@@ -37689,7 +37689,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		file: {
 			...fileFlags.file,
-			brief: "The file that gets the hold; with -f again: the other files [the hold is printed]"
+			brief: "Add the hold to this file; repeat -f for the other files [print the hold]"
 		},
 		maxHold: {
 			...fileFlags.maxHold,
@@ -37736,7 +37736,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		snapshot: {
 			...snapshotFlag,
-			brief: "The new file for the earlier states, or the file of an interrupted freeze to continue"
+			brief: "A new file for the states before the freeze; or that of an interrupted freeze, to continue it"
 		},
 		reason: {
 			kind: "parsed",
@@ -37753,7 +37753,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		file: {
 			...fileFlags.file,
-			brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files"
+			brief: "Add the freeze to this file too, so that apply respects it; repeat -f for the other files"
 		},
 		until: {
 			kind: "parsed",
@@ -76385,7 +76385,7 @@ var init_verbs = __esmMin((() => {
 					optional: true,
 					variadic: true,
 					placeholder: "id|name",
-					brief: "A workspace to manage, by id or exact name, repeatable"
+					brief: "A workspace to manage, by id or exact name"
 				},
 				all: {
 					kind: "boolean",

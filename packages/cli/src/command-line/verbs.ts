@@ -208,7 +208,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         optional: true,
         variadic: true,
         placeholder: "id|name",
-        brief: "A workspace to manage, by id or exact name, repeatable",
+        brief: "A workspace to manage, by id or exact name",
       },
       all: { kind: "boolean", default: false, withNegated: false, brief: "Manage all workspaces of the token" },
       dir: { kind: "parsed", parse: text, default: ".", placeholder: "folder", brief: "The folder of the repository" },

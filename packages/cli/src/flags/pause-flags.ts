@@ -64,7 +64,7 @@ const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the hold [you]" },
   file: {
     ...fileFlags.file,
-    brief: "The file that gets the hold; with -f again: the other files [the hold is printed]",
+    brief: "Add the hold to this file; repeat -f for the other files [print the hold]",
   },
   maxHold: { ...fileFlags.maxHold, brief: "The longest time that a hold may last [30d]" },
   ...ledgerFlags,
@@ -122,13 +122,13 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
   select: { ...planFlags.select, brief: "Only id:456 or name:stg-*" },
   snapshot: {
     ...snapshotFlag,
-    brief: "The new file for the earlier states, or the file of an interrupted freeze to continue",
+    brief: "A new file for the states before the freeze; or that of an interrupted freeze, to continue it",
   },
   reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the freeze [you]" },
   file: {
     ...fileFlags.file,
-    brief: "The file that gets the freeze too, so that apply respects it; with -f again: the other files",
+    brief: "Add the freeze to this file too, so that apply respects it; repeat -f for the other files",
   },
   until: {
     kind: "parsed",
