@@ -16,7 +16,17 @@ const proseOf = (page: string): string => read(page).replaceAll(/^```[^]*?^```$/
 
 /** Flags of other programs, one that we say does not exist, and the end of a file name. */
 const ofOthers: readonly string[] = [
-  ...["--debug", "--diff", "--logtostderr", "--refresh", "--run-program", "--secret", "--show-secrets", "--target"], // Pulumi
+  ...[
+    "--debug",
+    "--diff",
+    "--generate-code",
+    "--logtostderr",
+    "--refresh",
+    "--run-program",
+    "--secret",
+    "--show-secrets",
+    "--target",
+  ], // Pulumi
   ...["-generate-config-out", "-parallelism"], // Terraform
   "--force",
   "-arm",

@@ -1,5 +1,6 @@
 import {
   findIntegration,
+  functions,
   listExecutions,
   listIntegrations,
   listWorkspaces,
@@ -8,6 +9,7 @@ import {
   readSchedule,
   readWorkspace,
   type FunctionName,
+  type Outputs,
   type Properties,
   type Question,
 } from "@skyvia-schedules/pulumi/inner";
@@ -17,18 +19,28 @@ type Answer = Question<Properties, object>;
 
 /** Every function that reads, by its name. */
 export const answers: Readonly<Record<FunctionName, Answer>> = {
-  getWorkspaces: answer(listWorkspaces, (workspaces) => ({ workspaces })),
-  getWorkspace: answer(readWorkspace, (workspace) => workspace),
-  getIntegrations: answer(listIntegrations, (integrations) => ({ integrations })),
-  getIntegration: answer(findIntegration, (integration) => integration),
-  getSchedule: answer(readSchedule, (state) => ({ state })),
-  getExecutions: answer(listExecutions, (executions) => ({ executions })),
-  getExecution: answer(readExecution, (execution) => execution),
-  getActiveExecution: answer(readActiveExecution, (execution) => execution ?? {}),
+  getWorkspaces: answer("getWorkspaces", listWorkspaces, (workspaces) => ({ workspaces })),
+  getWorkspace: answer("getWorkspace", readWorkspace, (workspace) => workspace),
+  getIntegrations: answer("getIntegrations", listIntegrations, (integrations) => ({ integrations })),
+  getIntegration: answer("getIntegration", findIntegration, (integration) => integration),
+  getSchedule: answer("getSchedule", readSchedule, (state) => ({ state })),
+  getExecutions: answer("getExecutions", listExecutions, (executions) => ({ executions })),
+  getExecution: answer("getExecution", readExecution, (execution) => execution),
+  getActiveExecution: answer("getActiveExecution", readActiveExecution, (execution) => execution ?? {}),
 };
 
-function answer<Args, T>(question: Question<Args, T>, asObject: (found: T) => object): Answer {
-  return async (client, args, settings) => withoutNulls(asObject(await question(client, args as Args, settings)));
+function answer<Args, T>(name: FunctionName, question: Question<Args, T>, asObject: (found: T) => object): Answer {
+  return async (client, args, settings) =>
+    complete(functions[name].outputs, asObject(await question(client, args as Args, settings)));
+}
+
+/**
+ * Gives every declared output a value: null where there is none, because programs in YAML fail with a property that an answer
+ * does not have.
+ */
+function complete(declared: Outputs, found: object): object {
+  const none = Object.fromEntries(Object.keys(declared).map((key) => [key, null]));
+  return { ...none, ...withoutNulls(found) };
 }
 
 /** Removes properties that are null or undefined, at every depth. */

@@ -1,5 +1,6 @@
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
+import { functions } from "@skyvia-schedules/pulumi/inner";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failureOf, type Properties } from "../../provider/test/called.ts";
@@ -126,6 +127,14 @@ describe("what is not known yet, by each of its values", () => {
     const answer = await client.call<InstanceType<typeof provider.InvokeResponse>>("invoke", request);
     expect(fromStruct(answer.getReturn())).toEqual({ state: later });
   });
+});
+
+test("a function gives every output that it declares: null where there is no value", async () => {
+  const request = new provider.InvokeRequest().setTok("skyvia:index:getActiveExecution");
+  request.setArgs(toStruct({ workspaceId: 1, integrationId: 102 }));
+  const answer = await client.call<InstanceType<typeof provider.InvokeResponse>>("invoke", request);
+  const none = Object.keys(functions.getActiveExecution.outputs).map((key) => [key, null]);
+  expect(fromStruct(answer.getReturn())).toEqual(Object.fromEntries(none));
 });
 
 describe("secrets", () => {

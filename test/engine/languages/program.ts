@@ -33,7 +33,13 @@ export interface Options {
 /** A property of a resource, or of what a function answers. */
 export type Output =
   | { readonly of: string; readonly property: string }
-  | { readonly call: string; readonly args: Inputs; readonly property: string };
+  | {
+      readonly call: string;
+      readonly args: Inputs;
+      readonly property: string;
+      /** With the explicit provider. */
+      readonly by?: "account";
+    };
 
 /** Whether a value of inputs is an output. */
 export function isOutput(value: unknown): value is Output {

@@ -36,7 +36,8 @@ function options({ options: { dependsOn, aliases } = {} }: Resource, hasAccount:
 
 function value(output: Output): string {
   if ("of" in output) return `${output.of}.${snake(output.property)}`;
-  return `skyvia.${snake(output.call)}_output(${keywords(output.args).join(", ")}).${snake(output.property)}`;
+  const given = [...keywords(output.args), ...(output.by ? ["opts=pulumi.InvokeOutputOptions(provider=account)"] : [])];
+  return `skyvia.${snake(output.call)}_output(${given.join(", ")}).${snake(output.property)}`;
 }
 
 function keywords(inputs: Inputs): string[] {

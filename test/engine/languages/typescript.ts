@@ -50,7 +50,11 @@ function options({ options: { dependsOn, aliases } = {} }: Resource, hasAccount:
 
 function value(output: Output): string {
   if ("of" in output) return `${output.of}.${output.property}`;
-  return `skyvia.${output.call}Output(${text(output.args)}).${output.property}`;
+  const given = [
+    ...(Object.keys(output.args).length === 0 ? [] : [text(output.args)]),
+    ...(output.by ? ["{ provider: account }"] : []),
+  ];
+  return `skyvia.${output.call}Output(${given.join(", ")}).${output.property}`;
 }
 
 function text(given: unknown): string {

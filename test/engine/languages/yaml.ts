@@ -39,5 +39,13 @@ function properties(inputs: Inputs): Inputs {
 
 function value(output: Output): unknown {
   if ("of" in output) return `\${${output.of}.${output.property}}`;
-  return { "fn::invoke": { function: `skyvia:${output.call}`, arguments: output.args, return: output.property } };
+  const options = output.by && { options: { provider: "${account}" } };
+  return {
+    "fn::invoke": {
+      function: `skyvia:${output.call}`,
+      arguments: output.args,
+      return: output.property,
+      ...options,
+    },
+  };
 }
