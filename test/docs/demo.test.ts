@@ -87,7 +87,49 @@ describe.concurrent("demo", () => {
   });
 });
 
+describe.concurrent("demo --format json", () => {
+  test("prints every step with its commands as one object", async ({ expect }) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [...demoCommand(), "--format", "json"], {
+      cwd: root,
+      env: { PATH: process.env["PATH"], HOME: root, FORCE_COLOR: "1" },
+    });
+    const { command, exitCode, data } = JSON.parse(stdout) as {
+      readonly command: string;
+      readonly exitCode: number;
+      readonly data: { readonly steps: readonly { readonly title: string; readonly commands: readonly Shown[] }[] };
+    };
+    expect([command, exitCode]).toEqual(["demo", 0]);
+    const shown = data.steps.flatMap(({ commands }) => commands);
+    const text = (await promisify(execFile)(process.execPath, demoCommand(), { cwd: root })).stdout;
+    for (const { title } of data.steps) expect(text.replaceAll(/\n +/g, " ")).toContain(title);
+    expect(shown.map(({ argv: [verb] }) => verb)).toContain("thaw");
+    expect(shown.find(({ argv }) => argv.includes("slip.yaml"))).toMatchObject({ exitCode: 4 });
+    expect(shown.filter(({ output }) => output.includes("\u001b"))).toEqual([]);
+  });
+});
+
+interface Shown {
+  readonly argv: readonly string[];
+  readonly exitCode: number;
+  readonly output: string;
+}
+
 describe.concurrent("demo --pause", () => {
+  test("with --format json it is an error", async ({ expect }) => {
+    const { code, stdout } = await inFolder(async (folder) =>
+      runInTerminal(["demo", "--pause", "--format", "json"], { cwd: folder, env: {} }, []),
+    );
+    expect([code, stdout]).toEqual([5, expect.stringContaining("Leave one of the two out.")]);
+  });
+
+  test("it says at the start which keys there are, and asks for one in a text that is not dimmed", async ({
+    expect,
+  }) => {
+    const { stdout } = await typing([[hint, "q"]]);
+    expect(stripVTControlCharacters(stdout)).toContain("# A key shows the next step, and q ends the demo.");
+    expect(stdout).not.toContain("\u001b[2mpress any key");
+  });
+
   const hint = /press any key to go on, q to quit/;
   const typing = async (typed: Typed) =>
     inFolder(async (folder) => runInTerminal(["demo", "--pause"], { cwd: folder, env: {} }, typed));

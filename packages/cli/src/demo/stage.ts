@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context } from "../verb/context.ts";
+import type { ExitCode } from "../verb/exit-code.ts";
+import type { DemoOutcome } from "../verb/outcome.ts";
 import { parseInstant } from "../process/instant.ts";
 import type { Io } from "../process/io.ts";
 import type { Output } from "../process/output.ts";
@@ -18,9 +20,11 @@ const monday = parseInstant("2026-03-02T09:00:00Z");
 /** Where the story takes place: a folder that is removed afterwards, and an emulator. */
 export interface Stage extends AsyncDisposable {
   readonly scene: Scene;
-  /** Runs a command in this process and shows it with what it prints. */
-  show(command: Command): Promise<void>;
+  /** Runs a command in this process, shows it with what it prints, and resolves to what it showed. */
+  show(command: Command): Promise<Shown>;
 }
+
+type Shown = DemoOutcome["steps"][number]["commands"][number];
 
 export async function openStage(context: Context, emulator: Emulator): Promise<Stage> {
   const folder = await mkdtemp(join(tempFolder(context.io), "skyvia-demo-"));
@@ -33,8 +37,10 @@ export async function openStage(context: Context, emulator: Emulator): Promise<S
       const left = beside === undefined ? null : await read(beside);
       stdout.write(promptOf(context, argv, width));
       const columns = left === null ? width : widthBeside(left, width);
-      const printed = await runIn(context, emulator, folder, columns, argv);
-      stdout.write(left === null ? printed : sideBySide(left, printed));
+      const { printed, exitCode } = await runIn(context, emulator, folder, columns, argv);
+      const status = exitCode === 0 ? "" : `exit code ${exitCode}\n`;
+      stdout.write(left === null ? `${printed}${status}` : sideBySide(left, `${printed}${status}`));
+      return { argv, exitCode, output: printed };
     },
     [Symbol.asyncDispose]: async () => rm(folder, { recursive: true, force: true }),
   };
@@ -62,7 +68,7 @@ async function runIn(
   folder: string,
   columns: number,
   argv: readonly string[],
-): Promise<string> {
+): Promise<{ readonly printed: string; readonly exitCode: ExitCode }> {
   const { run } = await import("../command-line/run.ts");
   let text = "";
   const stdout: Output = {
@@ -75,8 +81,7 @@ async function runIn(
     },
   };
   const { exitCode } = await run(argv, ioOf(context, stdout, folder, { SKYVIA_BASE_URL: url, SKYVIA_TOKEN: token }));
-  const wrapped = wrapLines(text, columns, argv.includes("markdown") ? 0 : 2);
-  return exitCode === 0 ? wrapped : `${wrapped}exit code ${exitCode}\n`;
+  return { printed: wrapLines(text, columns, argv.includes("markdown") ? 0 : 2), exitCode };
 }
 
 /** The `Io` of one command. From the environment it has only the setting of colours. */

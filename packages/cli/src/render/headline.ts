@@ -37,6 +37,7 @@ export function headline(outcome: Outcome): string | null {
     case "init":
     case "calendar":
     case "checks":
+    case "demo":
     case "schema":
     case "script":
     case "version":

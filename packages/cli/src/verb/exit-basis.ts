@@ -46,6 +46,7 @@ function weightOf(outcome: Outcome): Weight {
     case "init":
     case "calendar":
     case "checks":
+    case "demo":
     case "schema":
     case "script":
     case "version":

@@ -82,6 +82,7 @@ export function findingsOf(outcome: Outcome): Findings {
     case "imported-files":
     case "init":
     case "calendar":
+    case "demo":
     case "schema":
     case "script":
     case "version":

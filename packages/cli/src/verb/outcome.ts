@@ -43,6 +43,7 @@ export type Outcome =
   | ImportedFilesOutcome
   | InitOutcome
   | ChecksOutcome
+  | DemoOutcome
   | SchemaOutcome
   | CalendarOutcome
   | ScriptOutcome
@@ -287,6 +288,21 @@ export interface InitOutcome {
 export interface ChecksOutcome {
   readonly kind: "checks";
   readonly checks: readonly Check[];
+}
+
+/** The steps of the demo, as data. */
+export interface DemoOutcome {
+  readonly kind: "demo";
+  readonly steps: readonly {
+    readonly title: string;
+    readonly commands: readonly {
+      /** What is typed after the name of the tool. */
+      readonly argv: readonly string[];
+      readonly exitCode: number;
+      /** What it prints. */
+      readonly output: string;
+    }[];
+  }[];
 }
 
 /** A file that `init` is about. */

@@ -49,6 +49,8 @@ export function dataOf(outcome: Outcome): unknown {
       return outcome.data;
     case "checks":
       return { checks: outcome.checks };
+    case "demo":
+      return { steps: outcome.steps };
     case "imported":
       return { file: outcome.file, added: outcome.added, tokenFromAdded: outcome.keyed };
     case "plan":

@@ -84,6 +84,7 @@ export function outcomeText(outcome: Outcome, style: Style): string {
       return `${outcome.data.name} ${outcome.data.version}\n`;
     case "help":
       return helpText(outcome.help);
+    case "demo": // as text the demo prints each step when it happens
     case "problems":
     case "error":
     case "silent":
