@@ -30,6 +30,46 @@ async function open(text: string): Promise<Place> {
   return place;
 }
 
+describe.concurrent("a limit of a file above the default", () => {
+  const above = "    limits: { disable: 100%, enable: 3 }\n";
+  const note =
+    "skyvia.yaml:4:24: notice: `disable: 100%` has no effect: the default limit of 10 is lower, and only --max-disable goes above it\n";
+
+  test.for([
+    ["plan", ["plan"], 0],
+    ["plan with changes pending", ["plan", "--detailed-exitcode"], 2],
+    ["validate", ["validate"], 0],
+    ["apply", ["apply", "--yes"], 0],
+    ["drift --correct", ["drift", "--correct", "--yes"], 0],
+  ] as const)("is a notice at its value, and the code is the same: %s", async ([, args, code], { expect }) => {
+    await using place = await open(disabling(2, { limits: above }));
+    const ended = await place.run(args);
+    expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(note)]);
+    await using other = await open(disabling(2));
+    expect((await other.run(args)).code).toBe(code);
+  });
+
+  test("is not mentioned where a flag replaces it, or where the verb has no limit", async ({ expect }) => {
+    await using place = await open(disabling(2, { limits: above }));
+    for (const args of [["plan", "--max-disable", "40"], ["status"], ["calendar"]])
+      expect((await place.run(args)).stderr).not.toContain("notice");
+  });
+
+  test("is no problem as JSON", async ({ expect }) => {
+    await using place = await open(disabling(2, { limits: above }));
+    expect(printed(await place.run(["plan", "--format", "json"]))).toMatchObject({ exitCode: 0, problems: [] });
+  });
+
+  test("is not mentioned by validate where a glob decides how many schedules there are", async ({ expect }) => {
+    const glob = '      - match: "*"\n        schedule: disabled\n';
+    await using place = await open(`${disabling(0, { limits: "    limits: { disable: 30 }\n", of: 0 })}${glob}`);
+    expect((await place.run(["validate"])).stderr).toBe("");
+    expect((await place.run(["plan"])).stderr).toContain(
+      "`disable: 30` has no effect: the default limit of 10 is lower",
+    );
+  });
+});
+
 describe.concurrent("limits", () => {
   const tenPercent = { limits: "    limits: { disable: 10% }\n" };
 

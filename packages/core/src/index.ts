@@ -49,7 +49,7 @@ export { disguiseNote, lookAlikeOf, lookAlikeSentence } from "./model/look-alike
 export { isId, largestId, parseId } from "./model/id.ts";
 export { asDesired, isAsDesired } from "./model/schedule-state.ts";
 export { systemReason } from "./model/system-error.ts";
-export { defaultLimitText } from "./plan/limit.ts";
+export { defaultLimitText, idleLimits, managedByEntries } from "./plan/limit.ts";
 export { noLimits } from "./model/model.ts";
 export type { LedgerEnd, LedgerIntent, LedgerLine, LedgerResult, LedgerWrite } from "./model/ledger-line.ts";
 export { ledgerWrites, unfinishedRuns } from "./model/ledger-writes.ts";

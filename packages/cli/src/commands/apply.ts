@@ -8,6 +8,7 @@ import { loadConfigNow } from "../files/config-files.ts";
 import { readOwnLedger } from "../ledger/ledger-file.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
+import { noteIdleLimits } from "../plan/limit-notes.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
@@ -30,6 +31,7 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
     flags,
     config,
     async (reconciled) => {
+      noteIdleLimits(context.io, reconciled.plan.coverage, flags);
       const causeOf = outsideCauses(correctionsOf(ledger, reconciled.desired, context.io.now()));
       return applyPlan(context, flags, "apply", { ...reconciled, causeOf }, planOutcome(reconciled, flags.all));
     },

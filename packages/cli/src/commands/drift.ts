@@ -8,6 +8,7 @@ import type { AppliedFlags, AtFlags, LightFlags, PlanFlags } from "../flags/plan
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import { driftOutcome } from "../drift/drift-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
+import { noteIdleLimits } from "../plan/limit-notes.ts";
 import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { loadConfigNow } from "../files/config-files.ts";
@@ -51,6 +52,7 @@ const driftVerb: Verb<Flags> = async (context, flags) => {
         return accept(context, flags, reconciled, found, baseline, flags.accept);
       }
       const histories = await readHistories(session.client, plan.changes, flags, context.io.now());
+      if (flags.correct) noteIdleLimits(context.io, plan.coverage, flags);
       if (flags.correct)
         return correct(context, flags, "drift", reconciled, found, { all: flags.all, baseline, at, histories });
       return driftOutcome(plan, found, { all: flags.all, baseline, at, histories });

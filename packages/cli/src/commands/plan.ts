@@ -1,6 +1,7 @@
 import type { Verb } from "../verb/context.ts";
 import type { AtFlags, LightFlags, PlanFlags } from "../flags/plan-flags.ts";
 import type { LimitFlags } from "../flags/write-flags.ts";
+import { noteIdleLimits } from "../plan/limit-notes.ts";
 import { planOutcome } from "../plan/plan-outcome.ts";
 import { readHistories, type HistoryFlags } from "../executions/read-histories.ts";
 import { reconcile } from "../plan/reconcile.ts";
@@ -37,6 +38,7 @@ const planVerb: Verb<Flags> = async (context, flags) => {
     await checkNewFile(context.io, out);
   }
   return reconcile(context, flags, async (reconciled) => {
+    noteIdleLimits(context.io, reconciled.plan.coverage, flags);
     if (out !== undefined) {
       const { savePlan } = await import("../plan/save-plan.ts");
       await savePlan(context, reconciled, { ...flags, out, expires: expires ?? null });

@@ -2,6 +2,7 @@ import { pastOverlays, place, sharedWithStack } from "@skyvia-schedules/core";
 import { loadConfigNow, type Config } from "../files/config-files.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { FileFlags } from "../flags/plan-flags.ts";
+import { noteIdleLimitsOfFiles } from "../plan/limit-notes.ts";
 import { readPulumiStack } from "../files/pulumi-stack.ts";
 import { visible } from "../render/escape.ts";
 
@@ -19,6 +20,7 @@ const validate: Verb<Flags> = async (context, flags) => {
   if (found.length > 0) return { kind: "problems", problems: found, error: null };
   const problems = fixExpired ? await deleteExpired(context, config) : [];
   if (problems.length > 0) return { kind: "problems", problems, error: null };
+  noteIdleLimitsOfFiles(context.io, config.desired);
   const { workspaces } = config.desired;
   return {
     kind: "valid",

@@ -1,4 +1,4 @@
-import type { Limit, PlacedLimit, Source } from "../model/model.ts";
+import type { DesiredWorkspace, Limit, Limits, PlacedLimit, Source } from "../model/model.ts";
 
 /** How many changes of one kind a run may make in a workspace, as a number and as a text. */
 export interface Ceiling {
@@ -24,6 +24,33 @@ function ceilingOf(limit: Limit, managed: number | null): Ceiling {
   const percent = Number(limit.slice(0, -1));
   const share = managed === null && percent > 0 ? Infinity : Math.floor((percent * (managed ?? 0)) / 100);
   return { allowed: share, text: `${percent} %`, source: null };
+}
+
+/** A limit of a file that the default undercuts, so that it has no effect. */
+export interface IdleLimit {
+  readonly key: keyof Limits;
+  readonly limit: Limit;
+  readonly source: Source;
+  /** The default that counts instead. null: it depends on the live workspace. */
+  readonly standard: number | null;
+}
+
+/** The limits of a workspace that have no effect. `managed`: the count of its managed schedules; null: it is not known. */
+export function idleLimits(limits: Limits, managed: number | null): readonly IdleLimit[] {
+  const keys = ["disable", "enable"] as const;
+  return keys.flatMap((key): IdleLimit[] => {
+    const own = limits[key];
+    if (own === null) return [];
+    if (managed === null) return own.limit === "100%" ? [{ key, ...own, standard: null }] : [];
+    const { allowed } = defaultCeiling(managed);
+    const isUndercut = allowed < managed && ceilingOf(own.limit, managed).allowed > allowed;
+    return isUndercut ? [{ key, ...own, standard: allowed }] : [];
+  });
+}
+
+/** How many schedules the entries of a workspace manage. null: that depends on the live workspace. */
+export function managedByEntries({ entries }: Pick<DesiredWorkspace, "entries">): number | null {
+  return entries.some(({ selector }) => selector.kind === "match") ? null : entries.length;
 }
 
 const standard = { share: 25, floor: 5 } as const;

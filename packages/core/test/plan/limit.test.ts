@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readFileSync } from "node:fs";
-import { ceiling, defaultLimitText } from "../../src/plan/limit.ts";
+import { ceiling, defaultLimitText, idleLimits } from "../../src/plan/limit.ts";
 import type { Limit, PlacedLimit } from "../../src/model/model.ts";
 
 const at = { file: "skyvia.yaml", line: 4, column: 23 };
@@ -40,4 +40,20 @@ test("the place is the file's if the file decides", () => {
 test("the schema describes the default in the same words", () => {
   const schema = readFileSync(new URL("../../schema.json", import.meta.url), "utf8");
   expect(schema).toContain(`the default (${defaultLimitText})`);
+});
+
+test.each<[string, number | null, Limit, number | null | undefined]>([
+  ["100 % of many", 40, "100%", 10],
+  ["a count above a quarter", 40, 11, 10],
+  ["a count at a quarter has its effect", 40, 10, undefined],
+  ["a percentage above a quarter is lower than the floor in a small workspace", 10, "40%", undefined],
+  ["100 % of a small workspace", 4, "100%", 3],
+  ["a count that is all of a small workspace", 4, 4, 3],
+  ["the only schedule may be switched in any case", 1, 25, undefined],
+  ["100 % of an unknown number never has an effect", null, "100%", null],
+  ["40 % of an unknown number may have one", null, "40%", undefined],
+  ["a count may have one in a large workspace", null, 400, undefined],
+])("a limit without effect: %s", (_, managed, limit, standard) => {
+  const found = idleLimits({ disable: own(limit), enable: null }, managed);
+  expect(found).toEqual(standard === undefined ? [] : [{ key: "disable", limit, source: at, standard }]);
 });
