@@ -41,6 +41,15 @@ describe.concurrent("short flags as every shell user types them", () => {
     else expect([one.code, other.code]).toEqual([1, 5]);
   });
 
+  test("-- before the verb is an error, and nothing behind it is ignored", async ({ expect }) => {
+    const { code, stdout, stderr } = await place.run(["--", "plan"]);
+    expect([code, stdout, stderr]).toEqual([
+      5,
+      "",
+      expect.stringContaining('"--" is not a verb: the verb comes first'),
+    ]);
+  });
+
   test("-vw 7 logs the calls of workspace 7", async ({ expect }) => {
     const { code, stderr } = await place.run(["list", "-vw", "7"]);
     expect([code, stderr]).toEqual([0, expect.stringContaining("GET /v1/workspaces/7/integrations")]);
@@ -75,6 +84,7 @@ describe.concurrent("a word of another tool is answered with the word of this on
     ["destroy", "never deleted"],
     ["login", "`doctor` checks"],
     ["rollback", "revert the files"],
+    ["trace", "`explain` shows"],
   ])("the verb %s: %s", async ([word = "", answer = ""], { expect }) => {
     const { code, stdout, stderr } = await place.run([word]);
     expect([code, stdout]).toEqual([5, ""]);
@@ -95,6 +105,11 @@ describe.concurrent("a word of another tool is answered with the word of this on
     ["plan -y", "-y: plan asks nothing"],
     ["plan --yes", "--yes: plan asks nothing"],
     ["plan -out=plan.json", "-out: a long name begins with two hyphens"],
+    ["plan -help", "-help: a long name begins with two hyphens"],
+    ["-version", "-version: a long name begins with two hyphens"],
+    ["apply --force", "--force: every guard is lifted for itself"],
+    ["apply -input=false", "-input: here it is --yes"],
+    ["emulator -p 80", "-p: here it is --port"],
     ["list -wide", "-wide: a long name begins with two hyphens"],
     ["list -o json", "-o: --format json"],
     ["list -ojson", "-o: --format json"],

@@ -5,7 +5,7 @@ import type { VerbName } from "./verb-names.ts";
 // verb names only verbs that switch nothing: people run what is suggested.
 
 const byAVerb: readonly (readonly [words: string, answer: string])[] = [
-  ["diff preview dry-run dryrun what-if whatif simulate compare", "`plan` shows what would change"],
+  ["diff preview changes dry-run dryrun what-if whatif simulate compare", "`plan` shows what would change"],
   [
     "up deploy push sync reconcile update upgrade install rollout create replace patch edit submit publish",
     "`plan` shows what the files would change",
@@ -14,7 +14,7 @@ const byAVerb: readonly (readonly [words: string, answer: string])[] = [
   ["pull export dump download fetch backup", "`import` prints the live schedules as YAML"],
   ["lint check fmt format verify test build compile", "`validate` checks the files"],
   ["workspace namespace namespaces ns project projects account accounts", "`workspaces` lists the workspaces"],
-  ["ls ps dir integrations schedules", "`list` lists the integrations of a workspace"],
+  ["ls ps dir search find integrations schedules", "`list` lists the integrations of a workspace"],
   ["describe inspect cat view info", "`get` shows one integration and its schedule"],
   ["logs log history runs events jobs tail", "`executions` lists the runs of an integration"],
   ["state refresh top health st output outputs", "`status` shows the live and the desired state"],
@@ -24,6 +24,7 @@ const byAVerb: readonly (readonly [words: string, answer: string])[] = [
     "resume unpause unsuspend start on turn-on activate",
     "in a file it is `schedule: enabled`, and some verbs switch at once",
   ],
+  ["trace why graph tree", "`explain` shows which entry decides about an integration"],
   ["rollback revert restore", "revert the files, and `plan` shows what would change back"],
 ];
 
@@ -51,7 +52,8 @@ const byAFlag: readonly Bridge[] = [
       verbPages[verb].writes ? "`plan` is the dry run: it writes nothing" : `${verb} switches nothing`,
   },
   {
-    words: "y auto-approve approve assume-yes confirm no-confirm skip-confirmation non-interactive no-input no-prompt",
+    words:
+      "y auto-approve approve assume-yes confirm no-confirm skip-confirmation non-interactive no-input input no-prompt silent s",
     flag: "yes",
     answer: () => "here it is --yes",
   },
@@ -92,6 +94,8 @@ const byAFlag: readonly Bridge[] = [
     answer: () => "put the token into SKYVIA_TOKEN, or name a file with --token-file",
   },
   { words: "message m comment description annotation", flag: "reason", answer: () => "here it is --reason" },
+  { words: "force", flag: "override", answer: () => "every guard is lifted for itself" },
+  { words: "p", flag: "port", answer: () => "here it is --port" },
   { words: "follow watch", flag: "file", answer: () => "`watch` compares again and again" },
   { words: "since", flag: "startDate", answer: () => "here it is --start-date" },
   { words: "tail limit last", flag: "take", answer: () => "here it is --take" },

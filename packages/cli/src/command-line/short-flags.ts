@@ -12,6 +12,9 @@ export function flagWords(argv: readonly string[]): readonly string[] {
 /** Flags that every verb has, by their letter: they need no value. */
 const everywhere: readonly string[] = ["h", "V"];
 
+/** The long names of the same flags. */
+const longEverywhere: readonly string[] = ["help", "version"];
+
 /**
  * Splits joined short flags, as every shell user types them: `-w123` is `-w=123`, and `-vw 123` is `-v -w 123`. Other words stay
  * as they are: values, what is behind `--`, and words with a letter that is not a flag, which the parser refuses.
@@ -52,7 +55,7 @@ function splitWord(word: string, parameters: FlagsOfVerb): readonly string[] | n
 /** Whether a word is the long name of a flag with one hyphen instead of two, such as `-wide` or `-out=plan.json`. */
 export function isLongName(word: string, { flags = {} }: FlagsOfVerb): boolean {
   const name = /^-([a-z][a-z-]+)(?:=|$)/s.exec(word)?.[1];
-  return name !== undefined && Object.hasOwn(flags, camel(name));
+  return name !== undefined && (longEverywhere.includes(name) || Object.hasOwn(flags, camel(name)));
 }
 
 function nameOf(letter: string, { aliases = {} }: FlagsOfVerb): string | undefined {

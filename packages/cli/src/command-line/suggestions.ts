@@ -15,6 +15,7 @@ const writingFlags: readonly string[] = ["--yes", "--override", "--correct", "--
 
 /** The message for a word that is not a verb. It never suggests a verb that writes: people run what is suggested. */
 export function unknownVerb(word: string, corrections: readonly string[]): string {
+  if (isLongName(word, {})) return `there is no flag ${word}: a long name begins with two hyphens`;
   if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
   const other = verbOfAnotherTool(word);
   if (other !== null) return `there is no verb ${JSON.stringify(word)}: ${other}`;
