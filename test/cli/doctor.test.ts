@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { once } from "node:events";
+import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, test } from "vitest";
@@ -187,6 +189,21 @@ describe.concurrent("doctor: failures of the connection to the API", () => {
 });
 
 describe.concurrent("doctor: what fails behind the first call", () => {
+  test("--timeout while the API does not answer ends the run, and is no defect", async ({ expect }) => {
+    await using place = await openPlace();
+    const silent = createPlainServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    let asked = 0;
+    const ended = await place.run(["doctor", "--timeout", "1s"], {
+      env: { SKYVIA_BASE_URL: `http://127.0.0.1:${port}` },
+      monotonic: () => (asked++ === 0 ? 0 : 500), // half of the second has passed when the deadline is set
+    });
+    silent.close().closeAllConnections();
+    expectClean(ended);
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining("the run is out of time: it was waiting")]);
+  });
+
   test.for<[string, Operation, FaultRule["fault"], string]>([
     ["a 5xx to the listing", "listIntegrations", { type: "status", status: 503 }, "answers 503"],
     ["a 5xx to the schedule", "getSchedule", { type: "status", status: 500 }, "answers 500"],

@@ -75828,15 +75828,15 @@ async function checkConnection(context, flags, used) {
 	const seen = [];
 	const getWith = (token) => {
 		return async (path) => {
-			const answer = await probe({
+			const answer = await waitFor$1(context.interruption, `the answer to GET ${path}`, async (signal) => probe({
 				baseUrl,
 				path,
 				token,
 				requestTimeout: flags.requestTimeout,
 				env: context.io.env,
 				now: () => context.io.now(),
-				signal: context.interruption.over
-			});
+				signal
+			}));
 			seen.push({
 				path,
 				answer
@@ -75997,6 +75997,7 @@ var init_check_connection = __esmMin((() => {
 	init_dist$5();
 	init_session();
 	init_token();
+	init_wait_for();
 	init_run_error();
 	init_check_clock();
 	init_check_answers();

@@ -1,6 +1,7 @@
 import { checkBaseUrl, defaultBaseUrl, isSkyviaError, probe, proxyOf, type Probe } from "@skyvia-schedules/client";
 import { baseUrlOf, type SessionFlags } from "../api/session.ts";
 import { readToken, readVariable } from "../api/token.ts";
+import { waitFor } from "../process/wait-for.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
@@ -23,15 +24,17 @@ export async function checkConnection(
   const seen: Call[] = [];
   const getWith = (token: string | null): Get => {
     return async (path) => {
-      const answer = await probe({
-        baseUrl,
-        path,
-        token,
-        requestTimeout: flags.requestTimeout,
-        env: context.io.env,
-        now: () => context.io.now(),
-        signal: context.interruption.over,
-      });
+      const answer = await waitFor(context.interruption, `the answer to GET ${path}`, async (signal) =>
+        probe({
+          baseUrl,
+          path,
+          token,
+          requestTimeout: flags.requestTimeout,
+          env: context.io.env,
+          now: () => context.io.now(),
+          signal,
+        }),
+      );
       seen.push({ path, answer });
       return answer;
     };
