@@ -36058,7 +36058,7 @@ var init_clock = __esmMin((() => {
 
 // packages/cli/dist/command-line/file-roles-of.js
 function rolesOf(flags, args, env) {
-	const named = Object.entries(roles).flatMap(([flag, role]) => [flags[flag]].flat().flatMap((path) => typeof path === "string" ? [{
+	const named = Object.entries(roles).filter(([flag]) => flag !== "file" || flags["merge"] !== true).flatMap(([flag, role]) => [flags[flag]].flat().flatMap((path) => typeof path === "string" ? [{
 		...role,
 		path
 	}] : []));

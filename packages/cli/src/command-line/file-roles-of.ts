@@ -21,7 +21,9 @@ export function rolesOf(
   args: readonly unknown[],
   env: Io["env"],
 ): readonly FileRole[] {
-  const named = Object.entries(roles).flatMap(([flag, role]) =>
+  // a merge adds to one of the files of -f
+  const used = Object.entries(roles).filter(([flag]) => flag !== "file" || flags["merge"] !== true);
+  const named = used.flatMap(([flag, role]) =>
     [flags[flag]].flat().flatMap((path) => (typeof path === "string" ? [{ ...role, path }] : [])),
   );
   const given = args.flatMap((arg) =>
