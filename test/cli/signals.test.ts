@@ -138,6 +138,12 @@ describe.concurrent("a signal while one schedule waits for the end of a rate lim
         signal = listener;
         return () => {};
       },
+      // no wait comes to its end by itself
+      sleep: async (_, aborted) =>
+        new Promise((_resolve, reject) => {
+          if (aborted?.aborted === true) reject(aborted.reason as Error);
+          aborted?.addEventListener("abort", () => reject(aborted.reason as Error), { once: true });
+        }),
     });
     await limited(place);
     signal("SIGINT");
