@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { runs } from "../laws/runs.ts";
 import { openPlace, type Place } from "./place.ts";
 import { startWatch, type Watching } from "./watching.ts";
 
@@ -45,7 +46,7 @@ async function passBoth(watchers: readonly Watching[], milliseconds: number): Pr
 }
 
 describe.concurrent("two watchers at once, without a lock", () => {
-  test.for([1, 2, 3])(
+  test.for(Array.from({ length: runs(2).numRuns }, (_, n) => n + 1))(
     "with a person who toggles (history %i): live schedules are as the files say, unmanaged ones as the person left them",
     async (seed, { expect }) => {
       await using place = await openWorkshop();
