@@ -55,7 +55,7 @@ describe.concurrent("a limit of a file above the default", () => {
       expect((await place.run(args)).stderr).not.toContain("notice");
   });
 
-  test("is no problem as JSON", async ({ expect }) => {
+  test("is not listed among the problems in JSON", async ({ expect }) => {
     await using place = await open(disabling(2, { limits: above }));
     expect(printed(await place.run(["plan", "--format", "json"]))).toMatchObject({ exitCode: 0, problems: [] });
   });

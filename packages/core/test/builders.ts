@@ -2,6 +2,7 @@ import { noNotes } from "../src/model/entry-notes.ts";
 import type { DesiredEntry, DesiredState, DesiredWorkspace, Limits, Selector } from "../src/model/model.ts";
 import type { LiveSchedule, LiveState, LiveWorkspace } from "../src/model/live-state.ts";
 import { noOverlays } from "../src/model/overlay.ts";
+import type { Snapshot } from "../src/restore/snapshot.ts";
 import type { ScheduleState } from "../src/model/model.ts";
 import type { LiveIntegration } from "../src/model/schedule-api.ts";
 import type { LedgerWrite } from "../src/model/ledger-line.ts";
@@ -99,3 +100,16 @@ export const intended: Omit<LedgerWrite, "result" | "error"> = {
 
 /** The same, once it was done. */
 export const putBack: LedgerWrite = { ...intended, result: "done", error: null };
+
+/** The snapshot of a freeze of workspace 7 without integrations. */
+export const emptySnapshot: Snapshot = {
+  formatVersion: 1,
+  tool: { name: "skyvia-schedules", version: "0" },
+  baseUrl: "http://127.0.0.1",
+  at: "2026-11-01T00:00:00.000Z",
+  workspaceId: 7,
+  select: [],
+  reason: "migration",
+  owner: null,
+  integrations: [],
+};

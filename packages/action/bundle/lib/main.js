@@ -44442,16 +44442,16 @@ function appendList(text, mapping, key, items) {
 		const column = keyColumn(text, mapping);
 		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
-	const name = isJson$2(mapping) ? JSON.stringify(key) : key;
+	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
 	const start = lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowIndent(text, mapping));
-	const list = items.map(({ flow }) => start + flow(isJson$2(mapping))).join(",");
+	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
 	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertWord(text, mapping, { key: above, value }, key, word) {
 	const end = endOf$1(value ?? above);
 	const column = keyColumn(text, mapping);
 	if (mapping.flow !== true) return [insertLines(text, belowComments(text, lineAfter(text, end), column), indented([`${key}: ${word}`], column))];
-	const written = isJson$2(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
+	const written = isJson$1(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
 	const comma = commaAfter(text, end);
 	const below = comma === null ? end : belowFlowComments(text, comma, above);
 	const start = comma !== null && below !== comma || indentOf(text, offsetOf$1(above)) === columnOf(text, offsetOf$1(above)) ? lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowColumn(text, mapping, above)) : " ";
@@ -44468,7 +44468,7 @@ function removeItems(text, parent, list, gone, added) {
 	const isEmptied = gone.length === list.items.length;
 	const removals = gone.map((item) => list.flow === true ? flowRemoval(text, list, item) : blockRemoval(text, list, item));
 	if (added !== null && !isEmptied) return [...removals, ...appendItems(text, parent, list, [added])];
-	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf$1(list) + 1, ` ${added.flow(isJson$2(parent))} `)];
+	if (added !== null && list.flow === true) return [...removals, insertion(offsetOf$1(list) + 1, ` ${added.flow(isJson$1(parent))} `)];
 	if (added !== null) {
 		const lines = indented(added.block(gapOf(text, list)), columnOf(text, offsetOf$1(list)));
 		const [first, ...others] = removals.toSorted((a, b) => a.offset - b.offset);
@@ -44515,7 +44515,7 @@ function lineOfDash(text, offset, column) {
 }
 function appendFlowItems(text, parent, list, items) {
 	const last = list.items.at(-1);
-	const written = items.map(({ flow }) => flow(isJson$2(parent)));
+	const written = items.map(({ flow }) => flow(isJson$1(parent)));
 	const start = lineBreakAt(text, offsetOf$1(list)) + " ".repeat(flowColumn(text, parent, last));
 	if (last === void 0) return [insertion(offsetOf$1(list) + 1, written.map((item) => start + item).join(","))];
 	const end = endOf$1(last);
@@ -44528,7 +44528,7 @@ function appendFlowItems(text, parent, list, items) {
 function insertFlowItemsBefore(text, parent, item, above, items) {
 	const offset = offsetOf$1(item);
 	const indentation = text.slice(startOfLine(text, offset), offset);
-	const written = items.map(({ flow }) => flow(isJson$2(parent)));
+	const written = items.map(({ flow }) => flow(isJson$1(parent)));
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
@@ -44613,7 +44613,7 @@ function flowIndent(text, parent) {
 	if (parent.flow !== true) return keyColumn(text, parent) + 2;
 	return indentOf(text, offsetOf$1(parent)) + 2;
 }
-function isJson$2({ items }) {
+function isJson$1({ items }) {
 	return items[0]?.key.type === "QUOTE_DOUBLE";
 }
 function keyColumn(text, { items: [first] }) {
@@ -51388,7 +51388,7 @@ function isIgnored(name) {
 	return name.startsWith(".") || name === "node_modules";
 }
 function isGlob(path) {
-	return parse$3(path).hasMagic();
+	return parse$1(path).hasMagic();
 }
 async function filesBelow(folder, options) {
 	const pattern = [GLOBSTAR, { test: isConfigName }];
@@ -51396,10 +51396,10 @@ async function filesBelow(folder, options) {
 }
 async function filesMatching(glob, options) {
 	const { root, rest } = splitRoot(glob);
-	const { set, globParts } = parse$3(rest);
+	const { set, globParts } = parse$1(rest);
 	return search$1(root, set.map((pattern, index) => withLiterals(pattern, globParts[index] ?? [])), options);
 }
-function parse$3(glob) {
+function parse$1(glob) {
 	return new Minimatch(glob, {
 		nonegate: true,
 		nocomment: true,
@@ -51669,11 +51669,21 @@ var init_limit_notes = __esmMin((() => {
 	init_escape$1();
 }));
 
+// packages/cli/dist/files/parse-json.js
+function parseJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+var init_parse_json = __esmMin((() => {}));
+
 // packages/cli/dist/files/pulumi-stack.js
 async function readPulumiStack(reader, file) {
 	const text = await readTextFile(reader, file, (reason) => unreadable$2(file, `cannot be read (${reason})`));
 	const places = urnPlaces(file, text);
-	return resourcesOf(parse$2(text, file), file).flatMap((resource) => {
+	return resourcesOf(parse(text, file), file).flatMap((resource) => {
 		const source = places(resource.urn);
 		if (resource.delete) return [];
 		return schedulesOf(resource).map((schedule) => ({
@@ -51683,12 +51693,10 @@ async function readPulumiStack(reader, file) {
 		}));
 	});
 }
-function parse$2(text, file) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw unreadable$2(file, "is not complete JSON");
-	}
+function parse(text, file) {
+	const value = parseJson$1(text);
+	if (value === void 0) throw unreadable$2(file, "is not complete JSON");
+	return value;
 }
 function resourcesOf(value, file) {
 	const { deployment } = record(value);
@@ -51716,7 +51724,7 @@ function withoutSecrets(properties, urn, file) {
 function plain$1(value, what, file) {
 	if (typeof value !== "object" || value === null) return value;
 	const { [signature]: mark, plaintext } = record(value);
-	if (typeof mark === "string" && typeof plaintext === "string") return parse$2(plaintext, file);
+	if (typeof mark === "string" && typeof plaintext === "string") return parse(plaintext, file);
 	if (typeof mark === "string") throw new RunError("stack-file", `the Pulumi stack ${file} keeps ${what} as a secret`, `Write it anew, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`);
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain$1(item, what, file)]));
 }
@@ -51771,6 +51779,7 @@ var init_pulumi_stack = __esmMin((() => {
 	/* @__PURE__ */ init_locator();
 	init_read_file();
 	init_run_error();
+	/* @__PURE__ */ init_parse_json();
 	one = ["pulumi-nodejs:dynamic/skyvia:IntegrationSchedule", "skyvia:index:IntegrationSchedule"];
 	many$2 = ["pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules", "skyvia:index:WorkspaceSchedules"];
 	signature = "4dabf18193072939515e22adb298388d";
@@ -52193,7 +52202,7 @@ function parseBody(answer) {
 	if (answer.oversized) throw new ShapeError("it is larger than 8 MiB");
 	if (answer.body.length === 0) return void 0;
 	const type = headerOf(answer.headers, "content-type");
-	if (type !== null && !isJson$1(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
+	if (type !== null && !isJson(type)) throw new ShapeError(`it is ${type.split(";")[0]}, not JSON`);
 	const body = decodeBody(answer.body, encodingOf(answer.headers));
 	if (body.length === 0) return void 0;
 	if (!isUtf8(body)) throw new ShapeError("it is not UTF-8");
@@ -52256,7 +52265,7 @@ function decodedText(body, encoding) {
 		return "";
 	}
 }
-function isJson$1(type) {
+function isJson(type) {
 	return /^\s*(application\/json|text\/json|text\/plain|[\w.-]+\/[\w.-]+\+json)\s*(;|$)/i.test(type);
 }
 function encodingOf(headers) {
@@ -59110,7 +59119,8 @@ function digestOf(value) {
 	return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 function openSealedJson(text, { validate, refuse }) {
-	const value = parse$1(text, refuse);
+	const value = parseJson$1(text);
+	if (value === void 0) throw refuse("it is not complete JSON");
 	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refuse(`it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`);
 	if (!validate(value)) {
 		const [found] = validate.errors ?? [];
@@ -59120,15 +59130,9 @@ function openSealedJson(text, { validate, refuse }) {
 	if (digest !== digestOf(rest)) throw refuse("its digest does not match: it was edited after it was written");
 	return value;
 }
-function parse$1(text, refuse) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw refuse("it is not complete JSON");
-	}
-}
 var init_sealed_json = __esmMin((() => {
 	init_escape$1();
+	/* @__PURE__ */ init_parse_json();
 }));
 
 // packages/cli/dist/plan/plan-file.js
@@ -62181,7 +62185,7 @@ async function readLedger(reader, file) {
 	return (await readTextFile(reader, file, (reason) => unreadable$1(file, reason))).split("\n").flatMap((line, index) => {
 		if (line.trim() === "") return [];
 		const where = `${file}:${index + 1}`;
-		const value = parse(line);
+		const value = parseJson$1(line);
 		if (value !== void 0) return [checked(value, where)];
 		if (!isCutShort(line)) throw noLine(where);
 		reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
@@ -62206,7 +62210,7 @@ async function readOwnLedger(reader, file, baseUrl) {
 }
 function checkBeginning(start, file) {
 	for (const [index, line] of start.split("\n").entries()) {
-		const value = parse(line);
+		const value = parseJson$1(line);
 		if (value !== void 0) return void checked(value, `${file}:${index + 1}`);
 		if (!isCutShort(line)) throw noLine(`${file}:${index + 1}`);
 	}
@@ -62217,13 +62221,6 @@ function isCutShort(line) {
 }
 function noLine(where) {
 	return refused$2(where, "it is not JSON", "This file is something else: name the ledger with --ledger.");
-}
-function parse(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 function checked(value, where) {
 	if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) throw refused$2(where, `it has the format version ${JSON.stringify(value.formatVersion)}, and this tool reads version 1`, "Use a newer version of this tool.");
@@ -62242,6 +62239,7 @@ var init_ledger_file = __esmMin((() => {
 	init_dist$6();
 	init_ledger_validator_generated();
 	init_output_file();
+	/* @__PURE__ */ init_parse_json();
 	init_read_file();
 	init_escape$1();
 	init_run_error();
@@ -75739,7 +75737,7 @@ function refused(answer) {
 	return fail(`the API refuses it${said === "" ? "" : `: ${said}`}`, statusOf(answer) === 403 ? `Give the token the read scopes. Or make ${page}` : `Make ${page}`);
 }
 function saidBy(answer) {
-	const value = answer.kind === "answer" ? parsed(answer.body) : null;
+	const value = answer.kind === "answer" ? parseJson$1(answer.body) : null;
 	const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
 	return typeof message === "string" ? message.slice(0, 200) : "";
 }
@@ -75748,21 +75746,15 @@ function statusOf(answer) {
 }
 function firstId(answer) {
 	if (answer?.kind !== "answer" || answer.status !== 200) return null;
-	const value = parsed(answer.body);
+	const value = parseJson$1(answer.body);
 	const list = typeof value === "object" && value !== null && "data" in value ? value.data : value;
 	const first = Array.isArray(list) ? list[0] : void 0;
 	const id = typeof first === "object" && first !== null && "id" in first ? first.id : null;
 	return typeof id === "number" ? id : null;
 }
-function parsed(body) {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return;
-	}
-}
 var unseenScopes;
 var init_check_scopes = __esmMin((() => {
+	/* @__PURE__ */ init_parse_json();
 	init_check();
 	unseenScopes = Object.fromEntries(["Integration / Enable-Disable Schedule", "Integration / Execute"].map((name) => [`scopes:${name}`, skip("not checked: only a write would show it")]));
 }));
@@ -75772,7 +75764,7 @@ function whatIsWrong$1({ status, body, headers }) {
 	if (status >= 500) return fail(`the API answers ${status}`, isDown);
 	if (status >= 300 && status < 400) return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, notTheApi);
 	if (status === 429) return null;
-	const value = parsed(body);
+	const value = parseJson$1(body);
 	if (value === void 0) return fail(`the answer (${status}) is not JSON`, notTheApi);
 	if (status >= 400 && !isRefusal(status)) return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, notTheApi);
 	if (status < 300 && !Array.isArray(value)) return fail("GET /v1/workspaces answers no list of workspaces, so it is not the API", notTheApi);
@@ -75789,7 +75781,7 @@ function brokenBy({ path, answer }) {
 	if (answer.kind === "failed") return fail(`GET ${path}: ${answer.reason}`, answer.next);
 	const { status, body } = answer;
 	if (status >= 500) return fail(`GET ${path} answers ${status}`, isDown);
-	return body === "" || parsed(body) !== void 0 || status >= 300 ? null : fail(`GET ${path}: the answer (${status}) is not JSON`, notTheApi);
+	return body === "" || parseJson$1(body) !== void 0 || status >= 300 ? null : fail(`GET ${path}: the answer (${status}) is not JSON`, notTheApi);
 }
 function checkRateLimit(calls) {
 	const answers = calls.flatMap(({ answer }) => answer.kind === "answer" ? [answer] : []);
@@ -75803,6 +75795,7 @@ function checkRateLimit(calls) {
 }
 var isDown, notTheApi, limitHeader;
 var init_check_answers = __esmMin((() => {
+	/* @__PURE__ */ init_parse_json();
 	init_check_scopes();
 	init_check();
 	isDown = "The API is down: try again later.";
@@ -76087,21 +76080,14 @@ async function whatIsWrong(context, file, target) {
 	const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
 	if (text === null) return `there is no file ${target}`;
 	const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
-	if (found === void 0 || !isJson(text)) return `${target} is not the schema of skyvia-schedules`;
+	if (found === void 0 || parseJson$1(text) === void 0) return `${target} is not the schema of skyvia-schedules`;
 	return found === version ? null : `the schema is for version ${found}, and this tool is ${version}`;
-}
-function isJson(text) {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
 }
 var schemaLine, isAddress;
 var init_check_files = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
+	/* @__PURE__ */ init_parse_json();
 	init_read_file();
 	init_schema_place();
 	init_version$1();

@@ -1,5 +1,6 @@
 import type { Probe } from "@skyvia-schedules/client";
-import { isRefusal, parsed } from "./check-scopes.ts";
+import { parseJson } from "../files/parse-json.ts";
+import { isRefusal } from "./check-scopes.ts";
 import { fail, ok, warn, type Finding } from "./check.ts";
 
 type Answer = Extract<Probe, { kind: "answer" }>;
@@ -19,7 +20,7 @@ export function whatIsWrong({ status, body, headers }: Answer): Finding | null {
   if (status >= 300 && status < 400)
     return fail(`the API answers ${status} to ${headers["location"] ?? "nowhere"}`, notTheApi);
   if (status === 429) return null;
-  const value = parsed(body);
+  const value = parseJson(body);
   if (value === undefined) return fail(`the answer (${status}) is not JSON`, notTheApi);
   if (status >= 400 && !isRefusal(status))
     return fail(`GET /v1/workspaces answers ${status}, so it is not the API`, notTheApi);
@@ -42,7 +43,7 @@ function brokenBy({ path, answer }: Call): Finding | null {
   if (answer.kind === "failed") return fail(`GET ${path}: ${answer.reason}`, answer.next);
   const { status, body } = answer;
   if (status >= 500) return fail(`GET ${path} answers ${status}`, isDown);
-  const isJson = body === "" || parsed(body) !== undefined;
+  const isJson = body === "" || parseJson(body) !== undefined;
   return isJson || status >= 300 ? null : fail(`GET ${path}: the answer (${status}) is not JSON`, notTheApi);
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { place, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
+import { parseJson } from "../files/parse-json.ts";
 import { readTextFile } from "../files/read-file.ts";
 import { schemaFor, schemaUrl } from "../files/schema-place.ts";
 import { tool } from "../process/version.ts";
@@ -103,15 +104,6 @@ async function whatIsWrong(context: Context, file: string, target: string): Prom
   const text = await readTextFile(context, path, () => new RunError("file-unreadable", "", "")).catch(ifUnreadable);
   if (text === null) return `there is no file ${target}`;
   const [, found] = /skyvia-schedules@([^/"]+)\//.exec(text) ?? [];
-  if (found === undefined || !isJson(text)) return `${target} is not the schema of skyvia-schedules`;
+  if (found === undefined || parseJson(text) === undefined) return `${target} is not the schema of skyvia-schedules`;
   return found === version ? null : `the schema is for version ${found}, and this tool is ${version}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Probe } from "@skyvia-schedules/client";
+import { parseJson } from "../files/parse-json.ts";
 import { fail, ok, skip, warn, type Finding, type Sample, type Scope } from "./check.ts";
 
 /** Sends one GET with the token. */
@@ -41,7 +42,7 @@ export async function checkScopes(
 
 /**
  * Refused only if no GET passes. An answer that says nothing about the token, such as a 429, decides nothing. The API
- * answers 403 for an unknown token and for one that lacks a scope; the message tells the two apart (API facts).
+ * answers 403 both for an unknown token and for a token that lacks a scope. Only the message distinguishes them.
  */
 function judgeToken(answers: readonly (Probe | null)[]): Finding {
   const judged = answers.filter((answer) => answer?.kind === "answer" && answer.status !== 429 && answer.status < 500);
@@ -108,7 +109,7 @@ function refused(answer: Probe): Finding {
 
 /** The message of an answer, or "". */
 function saidBy(answer: Probe): string {
-  const value = answer.kind === "answer" ? parsed(answer.body) : null;
+  const value = answer.kind === "answer" ? parseJson(answer.body) : null;
   const message = typeof value === "object" && value !== null && "message" in value ? value.message : "";
   return typeof message === "string" ? message.slice(0, 200) : "";
 }
@@ -120,18 +121,9 @@ function statusOf(answer: Probe | null): number | null {
 /** The id of the first item of a list, or of a page. */
 function firstId(answer: Probe | null): number | null {
   if (answer?.kind !== "answer" || answer.status !== 200) return null;
-  const value = parsed(answer.body);
+  const value = parseJson(answer.body);
   const list = typeof value === "object" && value !== null && "data" in value ? value.data : value;
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
   const id = typeof first === "object" && first !== null && "id" in first ? first.id : null;
   return typeof id === "number" ? id : null;
-}
-
-/** A body as JSON; undefined where it is none. */
-export function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }

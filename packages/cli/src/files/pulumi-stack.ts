@@ -2,6 +2,7 @@ import { parseId, type Source, type StackSchedule } from "@skyvia-schedules/core
 import { createLocator } from "@skyvia-schedules/core/locator";
 import { readTextFile, type FileReader } from "./read-file.ts";
 import { RunError } from "../verb/run-error.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Types of the resources that own one schedule each: of the dynamic package, and of the plugin. */
 const one: readonly unknown[] = [
@@ -35,11 +36,9 @@ export async function readPulumiStack(reader: FileReader, file: string): Promise
 }
 
 function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw unreadable(file, "is not complete JSON");
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw unreadable(file, "is not complete JSON");
+  return value;
 }
 
 function resourcesOf(value: unknown, file: string): Resource[] {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { safeJson } from "../render/escape.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** A JSON format of this tool with a digest, and the error for a file that was changed. */
 export interface SealedFormat {
@@ -24,7 +25,8 @@ export function digestOf(value: object): string {
 
 /** Reads a text that anybody may have edited. Throws the error that `refuse` makes unless the text is exactly as `sealJson` wrote it. */
 export function openSealedJson(text: string, { validate, refuse }: SealedFormat): unknown {
-  const value = parse(text, refuse);
+  const value = parseJson(text);
+  if (value === undefined) throw refuse("it is not complete JSON");
   if (typeof value === "object" && value !== null && "formatVersion" in value && value.formatVersion !== 1) {
     const version = JSON.stringify(value.formatVersion);
     throw refuse(`it has the format version ${version}, and this tool reads version 1`);
@@ -36,12 +38,4 @@ export function openSealedJson(text: string, { validate, refuse }: SealedFormat)
   const { digest, ...rest } = value as { readonly digest: string };
   if (digest !== digestOf(rest)) throw refuse("its digest does not match: it was edited after it was written");
   return value;
-}
-
-function parse(text: string, refuse: SealedFormat["refuse"]): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refuse("it is not complete JSON");
-  }
 }

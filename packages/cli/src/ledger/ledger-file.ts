@@ -2,6 +2,7 @@ import { ledgerWrites, unfinishedRuns, type LedgerLine, type LedgerWrite } from 
 import { validateLedgerLine } from "./ledger-validator.generated.ts";
 import type { Io } from "../process/io.ts";
 import { exists } from "../files/output-file.ts";
+import { parseJson } from "../files/parse-json.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { safeJson, visible } from "../render/escape.ts";
 import { RunError } from "../verb/run-error.ts";
@@ -22,7 +23,7 @@ export async function readLedger(reader: LedgerReader, file: string): Promise<re
   return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
     const where = `${file}:${index + 1}`;
-    const value = parse(line);
+    const value = parseJson(line);
     if (value !== undefined) return [checked(value, where)];
     if (!isCutShort(line)) throw noLine(where);
     reader.io.stderr.write(`note: ${visible(where)} was cut short and is ignored\n`);
@@ -71,7 +72,7 @@ export async function readOwnLedger(
 /** Verifies that a file begins as a ledger does. `start` is its text, or the first part of it. Throws a `RunError` otherwise. */
 export function checkBeginning(start: string, file: string): void {
   for (const [index, line] of start.split("\n").entries()) {
-    const value = parse(line);
+    const value = parseJson(line);
     if (value !== undefined) return void checked(value, `${file}:${index + 1}`);
     if (!isCutShort(line)) throw noLine(`${file}:${index + 1}`);
   }
@@ -85,15 +86,6 @@ function isCutShort(line: string): boolean {
 
 function noLine(where: string): RunError {
   return refused(where, "it is not JSON", "This file is something else: name the ledger with --ledger.");
-}
-
-/** undefined: no JSON. */
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function checked(value: unknown, where: string): LedgerLine {

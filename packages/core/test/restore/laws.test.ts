@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { ScheduleState } from "../../src/model/model.ts";
 import { freezeChanges, rememberedOf, type Snapshot } from "../../src/restore/snapshot.ts";
 import { restoration, type LiveNow, type Side } from "../../src/restore/restore.ts";
+import { emptySnapshot } from "../builders.ts";
 
 type World = Map<number, LiveNow>;
 
@@ -23,14 +24,7 @@ function snapshotOf(world: World): Snapshot {
     before === "missing" ? [] : [{ integrationId, name: null, before }],
   );
   return {
-    formatVersion: 1,
-    tool: { name: "skyvia-schedules", version: "0" },
-    baseUrl: "http://127.0.0.1",
-    at: "2026-11-01T00:00:00.000Z",
-    workspaceId: 7,
-    select: [],
-    reason: "migration",
-    owner: null,
+    ...emptySnapshot,
     integrations,
   };
 }

@@ -2,16 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/model/change.ts";
 import type { ScheduleState } from "../../src/model/model.ts";
 import { freezeChanges, settledSnapshot, type Snapshot } from "../../src/restore/snapshot.ts";
+import { emptySnapshot } from "../builders.ts";
 
 const snapshot: Snapshot = {
-  formatVersion: 1,
-  tool: { name: "skyvia-schedules", version: "0" },
-  baseUrl: "http://127.0.0.1",
-  at: "2026-11-01T00:00:00.000Z",
-  workspaceId: 7,
-  select: [],
-  reason: "migration",
-  owner: null,
+  ...emptySnapshot,
   integrations: [
     { integrationId: 1, name: "Orders", before: "enabled" },
     { integrationId: 2, name: "Leads", before: "enabled" },
