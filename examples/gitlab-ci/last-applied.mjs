@@ -1,6 +1,6 @@
 // Prints the commit of the last successful deployment to an environment: `node last-applied.mjs skyvia`. It uses
-// GITLAB_TOKEN if there is one, else the token of the job. If the commit cannot be found it prints nothing, says why
-// on stderr, and ends with 1.
+// GITLAB_TOKEN if it is set, else the token of the job. If it cannot find the commit, it prints only the reason, on
+// stderr, and ends with 1.
 import { execFileSync } from "node:child_process";
 
 const { CI_API_V4_URL: api, CI_PROJECT_ID: project, GITLAB_TOKEN: token, CI_JOB_TOKEN: jobToken = "" } = process.env;

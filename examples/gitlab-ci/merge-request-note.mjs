@@ -1,6 +1,6 @@
 // Keeps one note of a job on the merge request up to date: `node merge-request-note.mjs note.md`. It needs GITLAB_TOKEN, a
-// project access token with the scope `api`; the rest are variables that every job of a merge request has.
-// SKYVIA_NOTE_NAME identifies the note instead of the name of the job.
+// project access token with the scope `api`. GitLab sets the other variables in every job of a merge request.
+// The name of the job identifies the note, unless SKYVIA_NOTE_NAME gives another name.
 import { readFile } from "node:fs/promises";
 
 const { CI_API_V4_URL: api, CI_PROJECT_ID: project, CI_MERGE_REQUEST_IID: request, GITLAB_TOKEN: token } = process.env;
@@ -17,7 +17,7 @@ const found = await findNote();
 // A note that is deleted in between is created again.
 if (found === null || !(await call("PUT", `${notes}/${found}`, { body }))) await call("POST", notes, { body });
 
-/** The note of this script, by author and marker, because anybody could write the marker. The one that was updated last is found first. */
+/** The id of this script's note, or null. It compares the author too, because anybody could write the marker. Of several notes it returns the one that was updated last. */
 async function findNote() {
   for (let page = 1; ; page++) {
     const list = await call("GET", `${notes}?order_by=updated_at&sort=desc&per_page=100&page=${page}`);
@@ -27,7 +27,7 @@ async function findNote() {
   }
 }
 
-/** People can edit the note, which changes line ends and can move the marker. */
+/** Whether the text contains the marker outside a quotation. If people edit the note, line ends change and the marker can move. */
 function hasMarker(text) {
   return text.split(/[\r\n]+/).some((line) => line.includes(marker) && !line.trimStart().startsWith(">"));
 }

@@ -496,7 +496,9 @@ describe.concurrent("on a branch", () => {
       new RegExp(`^::error title=skyvia-schedules::${message}: nothing was applied%0ARun the workflow again`, "m"),
     );
     const step = await site.step(push, { ...inputs, replan: "true" });
-    expect(step.log).toMatch(new RegExp(`^::warning title=skyvia-schedules::${message}: planned again`, "m"));
+    expect(step.log).toMatch(
+      new RegExp(`^::warning title=skyvia-schedules::${message}: the action plans the files again`, "m"),
+    );
     expect(step.code, step.log).toBe(0);
     expect(site.place.writes().length).toBeGreaterThan(0);
     expect((await site.place.run(["plan", "--detailed-exitcode"])).code).toBe(0);
@@ -508,7 +510,7 @@ describe.concurrent("on a branch", () => {
     const step = await site.step(push, { verb: "apply", "max-disable": "1", "plan-file": outputs["plan-file"] ?? "" });
     expect(step.code).toBe(4);
     expect(step.log).toContain("would disable 2 of 4");
-    expect(step.log).not.toContain("planned again");
+    expect(step.log).not.toContain("plans the files again");
     expect(site.place.writes()).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ interface Job {
   readonly environment?: { readonly name: string };
 }
 
-describe("the file has the keys that GitLab knows, and no others", () => {
+describe("the file has only keys that GitLab knows", () => {
   // Source: the CI/CD YAML syntax reference of GitLab.
   const ofJobs = [
     "after_script artifacts before_script cache coverage dependencies environment extends id_tokens image interruptible",
@@ -104,7 +104,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     });
   }
 
-  test("a plan: one note that is kept up to date, and the plan as artifact", async ({ expect: expected }) => {
+  test("the plan is an artifact, and one note with it is kept up to date", async ({ expect: expected }) => {
     await using place = await open();
     await using gitlab = await startGitlab();
     gitlab.notes.push({ id: 1, body: "<!-- skyvia-schedules -->\nmine", author: { id: 13 } });
@@ -166,11 +166,11 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     for (const artifact of ["applied.md", "applied.json"]) rmSync(join(place.folder, artifact));
     const again = await run("skyvia-apply", place, null, { SKYVIA_REPLAN: "true" });
     expected(again.code, again.log).toBe(0);
-    expected(again.log).toContain("is not current any more (stale): planned again from the files.");
+    expected(again.log).toContain("is not current any more (stale): the job plans the files again.");
     expected(place.writes()).toHaveLength(2);
   });
 
-  test("a plan that a guard stops is 4, and is not reported as stale", async ({ expect: expected }) => {
+  test("a plan that a guard stops ends with 4, and is not reported as stale", async ({ expect: expected }) => {
     await using place = await open(config.replace("  - id: 7\n", "  - id: 7\n    limits: { disable: 1 }\n"));
     await run("skyvia-plan-merged", place);
     const { code, log } = await run("skyvia-apply", place, null, { SKYVIA_REPLAN: "true" });
@@ -178,7 +178,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(log).not.toContain("not current any more");
   });
 
-  test("a note that was edited in the web page is found again, among thousands, and another job has its own", async ({
+  test("a note that was edited in the web page is found again among thousands, and another job has a note of its own", async ({
     expect: expected,
   }) => {
     await using place = await open();
@@ -198,7 +198,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(gitlab.notes).toHaveLength(1502);
   });
 
-  test("drift knows the last apply from the deployments, or says why not", async ({ expect: expected }) => {
+  test("drift finds the last apply in the deployments, or the log says why not", async ({ expect: expected }) => {
     await using place = await open(
       "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 1, schedule: disabled }]\n",
     );
@@ -220,7 +220,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(place.read("drift.md")).toContain("turned on outside");
   });
 
-  test("drift fails the job with 2, and none is 0", async ({ expect: expected }) => {
+  test("with drift the job fails with 2, without drift it ends with 0", async ({ expect: expected }) => {
     await using place = await open(
       "version: 1\nworkspaces:\n  - id: 7\n    integrations: [{ id: 1, schedule: disabled }]\n",
     );
@@ -231,7 +231,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     expected(place.read("drift.md")).toContain("not applied yet, or switched outside");
   });
 
-  test("the token that may write is used behind the environment alone", () => {
+  test("only a job of the environment uses the token that may write", () => {
     const users = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes("SKYVIA_WRITE_TOKEN"));
     expect(users.map(([name, { environment }]) => [name, environment?.name])).toEqual([["skyvia-apply", "skyvia"]]);
   });

@@ -164,7 +164,7 @@ describe.concurrent("from the web page to git and back", () => {
     expect(apply?.log).toContain(
       `::error file=skyvia/production.yaml,line=5,col=24,title=limit-exceeded::${message.replaceAll("%", "%25")}`,
     );
-    expect(apply?.log).not.toContain("planned again");
+    expect(apply?.log).not.toContain("plans the files again");
     expect(site.place.writes()).toEqual([]);
   });
 

@@ -104,7 +104,7 @@ interface ToolRun extends CliRun {
 }
 
 function sayPlannedAgain(io: Io, why: string): void {
-  annotate(io, "warning", `${why}: planned again from the files.`, "The summary shows what was done.");
+  annotate(io, "warning", `${why}: the action plans the files again.`, "The summary shows what was done.");
 }
 
 async function exists(file: string): Promise<boolean> {
