@@ -16,7 +16,7 @@ export interface Given extends Partial<Omit<Io, "cwd">>, Pick<Io, "cwd"> {
   readonly onWait?: (ms: number) => void;
 }
 
-/** The `Io` of a run in this process: no terminal, no signals, and waits take no time. `written` gets the output; `given` replaces any part. */
+/** The `Io` of a run in this process: no terminal, no signals, waits that take no time, and timers that do. `written` gets the output; `given` replaces any part. */
 export function testIo(written: Written, { onWait, ...given }: Given): Io {
   const output = (stream: "stdout" | "stderr") => ({
     isTerminal: false,
@@ -46,6 +46,10 @@ export function testIo(written: Written, { onWait, ...given }: Given): Io {
       signal?.throwIfAborted();
       slept += ms; // the clocks move, and nobody waits
       onWait?.(ms);
+    },
+    startTimer: (ms, onTime) => {
+      const timer = setTimeout(onTime, ms);
+      return () => clearTimeout(timer);
     },
     random: () => 0,
     onSignal: () => () => {},

@@ -10,16 +10,21 @@ import {
   readdirSync,
   readFileSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
+import { kill } from "node:process";
+import { Readable } from "node:stream";
 import { generateSeed } from "@skyvia-schedules/emulator";
+import type { Io } from "skyvia-schedules/io";
 import { run } from "skyvia-schedules/run";
-import { describe, test, type ExpectStatic } from "vitest";
+import { describe, test } from "vitest";
 import type { Ended, Running } from "./binary.ts";
-import { testIo, type Written } from "./in-process.ts";
+import { testIo } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A place with a pipe that nobody writes to, and a git that never answers. */
 async function openHanging(): Promise<Place> {
@@ -28,44 +33,90 @@ async function openHanging(): Promise<Place> {
   place.write("schema-in-a-pipe.yaml", `# yaml-language-server: $schema=pipe\n${config}`);
   execFileSync("mkfifo", [join(place.folder, "pipe")]);
   mkdirSync(join(place.folder, "bin"));
-  writeFileSync(join(place.folder, "bin/git"), "#!/bin/sh\n: > asked\nsleep 60\n");
+  writeFileSync(join(place.folder, "bin/git"), "#!/bin/sh\necho $$ > git-id\nexec sleep 60\n");
   chmodSync(join(place.folder, "bin/git"), 0o755);
   return place;
 }
 
 /** The waits of a run: the command line, settings, and the message of a run that is out of time. */
-const waits: readonly (readonly [string, string, Readonly<Record<string, string>>, string])[] = [
+const waits: readonly (readonly [string, string, Variables, string])[] = [
   ["the token on stdin", "list -w 7 --token-file -", {}, "the token from stdin"],
   ["the token in a pipe", "list -w 7 --token-file pipe", {}, "the token from pipe"],
   [
     "the token of SKYVIA_TOKEN_FILE",
     "list -w 7",
-    { SKYVIA_TOKEN: "", SKYVIA_TOKEN_FILE: "pipe" },
+    { SKYVIA_TOKEN: undefined, SKYVIA_TOKEN_FILE: "pipe" },
     "the token from pipe",
   ],
   ["a pipe of -f", "plan -f pipe", {}, "pipe"],
   ["stdin of -f", "plan -f -", {}, "stdin (-f)"],
-  ["/dev/stdin of -f", "apply --yes -f /dev/stdin", {}, "stdin (-f)"],
   ["a saved plan", "apply --yes pipe", {}, "pipe"],
   ["a ledger", "drift --ledger pipe", {}, "pipe"],
   ["the ledger of explain", "explain 1 -w 7 --ledger pipe", {}, "pipe"],
   ["git", "drift", { PATH: "bin" }, "git (git rev-parse)"],
   ["the schema that a file names, in doctor", "doctor -f schema-in-a-pipe.yaml", {}, "pipe"],
   ["the files beside those of import", "import -w 7 --out new.yaml --merge -f pipe", {}, "pipe"],
+  ["an answer on the terminal", "apply", {}, "your answer"],
 ];
 
-function begin(place: Place, command: string, env: Readonly<Record<string, string>>): Running {
-  const set = Object.entries(env).map(([name, value]) => [name, value === "" ? undefined : value]);
-  const path = env["PATH"] === undefined ? {} : { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}` };
-  return place.start(command.split(" "), { env: { ...Object.fromEntries(set), ...path }, input: null });
+/** The variables of a run; in `PATH`, the git that never answers comes first. */
+function variables({ folder }: Place, { PATH, ...env }: Variables): Variables {
+  return PATH === undefined ? env : { ...env, PATH: `${join(folder, PATH)}:${process.env["PATH"]}` };
 }
 
-/** Waits until a process waits: for the pipe, for its stdin, or for git. Gives the descriptor of the pipe, if it is opened. */
-async function waiting({ folder }: Place, { child }: Running): Promise<number | null> {
+/** A run in this process. Nothing comes on its stdin, and its clock stands still until the time of the run is over. */
+interface Begun {
+  readonly ended: Promise<Ended>;
+  readonly isReadingStdin: () => boolean;
+  readonly signal: Parameters<Io["onSignal"]>[0];
+  readonly timeOver: () => void;
+}
+
+function begin(place: Place, command: string, env: Variables): Begun {
+  const { token, url } = place.emulator;
+  const written = { stdout: "", stderr: "" };
+  let isReading = false;
+  let now = 0;
+  let signal: Begun["signal"] = () => {};
+  let timeOver = (): void => {};
+  const io = testIo(written, {
+    cwd: place.folder,
+    env: { NO_COLOR: "1", SKYVIA_TOKEN: token, SKYVIA_BASE_URL: url, ...variables(place, env) },
+    stdin: Object.assign(new Readable({ read: () => void (isReading = true) }), { isTTY: true }),
+    monotonic: () => now,
+    startTimer: (ms, onTime) => {
+      timeOver = () => {
+        now += ms;
+        onTime();
+      };
+      return () => {};
+    },
+    onSignal: (listener) => {
+      signal = listener;
+      return () => {};
+    },
+  });
+  const stderr = { ...io.stderr, isTerminal: true };
+  return {
+    ended: run(command.split(" "), { ...io, stderr }).then(({ exitCode }) => ({ code: exitCode, ...written })),
+    isReadingStdin: () => isReading,
+    signal: (name) => signal(name),
+    timeOver: () => timeOver(),
+  };
+}
+
+/** What a run waits for, if it is not its stdin: the descriptor of the pipe that it reads, or the id of its git. */
+interface Awaited {
+  readonly pipe: number | null;
+  readonly git: number | null;
+}
+
+/** Waits until a run waits. */
+async function waiting({ folder }: Place, isReadingStdin: () => boolean): Promise<Awaited> {
   for (;;) {
-    const pipe = openToWrite(join(folder, "pipe"));
-    if (pipe !== null || existsSync(join(folder, "asked")) || isPolled(child.pid, 0)) return pipe;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const awaited = { pipe: openToWrite(join(folder, "pipe")), git: startedGit(join(folder, "git-id")) };
+    if (awaited.pipe !== null || awaited.git !== null || isReadingStdin()) return awaited;
+    await aMoment();
   }
 }
 
@@ -78,8 +129,33 @@ function openToWrite(pipe: string): number | null {
   }
 }
 
+function startedGit(file: string): number | null {
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) || null : null;
+}
+
+/** Waits until the run has closed the pipe and git has ended: what is left would keep a process alive. */
+async function released({ pipe, git }: Awaited): Promise<void> {
+  if (git !== null) while (isPossible(() => kill(git, 0))) await aMoment();
+  if (pipe === null) return;
+  while (isPossible(() => writeSync(pipe, "\n"))) await aMoment();
+  closeSync(pipe);
+}
+
+function isPossible(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function aMoment(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Whether the loop of a process waits for a descriptor. */
-function isPolled(pid: number | undefined, descriptor: number): boolean {
+function isPolled({ child: { pid } }: Running, descriptor: number): boolean {
   const folder = `/proc/${pid}/fdinfo`;
   return readdirSync(folder).some((name) => {
     try {
@@ -88,14 +164,6 @@ function isPolled(pid: number | undefined, descriptor: number): boolean {
       return false; // closed meanwhile
     }
   });
-}
-
-async function signalled(place: Place, running: Running, signal: "SIGINT" | "SIGTERM"): Promise<Ended> {
-  const pipe = await waiting(place, running);
-  running.child.kill(signal);
-  const ended = await running.ended;
-  if (pipe !== null) closeSync(pipe);
-  return ended;
 }
 
 const onLinux = describe.skipIf(!existsSync("/proc/self/status"));
@@ -113,8 +181,35 @@ onLinux.concurrent("a wait ends with the first signal", () => {
     async ([, parity, command, env], { expect }) => {
       await using place = await openHanging();
       const [signal, code] = parity === 0 ? (["SIGINT", 130] as const) : (["SIGTERM", 143] as const);
-      const { stderr, ...ended } = await signalled(place, begin(place, command, env), signal);
-      expect([ended.code, stderr]).toEqual([
+      const begun = begin(place, command, env);
+      const awaited = await waiting(place, begun.isReadingStdin);
+      begun.signal(signal);
+      const ended = await begun.ended;
+      expect([ended.code, ended.stderr]).toEqual([
+        code,
+        expect.stringContaining(`error: stopped by ${signal} before anything was written`),
+      ]);
+      await released(awaited);
+      expect(place.writes()).toEqual([]);
+    },
+  );
+
+  test.for([
+    ["stdin", "list -w 7 --token-file -", {}, "SIGINT", 130],
+    ["/dev/stdin", "apply --yes -f /dev/stdin", {}, "SIGTERM", 143],
+    ["a pipe", "plan -f pipe", {}, "SIGTERM", 143],
+    ["git", "drift", { PATH: "bin" }, "SIGINT", 130],
+  ] as const)(
+    "for %s, of a process that the signal ends",
+    { timeout: 30_000 },
+    async ([, command, env, signal, code], { expect }) => {
+      await using place = await openHanging();
+      const running = place.start(command.split(" "), { env: variables(place, env), input: null });
+      const { pipe } = await waiting(place, () => isPolled(running, 0));
+      running.child.kill(signal);
+      const ended = await running.ended;
+      if (pipe !== null) closeSync(pipe);
+      expect([ended.code, ended.stderr]).toEqual([
         code,
         expect.stringContaining(`error: stopped by ${signal} before anything was written`),
       ]);
@@ -127,10 +222,10 @@ onLinux.concurrent("a reader that does not read what is printed", () => {
     ["SIGINT", 130, "json"],
     ["SIGTERM", 143, "text"],
   ] as const)("ends after %s: %i, %s", { timeout: 30_000 }, async ([signal, code, format], { expect }) => {
-    await using place = await openPlace({ seed: generateSeed(20_000) });
+    await using place = await openPlace({ seed: generateSeed(4_000) });
     const running = place.start(["list", "-w", "1", "--format", format]);
     running.child.stdout?.pause();
-    while (!isPolled(running.child.pid, 1)) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!isPolled(running, 1)) await aMoment();
     running.child.kill(signal);
     const [exited] = (await once(running.child, "exit")) as [number];
     expect(exited).toBe(code);
@@ -140,49 +235,27 @@ onLinux.concurrent("a reader that does not read what is printed", () => {
 describe.concurrent("a wait ends with --timeout, and the error names what the run waited for", () => {
   test.for(waits)("%s", { timeout: 30_000 }, async ([, command, env, what], { expect }) => {
     await using place = await openHanging();
-    const { code, stderr } = await begin(place, `${command} --timeout 4s`, env).ended;
+    const begun = begin(place, `${command} --timeout 4s`, env);
+    const awaited = await waiting(place, begun.isReadingStdin);
+    begun.timeOver();
+    const { code, stderr } = await begun.ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`error: the run is out of time: it was waiting for ${what}\n`),
+    ]);
+    await released(awaited);
+    expect(place.writes()).toEqual([]);
+  });
+
+  test.for([
+    ["stdin", "list -w 7 --token-file -", "the token from stdin"],
+    ["/dev/stdin", "apply --yes -f /dev/stdin", "stdin (-f)"],
+    ["a pipe", "plan -f pipe", "pipe"],
+  ])("%s, of a process on its own clock", { timeout: 30_000 }, async ([, command = "", what], { expect }) => {
+    await using place = await openHanging();
+    const running = place.start([...command.split(" "), "--timeout", "1s"], { input: null });
+    const { code, stderr } = await running.ended;
     expect([code, stderr.split("\n")[0]]).toEqual([1, `error: the run is out of time: it was waiting for ${what}`]);
     expect(place.writes()).toEqual([]);
-  });
-});
-
-describe("a question on the terminal", () => {
-  async function asked(
-    expect: ExpectStatic,
-    args: readonly string[],
-    onQuestion: (send: (signal: "SIGINT") => void) => void,
-  ) {
-    await using place = await openHanging();
-    const written: Written = { stdout: "", stderr: "" };
-    const stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
-    stdin.isTTY = true;
-    let send: (signal: "SIGINT") => void = () => {};
-    const { stdout, ...io } = testIo(written, {
-      cwd: place.folder,
-      stdin,
-      env: { SKYVIA_TOKEN: place.emulator.token, SKYVIA_BASE_URL: place.emulator.url },
-      onSignal: (listener) => {
-        send = listener;
-        return () => {};
-      },
-    });
-    const write = (text: string): void => {
-      io.stderr.write(text);
-      if (text.endsWith("[y/N] ")) onQuestion(send);
-    };
-    const stderr = { isTerminal: true, columns: 80, failure: null, flush: async () => {}, write };
-    const { exitCode } = await run(args, { ...io, stdout, stderr });
-    expect(place.writes()).toEqual([]);
-    return [exitCode, written.stderr] as const;
-  }
-
-  test("ends with --timeout", async ({ expect }) => {
-    const [code, stderr] = await asked(expect, ["apply", "--timeout", "2s"], () => {});
-    expect([code, stderr]).toEqual([1, expect.stringContaining("out of time: it was waiting for your answer")]);
-  });
-
-  test("ends with a signal", async ({ expect }) => {
-    const [code, stderr] = await asked(expect, ["apply"], (send) => send("SIGINT"));
-    expect([code, stderr]).toEqual([130, expect.stringContaining("stopped by SIGINT")]);
   });
 });

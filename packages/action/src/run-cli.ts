@@ -44,6 +44,7 @@ export async function runCli(io: Io, { token }: Inputs, argv: readonly string[],
     now: () => io.now(),
     monotonic: () => io.monotonic(),
     sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+    startTimer: (milliseconds, onTime) => io.startTimer(milliseconds, onTime),
     random: () => io.random(),
     onSignal: (listener) => io.onSignal(listener),
   });

@@ -312,6 +312,10 @@ function createIo(process) {
 		now: () => Date.now(),
 		monotonic: () => performance.now(),
 		sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, signal === void 0 ? {} : { signal }),
+		startTimer: (milliseconds, onTime) => {
+			const timer = setTimeout(onTime, milliseconds);
+			return () => clearTimeout(timer);
+		},
 		random: () => Math.random(),
 		onSignal: (listener) => {
 			const onInterrupt = () => listener("SIGINT");
@@ -75189,6 +75193,7 @@ function ioOf({ io }, stdout, cwd, env) {
 		now: () => monday,
 		monotonic: () => io.monotonic(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+		startTimer: (milliseconds, onTime) => io.startTimer(milliseconds, onTime),
 		random: () => io.random(),
 		onSignal: (listener) => io.onSignal(listener)
 	};
@@ -76970,7 +76975,7 @@ function createInterruption(io) {
 	let received = null;
 	let writing = false;
 	let deadline = 1e400;
-	let timer;
+	let stopTimer = () => {};
 	const stop = (signal) => {
 		if (received !== null || !writing) stopped.abort();
 		received ??= signal;
@@ -76990,7 +76995,7 @@ function createInterruption(io) {
 		limitTime: (time) => {
 			deadline = time;
 			const left = deadline - io.monotonic();
-			if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
+			if (left <= longestTimer) stopTimer = io.startTimer(Math.max(left, 0), () => outOfTime.abort());
 		},
 		interrupt: () => stop("SIGINT"),
 		whileWriting: async (work) => {
@@ -77003,7 +77008,7 @@ function createInterruption(io) {
 		},
 		dispose: () => {
 			stopListening();
-			clearTimeout(timer);
+			stopTimer();
 		}
 	};
 }
@@ -77314,6 +77319,7 @@ async function runCli(io, { token }, argv, folder) {
 		now: () => io.now(),
 		monotonic: () => io.monotonic(),
 		sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+		startTimer: (milliseconds, onTime) => io.startTimer(milliseconds, onTime),
 		random: () => io.random(),
 		onSignal: (listener) => io.onSignal(listener)
 	});

@@ -105,6 +105,7 @@ function ioOf({ io }: Context, stdout: Output, cwd: string, env: Io["env"]): Io 
     now: () => monday,
     monotonic: () => io.monotonic(),
     sleep: async (milliseconds, signal) => io.sleep(milliseconds, signal),
+    startTimer: (milliseconds, onTime) => io.startTimer(milliseconds, onTime),
     random: () => io.random(),
     onSignal: (listener) => io.onSignal(listener),
   };

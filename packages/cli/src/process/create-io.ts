@@ -40,6 +40,10 @@ export function createIo(process: ProcessLike): Io {
     now: () => Date.now(),
     monotonic: () => performance.now(),
     sleep: async (milliseconds, signal) => wait(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    startTimer: (milliseconds, onTime) => {
+      const timer = setTimeout(onTime, milliseconds);
+      return () => clearTimeout(timer);
+    },
     random: () => Math.random(),
     onSignal: (listener) => {
       const onInterrupt = (): void => listener("SIGINT");

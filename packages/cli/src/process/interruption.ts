@@ -21,21 +21,21 @@ export interface Interruption {
   interrupt(): void;
   /** Runs work that a first signal must not cut short. */
   whileWriting<T>(work: () => Promise<T>): Promise<T>;
-  /** Stops listening, and drops the timer. */
+  /** Stops listening, and stops the timer. */
   dispose(): void;
 }
 
 /** A timer cannot wait for longer. */
 const longestTimer = 2_147_483_647;
 
-export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Interruption {
+export function createInterruption(io: Pick<Io, "onSignal" | "monotonic" | "startTimer">): Interruption {
   const stopped = new AbortController();
   const asked = new AbortController();
   const outOfTime = new AbortController();
   let received: StopSignal | null = null;
   let writing = false;
   let deadline = Infinity;
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer = (): void => {};
   const stop = (signal: StopSignal): void => {
     if (received !== null || !writing) stopped.abort();
     received ??= signal;
@@ -55,7 +55,7 @@ export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Inte
     limitTime: (time) => {
       deadline = time;
       const left = deadline - io.monotonic();
-      if (left <= longestTimer) timer = setTimeout(() => outOfTime.abort(), Math.max(left, 0));
+      if (left <= longestTimer) stopTimer = io.startTimer(Math.max(left, 0), () => outOfTime.abort());
     },
     interrupt: () => stop("SIGINT"),
     whileWriting: async (work) => {
@@ -68,7 +68,7 @@ export function createInterruption(io: Pick<Io, "onSignal" | "monotonic">): Inte
     },
     dispose: () => {
       stopListening();
-      clearTimeout(timer);
+      stopTimer();
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Io {
   monotonic(): number;
   /** Waits. Rejects when the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back once, after this time. The returned function stops the timer. */
+  startTimer(milliseconds: number, onTime: () => void): () => void;
   /** From 0 up to 1. */
   random(): number;
   /** Calls back for each signal until the returned function is called. */
