@@ -2,14 +2,15 @@ import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { config } from "../cli/world.ts";
 import { openRepository } from "../gitops/repository.ts";
 import { bot, type Github } from "./github.ts";
 import { commandsIn, declared, nightly, pullRequest, push } from "./runner.ts";
-import { openBundledSite, openSite, type Site } from "./site.ts";
+import { openSite, type Site } from "./site.ts";
 
 const comments = ({ github }: Site): readonly string[] => (github.comments.get(1) ?? []).map(({ body }) => body ?? "");
 const changing = ({ requests }: Github): readonly string[] => requests.filter((line) => !line.startsWith("GET "));
@@ -23,8 +24,8 @@ workspaces:
 
 describe.concurrent("a plan on a pull request", () => {
   test("one comment that is kept up to date, annotations, summary and outputs", async ({ expect }) => {
-    await using site = await openBundledSite();
-    const first = await site.step(pullRequest(1));
+    await using site = await openSite();
+    const first = await site.bundledStep(pullRequest(1));
     expect(first.code).toBe(0);
     expect(commandsIn(first.log)).toEqual(["notice", "notice", "notice"]);
     expect(first.log).toContain(
@@ -142,30 +143,6 @@ describe.concurrent("a plan on a pull request", () => {
     expect(comments(site)).toHaveLength(4);
   });
 
-  test.for([
-    ["the newest", 2500],
-    ["in the middle", 1450],
-    ["the oldest", 0],
-  ] as const)("among 2,500 comments it is found, and the search stops there: %s", async ([, at], { expect }) => {
-    await using site = await openSite();
-    await site.step(pullRequest(1));
-    const [body = ""] = comments(site);
-    const user = { login: "eva", type: "User" };
-    const others = Array.from({ length: 2500 }, (_, n) => ({
-      id: n + 10_000,
-      body: "a",
-      user,
-      author_association: "NONE" as const,
-    }));
-    const ours = { id: 2, body, user: bot, author_association: "NONE" as const };
-    site.github.comments.set(1, others.toSpliced(at, 0, ours));
-    site.github.requests.length = 0;
-    await site.step(pullRequest(1));
-    expect(site.github.comments.get(1)).toHaveLength(2501);
-    const asked = site.github.requests.filter((line) => line.startsWith("GET ")).length;
-    expect(asked).toBe(at === 0 ? 1 : at === 2500 ? 2 : 13);
-  });
-
   test("`comment: changes`: none where nothing changes, and an old one is brought up to date", async ({ expect }) => {
     await using site = await openSite(asIs);
     const inputs = { comment: "changes" };
@@ -227,7 +204,7 @@ describe.concurrent("on a pull request nothing is written", () => {
   });
 
   test("nor on `pull_request_target`, and for a fork it says why there is no comment", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     const target = { ...pullRequest(1, { head: "eva/data" }), name: "pull_request_target" };
     const { code, log } = await site.step(target);
     expect([code, comments(site)]).toEqual([0, []]);
@@ -356,7 +333,7 @@ describe.concurrent("GitHub's API", () => {
   });
 
   test("is reached through the proxy of the runner", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     const asked: string[] = [];
     const proxy = createServer().on("connect", (request, socket) => {
       asked.push(request.url ?? "");
@@ -367,7 +344,7 @@ describe.concurrent("GitHub's API", () => {
       GITHUB_API_URL: "https://github.example/api/v3",
       HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     };
-    const { code, log } = await site.step(pullRequest(1), { comment: "true" }, env);
+    const { code, log } = await site.bundledStep(pullRequest(1), { comment: "true" }, env);
     proxy.close();
     expect(code).toBe(1);
     expect(log).toContain("GitHub did not answer GET /repos/acme/data/issues/1/comments");
@@ -375,7 +352,7 @@ describe.concurrent("GitHub's API", () => {
   });
 
   test("its messages are hostile text, too", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     site.github.fail({ on: list, status: 400, message: "x\n::set-output name=a::b\r\n##[error]%0A" });
     expect(commandsIn((await site.step(pullRequest(1))).log)).toEqual(["notice", "notice", "notice", "error"]);
   });
@@ -453,9 +430,9 @@ describe.concurrent("hostile names", () => {
 
 describe.concurrent("on a branch", () => {
   test("the reviewed plan is applied", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     const { outputs } = await site.step(pullRequest(1));
-    const step = await site.step(push, {
+    const step = await site.bundledStep(push, {
       verb: "apply",
       files: "skyvia.yaml",
       "plan-file": outputs["plan-file"] ?? "",
@@ -515,7 +492,7 @@ describe.concurrent("on a branch", () => {
   });
 
   test("no plan, no event file, no GitHub: apply, with its exit code", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     site.place.emulator.addFault({ match: { integration: 3, method: "POST" }, fault: { type: "status", status: 404 } });
     const step = await site.step(push, { verb: "apply", "github-token": "" }, { GITHUB_EVENT_PATH: undefined });
     expect(step.code).toBe(3);
@@ -525,7 +502,7 @@ describe.concurrent("on a branch", () => {
 
 describe.concurrent("a job that is canceled", () => {
   test("begins nothing new, ends writes in flight, and reports both: 3", async ({ expect }) => {
-    await using site = await openBundledSite();
+    await using site = await openSite();
     const { emulator } = site.place;
     emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 3_000 } });
     const interrupt = async (child: ChildProcess): Promise<void> => {
@@ -533,7 +510,7 @@ describe.concurrent("a job that is canceled", () => {
       child.kill("SIGINT"); // what a runner sends first
     };
     const apply = { verb: "apply", args: "--concurrency 1" };
-    const step = await site.step(push, apply, {}, (child) => void interrupt(child));
+    const step = await site.bundledStep(push, apply, {}, (child) => void interrupt(child));
     expect(step.code, step.log).toBe(3);
     expect(step.summary).toContain("**Applied: 1 done, 0 failed, 2 not started.**");
     expect(step.log).toContain("::error title=interrupted::stopped by SIGINT: 2 changes not started");
@@ -544,17 +521,26 @@ describe.concurrent("a job that is canceled", () => {
 describe.concurrent("drift knows the last apply from the deployments of the environment", () => {
   const inputs = { verb: "drift" };
 
-  async function openDeployed(): Promise<{ site: Site; commit: string }> {
+  /** A repository that has the files of each site as a commit. */
+  const origin = mkdtempSync(join(tmpdir(), "deployed-"));
+  let commit = "";
+  beforeAll(() => {
+    writeFileSync(join(origin, "skyvia.yaml"), asIs);
+    const repository = openRepository(origin);
+    repository.commit();
+    commit = repository.git("rev-parse", "HEAD").trim();
+  });
+  afterAll(() => rmSync(origin, { recursive: true }));
+
+  async function openDeployed(): Promise<Site> {
     const site = await openSite(asIs);
-    const { git, commit } = openRepository(site.place.folder);
-    commit();
+    cpSync(join(origin, ".git"), join(site.place.folder, ".git"), { recursive: true });
     site.place.emulator.world.enable(7, 1);
-    return { site, commit: git("rev-parse", "HEAD").trim() };
+    return site;
   }
 
   test("of the last one that was successful", async ({ expect }) => {
-    const { site, commit } = await openDeployed();
-    await using _ = site;
+    await using site = await openDeployed();
     const other = "0".repeat(40);
     site.github.deployments.push(
       { environment: "skyvia", sha: commit, states: ["inactive", "success", "in_progress"] },
@@ -572,8 +558,7 @@ describe.concurrent("drift knows the last apply from the deployments of the envi
     ["its commit is not in the checkout", [["success"]], {}, "the checkout does not contain commit 0000000"],
     ["it may not be read", [], { status: 403 }, "GitHub answered 403 to GET /repos/acme/data/deployments"],
   ] as const)("where %s that is reported, and the cause is unknown", async ([, states, failure, why], { expect }) => {
-    const { site } = await openDeployed();
-    await using _ = site;
+    await using site = await openDeployed();
     const deployments = states.map((own) => ({ environment: "skyvia", sha: "0".repeat(40), states: own }));
     site.github.deployments.push(...deployments);
     if ("status" in failure) site.github.fail({ on: "GET /repos/acme/data/deployments", ...failure });
@@ -586,8 +571,7 @@ describe.concurrent("drift knows the last apply from the deployments of the envi
   test.for([{ environment: "" }, { args: "--applied HEAD" }, { args: "--ledger ledger.jsonl" }] as const)(
     "they are not looked up with %o",
     async (more, { expect }) => {
-      const { site } = await openDeployed();
-      await using _ = site;
+      await using site = await openDeployed();
       await site.step(nightly, { ...inputs, ...more });
       expect(site.github.requests).toEqual([]);
     },
@@ -598,13 +582,13 @@ describe.concurrent("drift at night", () => {
   const inputs = { verb: "drift", issue: "true" };
 
   test("one issue is opened, brought up to date, and closed when all is as the files say", async ({ expect }) => {
-    await using site = await openBundledSite(asIs);
+    await using site = await openSite(asIs);
     const issues = () => site.github.issues.map(({ state, title }) => `${state}: ${title}`);
     expect((await site.step(nightly, inputs)).code).toBe(0);
     expect(issues()).toEqual([]);
 
     site.place.emulator.world.enable(7, 1);
-    const found = await site.step(nightly, inputs);
+    const found = await site.bundledStep(nightly, inputs);
     expect([found.code, found.outputs["has-changes"]]).toEqual([2, "true"]);
     expect(issues()).toEqual(["open: Skyvia schedules are not as the files say"]);
     expect(site.github.issues[0]?.body).toContain(found.summary);

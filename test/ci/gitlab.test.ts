@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bin } from "../cli/binary.ts";
 import { openPlace, type Place } from "../cli/place.ts";
+import { openShellCommand, type ShellCommand } from "../cli/shell-command.ts";
 import { config } from "../cli/world.ts";
 import { openRepository } from "../gitops/repository.ts";
 import { gitlabToken, startGitlab, type Gitlab } from "./gitlab.ts";
@@ -52,6 +53,14 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
   >;
   const jobs = rest as Readonly<Record<string, Job>>;
 
+  /** The jobs call this program; with `installed`, they start the built binary. */
+  let command: ShellCommand;
+  const installed = { SKYVIA_CLI: `${process.execPath} ${bin}` };
+  beforeAll(async () => {
+    command = await openShellCommand();
+  });
+  afterAll(async () => command[Symbol.asyncDispose]());
+
   async function open(yaml: string = config): Promise<Place> {
     const place = await openPlace();
     mkdirSync(join(place.folder, "skyvia"));
@@ -85,7 +94,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
       PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
       HOME: place.folder,
       ...variables,
-      SKYVIA_CLI: `${process.execPath} ${bin}`,
+      SKYVIA_CLI: command.file,
       SKYVIA_BASE_URL: place.emulator.url,
       SKYVIA_READ_TOKEN: "reader-token",
       SKYVIA_WRITE_TOKEN: place.emulator.token,
@@ -108,7 +117,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
     await using place = await open();
     await using gitlab = await startGitlab();
     gitlab.notes.push({ id: 1, body: "<!-- skyvia-schedules -->\nmine", author: { id: 13 } });
-    const first = await run("skyvia-plan", place, gitlab);
+    const first = await run("skyvia-plan", place, gitlab, installed);
     expected(first.code, first.log).toBe(0);
     expected(gitlab.notes.map(({ body }) => body.split("\n")[1])).toEqual([
       "mine",
@@ -148,7 +157,7 @@ describe.concurrent("the jobs, as a runner's shell runs them", () => {
   test("the reviewed plan is applied", async ({ expect: expected }) => {
     await using place = await open();
     expected((await run("skyvia-plan-merged", place)).code).toBe(0);
-    const { code, log } = await run("skyvia-apply", place);
+    const { code, log } = await run("skyvia-apply", place, null, installed);
     expected(code, log).toBe(0);
     expected(place.writes()).toHaveLength(3);
     expected(log).not.toContain("not current any more");

@@ -1,10 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { bin } from "./binary.ts";
 import { openPlace, type Place } from "./place.ts";
-import { typeInTerminal, type Typed } from "./pty.ts";
+import { typeInTerminal, type TerminalSurroundings, type Typed } from "./pty.ts";
+import { openShellCommand, type ShellCommand } from "./shell-command.ts";
 
 const hostile = "My \"Prod\" $(touch pwned) `touch pwned` 'x'; touch pwned";
 const config = `version: 1
@@ -22,7 +23,7 @@ workspaces:
       - { id: 201, schedule: enabled }
 `;
 
-/** A place with the tool on the PATH, as an install puts it there. */
+/** A place with the tool in its folder `bin`, as an install puts it there. */
 async function open(text: string = config): Promise<Place> {
   const place = await openPlace();
   mkdirSync(join(place.folder, "bin"));
@@ -32,17 +33,26 @@ async function open(text: string = config): Promise<Place> {
   return place;
 }
 
-const missing = (shell: string): string | null => {
-  const isThere = spawnSync(shell, ["--version"], { stdio: "ignore" }).error === undefined;
-  return isThere ? null : `${shell} is not installed`;
-};
-const skipReason = (shell: string): string => (missing(shell) === null ? "" : `: skipped, ${missing(shell)}`);
+/** The environment of a shell in a place. By default its PATH has the installed tool; it has no API and no token. */
+const surroundings = ({ folder }: Place, tool = join(folder, "bin")): TerminalSurroundings => ({
+  cwd: folder,
+  env: { PATH: `${tool}:${process.env["PATH"]}`, HOME: folder, LC_ALL: "C.UTF-8" },
+});
 
-/** Runs a shell without a usable network address or token. Resolves to stdout followed by stderr. */
-async function outputOf({ folder }: Place, command: string, args: readonly string[]): Promise<string> {
-  const env = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, HOME: folder, LC_ALL: "C.UTF-8" };
+const missing = (shell: string): boolean => spawnSync(shell, ["--version"], { stdio: "ignore" }).error !== undefined;
+const skipped = {
+  bash: missing("bash"),
+  zsh: missing("zsh"),
+  fish: missing("fish"),
+  pwsh: missing("pwsh"),
+};
+const skipReason = (shell: keyof typeof skipped): string =>
+  skipped[shell] ? `: skipped, ${shell} is not installed` : "";
+
+/** Runs a shell. Resolves to stdout followed by stderr. */
+async function outputOf(place: Place, command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    execFile(command, [...args], { cwd: folder, env }, (_, stdout, stderr) => resolve(stdout + stderr));
+    execFile(command, [...args], surroundings(place), (_, stdout, stderr) => resolve(stdout + stderr));
   });
 }
 
@@ -106,7 +116,31 @@ bind \\ct seen
   },
 } as const;
 
+/** Types lines in a shell, each with a Tab and a Ctrl-T after it. Resolves to the last word of each line. */
+async function wordsTyped(
+  shell: keyof typeof shells,
+  where: TerminalSurroundings,
+  lines: readonly string[],
+): Promise<readonly string[]> {
+  const steps = lines.map((line, index): Typed[number] => [
+    index === 0 ? /ready> / : new RegExp(`noted ${index} `),
+    `skyvia-schedules ${line}\t\u0014`,
+  ]);
+  const { stderr } = await typeInTerminal(shells[shell].command, where, [
+    ...steps,
+    [new RegExp(`noted ${lines.length} `), "exit\r"],
+  ]);
+  if (stderr !== "") throw new Error(stderr);
+  return readFileSync(join(where.cwd, "words"), "utf8").split("\n").slice(0, -1);
+}
+
 describe.concurrent("completion", () => {
+  let command: ShellCommand;
+  beforeAll(async () => {
+    command = await openShellCommand();
+  });
+  afterAll(async () => command[Symbol.asyncDispose]());
+
   test.for(["bash", "zsh", "fish", "pwsh"])("prints the script for %s, and sends nothing", async (name, { expect }) => {
     await using place = await openPlace();
     const { code, stdout, stderr } = await place.run(["completion", name], { env: { SKYVIA_TOKEN: undefined } });
@@ -148,51 +182,41 @@ describe.concurrent("completion", () => {
   });
 
   for (const shell of ["bash", "zsh", "fish"] as const) {
-    test.skipIf(missing(shell) !== null)(`typed in ${shell}${skipReason(shell)}`, async ({ expect }) => {
+    test.skipIf(skipped[shell])(`typed in ${shell}${skipReason(shell)}`, async ({ expect }) => {
       await using place = await open();
-      const { command, file, start } = shells[shell];
-      place.write(file, start);
-      const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, LC_ALL: "C.UTF-8" };
-      const steps = typed.map(([line], index): Typed[number] => [
-        index === 0 ? /ready> / : new RegExp(`noted ${index} `),
-        `skyvia-schedules ${line}\t\u0014`,
-      ]);
-      const { stderr } = await typeInTerminal(command, { cwd: place.folder, env }, [
-        ...steps,
-        [new RegExp(`noted ${typed.length} `), "exit\r"],
-      ]);
-      expect(stderr).toBe("");
-      const words = place.read("words").split("\n");
-      expect(typed.map(([line], index) => [line, words[index]])).toEqual(typed);
+      place.write(shells[shell].file, shells[shell].start);
+      const lines = typed.map(([line]) => line);
+      const words = await wordsTyped(shell, surroundings(place, command.folder), lines);
+      expect(lines.map((line, index) => [line, words[index]])).toEqual(typed);
       expect(place.files()).not.toContain("pwned");
     });
   }
 
-  test.skipIf(missing("zsh") !== null)(
-    `kept in a folder of fpath, it completes from the first Tab in zsh${skipReason("zsh")}`,
+  test.skipIf(skipped.fish)(`in fish, with the installed tool${skipReason("fish")}`, async ({ expect }) => {
+    await using place = await open();
+    place.write(shells.fish.file, shells.fish.start);
+    expect(await wordsTyped("fish", surroundings(place), ["pla", "enable -w 8 "])).toEqual(["plan", "201"]);
+  });
+
+  test.skipIf(skipped.zsh)(
+    `in zsh, with the installed tool, kept in a folder of fpath: it completes from the first Tab${skipReason("zsh")}`,
     async ({ expect }) => {
       await using place = await open();
       mkdirSync(join(place.folder, "fpath"));
       place.write("fpath/_skyvia-schedules", (await place.run(["completion", "zsh"])).stdout);
-      const { start } = shells.zsh;
+      const { file, start } = shells.zsh;
       const load = "fpath+=($HOME/fpath)\nautoload -Uz compinit && compinit -u -D";
-      place.write(".zshrc", start.replace("source <(skyvia-schedules completion zsh)", load));
-      const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, LC_ALL: "C.UTF-8" };
-      const { stderr } = await typeInTerminal(shells.zsh.command, { cwd: place.folder, env }, [
-        [/ready> /, "skyvia-schedules pla\t\u0014"],
-        [/noted 1 /, "skyvia-schedules enable -w 8 \t\u0014"],
-        [/noted 2 /, "exit\r"],
-      ]);
-      expect([stderr, place.read("words")]).toEqual(["", "plan\n201\n"]);
+      place.write(file, start.replace("source <(skyvia-schedules completion zsh)", load));
+      expect(await wordsTyped("zsh", surroundings(place), ["pla", "enable -w 8 "])).toEqual(["plan", "201"]);
     },
   );
 
-  test.skipIf(missing("bash") !== null)("at a terminal of bash, without bash-completion", async ({ expect }) => {
+  test.skipIf(skipped.bash)("at a terminal of bash, without bash-completion", async ({ expect }) => {
     await using place = await open();
-    const env = { PATH: `${join(place.folder, "bin")}:${process.env["PATH"]}`, PS1: "ready> " };
+    const { cwd, env } = surroundings(place, command.folder);
     const { stdout, stderr } = await typeInTerminal(
       ["bash", "--norc", "--noprofile", "-i"],
-      { cwd: place.folder, env },
+      { cwd, env: { ...env, PS1: "ready> " } },
       [
         [/ready> $/, "source <(skyvia-schedules completion bash)\r"],
         [/ready> $/, "skyvia-schedules explain 1\t\t\t"],
@@ -203,22 +227,16 @@ describe.concurrent("completion", () => {
     expect(place.files()).not.toContain("pwned");
   });
 
-  test.skipIf(missing("bash") !== null)("in bash, where the tool is an alias, as in a clone", async ({ expect }) => {
-    await using place = await openPlace();
-    place.write("skyvia.yaml", config);
+  test.skipIf(skipped.bash)("in bash, where the tool is an alias, as in a clone", async ({ expect }) => {
+    await using place = await open();
     const alias = `alias skyvia-schedules="'${process.execPath}' '${bin}'"\n`;
     place.write(shells.bash.file, alias + shells.bash.start);
-    const env = { PATH: process.env["PATH"], LC_ALL: "C.UTF-8" };
-    const { stderr } = await typeInTerminal(shells.bash.command, { cwd: place.folder, env }, [
-      [/ready> /, "skyvia-schedules pla\t\u0014"],
-      [/noted 1 /, "skyvia-schedules enable -w 8 \t\u0014"],
-      [/noted 2 /, "exit\r"],
-    ]);
-    expect([stderr, place.read("words")]).toEqual(["", "plan\n201\n"]);
+    const onlyAlias = surroundings(place, place.folder); // the tool is not on the PATH
+    expect(await wordsTyped("bash", onlyAlias, ["pla", "enable -w 8 "])).toEqual(["plan", "201"]);
     expect(place.files()).not.toContain("pwned");
   });
 
-  test.skipIf(missing("pwsh") !== null)(`in pwsh${skipReason("pwsh")}`, async ({ expect }) => {
+  test.skipIf(skipped.pwsh)(`in pwsh${skipReason("pwsh")}`, async ({ expect }) => {
     await using place = await open();
     const asked = typed.filter(([line, word]) => !/["'$]|\.yaml/.test(line + word));
     for (const [part, word] of asked) {

@@ -25,7 +25,7 @@ export function openRepository(folder: string): Repository {
         GIT_COMMITTER_EMAIL: "ana@example.com",
       },
     });
-  git("init", "--quiet", "--initial-branch", "main");
+  git("init", "--quiet", "--template=", "--initial-branch", "main");
   return {
     git,
     commit: () => {
