@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 import { expectClean, printed } from "./laws.ts";
-import { openPlace, type Place } from "./place.ts";
+import { openPlace, type Place, type RunOptions } from "./place.ts";
 import { config } from "./world.ts";
 
 /** A way to end: what is prepared, what is typed, and the code. */
@@ -25,9 +25,9 @@ const savePlan =
   };
 
 const endings: Readonly<Record<string, Ending>> = {
-  "valid files": { code: 0, args: ["validate"], prepare: write(config) },
   "a plan with changes": { code: 0, args: ["plan"], prepare: write(config) },
   "an apply that does all": { code: 0, args: ["apply", "--yes"], prepare: write(config) },
+  "valid files": { code: 0, args: ["validate"], prepare: write(config) },
   "the live world disagrees": { code: 1, args: ["plan"], prepare: write(config.replace("id: 1\n", "id: 99\n")) },
   "the API fails": { code: 1, args: ["plan"], prepare: fail("getSchedule", 500) },
   "no server": { code: 1, args: ["workspaces"], env: { SKYVIA_BASE_URL: "http://127.0.0.1:1" } },
@@ -46,7 +46,6 @@ const endings: Readonly<Record<string, Ending>> = {
     args: ["apply", "--yes"],
     prepare: write(config.replace("name: Production", "unmanaged: fail")),
   },
-  "--read-only": { code: 4, args: ["disable", "1", "-w", "7", "--read-only"], prepare: enableByHand },
   "a stale plan": {
     code: 4,
     args: ["apply", "saved.json", "--yes"],
@@ -57,9 +56,9 @@ const endings: Readonly<Record<string, Ending>> = {
     args: ["apply", "saved.json", "-f", "skyvia.yaml", "--yes"],
     prepare: savePlan((place) => place.write("skyvia.yaml", config.replace("stg-*", "stg-o*"))),
   },
+  "--read-only": { code: 4, args: ["disable", "1", "-w", "7", "--read-only"], prepare: enableByHand },
   "a wrong file": { code: 5, args: ["plan"], prepare: write("version: 2\n") },
   "no file": { code: 5, args: ["plan"] },
-  "an unknown verb": { code: 5, args: ["plam"] },
   "a wrong flag": { code: 5, args: ["plan", "--concurrency", "0"] },
   "nobody to confirm": { code: 5, args: ["apply"], prepare: write(config) },
   "an edited plan": {
@@ -67,9 +66,10 @@ const endings: Readonly<Record<string, Ending>> = {
     args: ["apply", "saved.json", "--yes"],
     prepare: savePlan((place) => place.write("saved.json", place.read("saved.json").replace('"enable"', '"disable"'))),
   },
-  "no token": { code: 6, args: ["plan"], prepare: write(config), env: { SKYVIA_TOKEN: undefined } },
+  "an unknown verb": { code: 5, args: ["plam"] },
   "a wrong token": { code: 6, args: ["plan"], prepare: write(config), env: { SKYVIA_TOKEN: "nobody" } },
   "short of a scope": { code: 6, args: ["enable", "1", "-w", "7"], env: { SKYVIA_TOKEN: "reader-token" } },
+  "no token": { code: 6, args: ["plan"], prepare: write(config), env: { SKYVIA_TOKEN: undefined } },
 };
 
 function enableByHand({ emulator }: Place): void {
@@ -78,7 +78,7 @@ function enableByHand({ emulator }: Place): void {
 
 const writers = new Set([0, 3]);
 
-/** The last ending of each code. The built binary only passes on the code of `run`, which one ending of each code proves. */
+/** The last ending of each code, which needs little time. The built binary only passes on the code of `run`, which one ending of each code proves. */
 const ofBinary = new Set(new Map(Object.entries(endings).map(([name, { code }]) => [code, name])).values());
 
 /** How an error with its next step looks in each format. */
@@ -117,3 +117,41 @@ function attempts(told: string): readonly unknown[] {
     ? ["POST /v1/workspaces/7/integrations/1/schedule/enable"]
     : [];
 }
+
+/** A stream in which nothing can be written. */
+function fullStream(): NonNullable<RunOptions["stdout"]> {
+  let failure: string | null = null;
+  return {
+    isTerminal: false,
+    columns: 80,
+    get failure() {
+      return failure;
+    },
+    write: () => {
+      failure = "ENOSPC";
+    },
+    flush: async () => {},
+  };
+}
+
+describe.concurrent("every verb says on stderr that stdout has no room, and ends with 1", () => {
+  test.for([
+    ["plan", "error: the result could not be printed on stdout (ENOSPC); here it is\nWorkspace 7"],
+    ["validate --format json", '"error"'],
+    ["--help", "error: stdout could not be written (ENOSPC)\n"],
+    ["", "error: stdout could not be written (ENOSPC)\n"],
+    ["help plan", "error: stdout could not be written (ENOSPC)\n"],
+  ] as const)("%s", async ([typed, said], { expect }) => {
+    await using place = await openPlace();
+    place.write("skyvia.yaml", config);
+    const args = typed.split(" ").filter((word) => word !== "");
+    const { code, stderr } = await place.run(args, { stdout: fullStream() });
+    expect([code, stderr]).toEqual([1, expect.stringContaining(said)]);
+  });
+});
+
+test("problems that stderr has no room for are printed on stdout", async ({ expect }) => {
+  await using place = await openPlace();
+  const { code, stdout } = await place.run(["validate", "-f", "none.yaml"], { stderr: fullStream() });
+  expect([code, stdout]).toEqual([1, expect.stringContaining("error: stderr could not be written (ENOSPC)\nerror: ")]);
+});

@@ -21,59 +21,49 @@ async function shell(place: Place, command: string): Promise<number | null> {
 }
 
 describe.skipIf(!existsSync("/dev/full"))("a stream that cannot be written does not end the work", () => {
+  const apply = "TOOL apply --yes --ledger ledger --report-file report.md";
   test.for([
+    ["stdout", `${apply} > /dev/full 2> said`, "could not be printed on stdout (ENOSPC)"],
+    ["stdout as JSON", `${apply} --format json > /dev/full 2> said`, '"exitCode": 3'],
     [
-      "apply, stdout",
-      "TOOL apply --yes --ledger ledger > /dev/full 2> err",
-      3,
-      "could not be printed on stdout (ENOSPC)",
+      "stderr, where each call is logged",
+      `${apply} --verbose > said 2> /dev/full`,
+      "error: stderr could not be written (ENOSPC)",
     ],
-    ["apply, stdout as JSON", "TOOL apply --yes --ledger ledger --format json > /dev/full 2> err", 3, '"exitCode": 3'],
-    ["apply, both", "TOOL apply --yes --ledger ledger > /dev/full 2> /dev/full", 3, null],
-  ] as const)("%s", async ([, command, code, said]) => {
+  ] as const)("of apply, %s: 3", async ([, command, said]) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
-    expect(await shell(place, command)).toBe(code);
+    expect(await shell(place, command)).toBe(3);
     expect(place.writes(), "everything is written").toHaveLength(3);
-    expect(place.read("ledger")).not.toBe("");
-    if (said !== null) expect(place.read("err")).toContain(said);
+    expect([place.read("ledger"), place.read("report.md")]).toEqual([
+      expect.stringContaining('"exitCode":3'),
+      expect.stringContaining("Nightly orders"),
+    ]);
+    expect(place.read("said")).toContain(said);
   });
 
+  const untilItServes = "& until [ -s SIGN ]; do sleep 0.05; done; kill -TERM $!; wait $!";
   test.for([
-    ["plan, stdout", "TOOL plan > /dev/full 2> err", 1],
-    ["help, stdout", "TOOL --help > /dev/full 2> err", 1],
-    ["version, stdout", "TOOL version > /dev/full 2> err", 1],
-    ["validate, stdout as JSON", "TOOL validate --format json > /dev/full 2> err", 1],
-    ["version, both", "TOOL version > /dev/full 2> /dev/full", 1],
-    ["plan of files with problems, stderr", "TOOL validate -f none.yaml > out 2> /dev/full", 1],
-    ["a descriptor that is closed", "TOOL plan > out 2>&-", 0],
-  ] as const)("%s", async ([, command, code]) => {
-    await using place = await openPlace();
-    place.write("skyvia.yaml", config);
-    expect(await shell(place, command)).toBe(code);
-    const isReasonDue = code !== 0 && command.endsWith("2> err");
-    expect(isReasonDue ? place.read("err") : "error: ").toMatch(/error: |"error"/);
-  });
-
-  const untilItServes = "& while ! grep -q . SIGN; do sleep 0.05; done; kill -TERM $!; wait $!";
-  test.for([
-    ["help", "TOOL help > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
-    ["no verb", "TOOL > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
-    ["the help of a verb", "TOOL help plan > /dev/full 2> err", "error: stdout could not be written (ENOSPC)\n"],
+    ["help", "TOOL help > /dev/full 2> said", 1, "error: stdout could not be written (ENOSPC)\n"],
+    ["version", "TOOL version > /dev/full 2> said", 1, "error: the version could not be printed on stdout (ENOSPC)\n"],
+    ["version, stderr too", "TOOL version > /dev/full 2> /dev/full; code=$?; : > said; exit $code", 1, ""],
+    ["plan, a descriptor that is closed", "TOOL plan 2>&- > said", 0, "Plan: "],
     [
       "the emulator, ended by a signal",
-      `TOOL emulator --port 0 --state world > /dev/full 2> err ${untilItServes.replace("SIGN", "world")}`,
+      `TOOL emulator --port 0 --state world > /dev/full 2> said ${untilItServes.replace("SIGN", "world")}`,
+      1,
       "error: stdout could not be written (ENOSPC)\n",
     ],
     [
       "a watch, ended by a signal: its log is on stderr",
-      `TOOL watch --listen 127.0.0.1:0 > /dev/full 2> err ${untilItServes.replace("SIGN", "err")}`,
+      `TOOL watch --listen 127.0.0.1:0 > /dev/full 2> said ${untilItServes.replace("SIGN", "said")}`,
+      1,
       "watch has started",
     ],
-  ] as const)("1, and stderr says why: %s", async ([, command, said]) => {
+  ] as const)("of %s", async ([, command, code, said]) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
-    expect(await shell(place, command)).toBe(1);
-    expect(place.read("err")).toContain(said);
+    expect(await shell(place, command)).toBe(code);
+    expect(place.read("said")).toContain(said);
   });
 });
