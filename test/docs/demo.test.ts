@@ -2,10 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { describe, test } from "vitest";
 import { demoRecording } from "../../scripts/demo-recording.ts";
+import { runHere } from "../cli/in-process.ts";
 import { runInTerminal, type Typed } from "../cli/pty.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,18 +28,15 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-async function play(env: NodeJS.ProcessEnv): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, demoCommand(), {
-    cwd: root,
-    env: { PATH: process.env["PATH"], HOME: root, ...env },
-  });
-  return { stdout: stdout.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"), stderr };
-}
+const withoutPort = (text: string): string => text.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+
+/** The demo as a newcomer starts it. It is played once, by the built binary, and its port is left out. */
+const plain = promisify(execFile)(process.execPath, demoCommand(), {
+  cwd: root,
+  env: { PATH: process.env["PATH"], HOME: root },
+}).then(({ stdout, stderr }) => ({ stdout: withoutPort(stdout), stderr }));
 
 describe.concurrent("demo", () => {
-  /** The demo as most of these tests look at it, played once. */
-  const plain = play({});
-
   test("it walks through the main job, command by command", async ({ expect }) => {
     const { stdout, stderr } = await plain;
     expect(stderr).toBe("");
@@ -70,29 +69,30 @@ describe.concurrent("demo", () => {
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test("it reads no variable, and leaves nothing behind", async ({ expect }) => {
-    await inFolder(async (folder) => {
-      const wrong = { SKYVIA_TOKEN: "two words", SKYVIA_BASE_URL: "nowhere", SKYVIA_NOW: "yesterday-not-a-time" };
-      const { SKYVIA_NOW: _, ...most } = wrong;
-      const { stdout } = await play({ ...most, TMPDIR: folder, GITHUB_ACTIONS: undefined });
-      expect(stdout).toBe((await plain).stdout);
-      expect(readdirSync(folder).filter((name) => name.startsWith("skyvia-demo-"))).toEqual([]);
-    });
+  /** The demo with colours, and with variables that would stop it if it read them. */
+  const coloured = inFolder(async (folder) => {
+    const env = { SKYVIA_TOKEN: "two words", SKYVIA_BASE_URL: "nowhere", TMPDIR: folder, FORCE_COLOR: "1" };
+    const { stdout } = await runHere(["demo"], { cwd: root, env });
+    return { stdout, left: readdirSync(folder) };
   });
 
-  test("colours are for terminals and FORCE_COLOR", async ({ expect }) => {
-    const coloured = (await play({ FORCE_COLOR: "1" })).stdout;
-    expect(coloured).toContain("\u001b[");
-    expect(stripVTControlCharacters(coloured)).toBe((await plain).stdout);
+  test("colours are for terminals and FORCE_COLOR; it reads no other variable, and leaves nothing behind", async ({
+    expect,
+  }) => {
+    const { stdout, left } = await coloured;
+    expect(stdout).toContain("\u001b[");
+    expect(withoutPort(stripVTControlCharacters(stdout))).toBe((await plain).stdout);
+    expect(left).toEqual([]);
+  });
+
+  test("the recording in the README is current: npx -y pnpm@12 demo-recording makes it", async ({ expect }) => {
+    expect(readFileSync(`${root}docs/demo.svg`, "utf8")).toBe(demoRecording((await coloured).stdout));
   });
 });
 
 describe.concurrent("demo --format json", () => {
-  test("prints every step with its commands as one object", async ({ expect }) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [...demoCommand(), "--format", "json"], {
-      cwd: root,
-      env: { PATH: process.env["PATH"], HOME: root, FORCE_COLOR: "1" },
-    });
+  test("prints every step with its commands as one object, without colours", async ({ expect }) => {
+    const { stdout } = await runHere(["demo", "--format", "json"], { cwd: root, env: { FORCE_COLOR: "1" } });
     const { command, exitCode, data } = JSON.parse(stdout) as {
       readonly command: string;
       readonly exitCode: number;
@@ -100,8 +100,8 @@ describe.concurrent("demo --format json", () => {
     };
     expect([command, exitCode]).toEqual(["demo", 0]);
     const shown = data.steps.flatMap(({ commands }) => commands);
-    const text = (await promisify(execFile)(process.execPath, demoCommand(), { cwd: root })).stdout;
-    for (const { title } of data.steps) expect(text.replaceAll(/\n +/g, " ")).toContain(title);
+    const text = (await plain).stdout.replaceAll(/\n +/g, " ");
+    for (const { title } of data.steps) expect(text).toContain(title);
     expect(shown.map(({ argv: [verb] }) => verb)).toContain("thaw");
     expect(shown.find(({ argv }) => argv.includes("slip.yaml"))).toMatchObject({ exitCode: 4 });
     expect(shown.filter(({ output }) => output.includes("\u001b"))).toEqual([]);
@@ -115,31 +115,18 @@ interface Shown {
 }
 
 describe.concurrent("demo --pause", () => {
-  test("with --format json it is an error", async ({ expect }) => {
-    const { code, stdout } = await inFolder(async (folder) =>
-      runInTerminal(["demo", "--pause", "--format", "json"], { cwd: folder, env: {} }, []),
-    );
-    expect([code, stdout]).toEqual([5, expect.stringContaining("Leave one of the two out.")]);
-  });
-
-  test("it says at the start which keys there are, and asks for one in a text that is not dimmed", async ({
-    expect,
-  }) => {
-    const { stdout } = await typing([[hint, "q"]]);
-    expect(stripVTControlCharacters(stdout)).toContain("# A key shows the next step, and q ends the demo.");
-    expect(stdout).not.toContain("\u001b[2mpress any key");
-  });
-
   const hint = /press any key to go on, q to quit/;
   const typing = async (typed: Typed) =>
     inFolder(async (folder) => runInTerminal(["demo", "--pause"], { cwd: folder, env: {} }, typed));
 
-  test("a key shows the next step, and q ends it with 0", async ({ expect }) => {
+  test("it says which keys there are; a key shows the next step, and q ends it with 0", async ({ expect }) => {
     const { code, stdout } = await typing([
       [hint, " "],
       [hint, "q"],
     ]);
     expect(code).toBe(0);
+    expect(stripVTControlCharacters(stdout)).toContain("# A key shows the next step, and q ends the demo.");
+    expect(stdout).not.toContain("\u001b[2mpress any key"); // it is not dimmed
     expect(stdout).toContain("live.yaml");
     expect(stdout).not.toContain("version: 1");
   });
@@ -148,12 +135,14 @@ describe.concurrent("demo --pause", () => {
     expect((await typing([[hint, "\u0003"]])).code).toBe(130);
   });
 
-  test("without a terminal it is 5", async ({ expect }) => {
-    const failed = promisify(execFile)(process.execPath, [...demoCommand(), "--pause"], { cwd: root });
-    await expect(failed).rejects.toMatchObject({ code: 5, stdout: "" });
+  test("with --format json it is an error", async ({ expect }) => {
+    const terminal = { input: new PassThrough(), output: new PassThrough() };
+    const { code, stdout } = await runHere(["demo", "--pause", "--format", "json"], { cwd: root, terminal });
+    expect([code, stdout]).toEqual([5, expect.stringContaining("Leave one of the two out.")]);
   });
-});
 
-test("the recording in the README is current: npx -y pnpm@12 demo-recording makes it", async ({ expect }) => {
-  expect(readFileSync(`${root}docs/demo.svg`, "utf8")).toBe(await demoRecording());
+  test("without a terminal it is 5", async ({ expect }) => {
+    const { code, stdout, stderr } = await runHere(["demo", "--pause"], { cwd: root });
+    expect([code, stdout, stderr]).toEqual([5, "", expect.stringContaining("there is no terminal")]);
+  });
 });
