@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { loadDesired } from "@skyvia-schedules/core/yaml";
 import { parseSeed, startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,10 +14,9 @@ const bin = join(root, "packages/cli/bin/skyvia-schedules.js");
 
 /**
  * Documents whose blocks are run, each in a folder of its own, against an emulator with the seed of examples/yaml. The
- * folder is a copy of that example, or empty. What a newcomer types first is run by the built binary, the rest in this
- * process, which is much quicker.
+ * folder is a copy of that example, or empty. The built binary runs the first command of the README, and this process all
+ * others, which is much quicker. test/release/quickstart.test.ts types the quickstart, with the installed tool.
  */
-const ofBinary: readonly string[] = ["README.md", "docs/quickstart.md"];
 const documents = [
   ["README.md", "example"],
   ["docs/quickstart.md", "empty"],
@@ -76,6 +73,9 @@ const madeHere: readonly RegExp[] = [
   /^export PATH="\$PWD\/tool\/node_modules\/\.bin:\$PATH"$/,
 ];
 
+/** What a newcomer types first. */
+const firstCommand = fences(readFileSync(join(root, "README.md"), "utf8")).flatMap(shownCommands)[0]?.command;
+
 const updates = process.env["UPDATE_DOCS"] === "1";
 
 describe.each(documents)("%s", (document, start) => {
@@ -118,7 +118,7 @@ describe.each(documents)("%s", (document, start) => {
         for (const command of block.lines) await runLine(command);
         return undefined;
       case "ts":
-        return runProgram(block.lines.join("\n"));
+        return undefined; // programs.test.ts runs all of them in one process
       default:
         throw new Error(`nobody runs blocks of ${block.language}`);
     }
@@ -156,14 +156,6 @@ describe.each(documents)("%s", (document, start) => {
     return `${output}${code === 0 ? "" : `exit code ${code}\n`}`.replace(/\n$/, "");
   }
 
-  /** A program must run to its end without an error; it finds the packages where a package of this repository does. */
-  async function runProgram(code: string): Promise<void> {
-    const argv = ["--input-type=module", "--eval", stripTypeScriptTypes(code)];
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, argv, { cwd: join(root, "test"), env });
-    expect(stdout).not.toBe("");
-    expect(stderr).toBe("");
-  }
-
   /** A line to type that shows no output: it must succeed. */
   async function runLine(command: string): Promise<void> {
     const script = /^npx -y pnpm@12 ([\w:]+)$/.exec(command)?.[1];
@@ -190,27 +182,39 @@ describe.each(documents)("%s", (document, start) => {
 
   /** The emulator of the document starts as it is typed, but for the port. */
   async function serves(command: string): Promise<void> {
-    const child = execFile(process.execPath, [bin, ...words(command.replace(/--port \d+/, "--port 0"))], {
-      cwd: command.includes("examples/") ? root : cwd,
-    });
-    const [line] = (await child.stdout?.iterator().next())?.value?.toString().split("\n") ?? [];
-    child.kill("SIGTERM");
-    expect(line).toMatch(/^The emulator serves http:\/\/127\.0\.0\.1:\d+;/);
+    const argv = words(command.replace(/--port \d+/, "--port 0"));
+    const output = await stoppedAfter(/SKYVIA_TOKEN=/, argv, command.includes("examples/") ? root : cwd);
+    expect(output).toMatch(/^The emulator serves http:\/\/127\.0\.0\.1:\d+;/);
   }
 
   /** A watch is ended after its first sweep, as Ctrl-C does. */
   async function watched(command: string): Promise<string> {
-    const child = execFile(process.execPath, [bin, ...words(command), "--listen", "127.0.0.1:0"], { cwd, env });
-    let output = "";
-    for await (const part of child.stdout ?? []) {
-      output += String(part);
-      if (output.includes("sweep (start)")) child.kill("SIGINT");
-    }
+    const output = await stoppedAfter(/sweep \(start\)/, [...words(command), "--listen", "127.0.0.1:0"], cwd);
     return output.replace(/127\.0\.0\.1:\d+/, "127.0.0.1:9464").trimEnd();
   }
 
+  /** What a command that runs until Ctrl-C prints. Ctrl-C comes as soon as the command has printed a text. */
+  async function stoppedAfter(shown: RegExp, argv: readonly string[], typedIn: string): Promise<string> {
+    const listeners: ((signal: "SIGINT") => void)[] = [];
+    let output = "";
+    const write = (text: string): void => {
+      output += text;
+      if (shown.test(output)) for (const listener of listeners.splice(0)) listener("SIGINT");
+    };
+    await runHere(argv, {
+      cwd: typedIn,
+      env,
+      stdout: { isTerminal: false, columns: 80, failure: null, flush: async () => {}, write },
+      onSignal: (listener) => {
+        listeners.push(listener);
+        return () => {};
+      },
+    });
+    return output;
+  }
+
   async function started(command: string): Promise<{ output: string; code: number }> {
-    if (/^(npx )?skyvia-schedules /.test(command) && !ofBinary.includes(document)) {
+    if (/^(npx )?skyvia-schedules /.test(command) && command !== firstCommand) {
       const onWait = (ms: number): void => emulator.clock.move(ms);
       const { stdout, stderr, code } = await runHere(words(command), { cwd, env, onWait });
       return { output: stdout + stderr, code: code ?? 1 };

@@ -35162,7 +35162,7 @@ function codeSpan(text, longest = 1e400) {
 	return `${fence}${room}${shown}${room}${fence}`;
 }
 function codeCell(text, longest = 1e400) {
-	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).replaceAll("|", String.raw`\|`);
+	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).split("|").join(String.raw`\|`);
 }
 function needsRoom(text) {
 	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
