@@ -47956,7 +47956,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			},
 			"holds": {
 				"title": "Holds",
-				"description": "Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.",
+				"description": "Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry applies again.",
 				"type": "array",
 				"items": { "$ref": "#/definitions/hold" }
 			},
@@ -48022,7 +48022,7 @@ var init_schema_validator_generated = __esmMin((() => {
 					"timeZone": {
 						"$ref": "#/definitions/timeZone",
 						"title": "Time zone",
-						"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+						"description": "An IANA name. With it, `from` and `until` may be local times of this zone, without an offset."
 					},
 					"reason": {
 						"$ref": "#/definitions/text",
@@ -48038,14 +48038,14 @@ var init_schema_validator_generated = __esmMin((() => {
 					},
 					"overrides": {
 						"title": "Overrides",
-						"description": "`freeze`: the hold counts during freezes too.",
+						"description": "`freeze`: the hold also overrides freezes.",
 						"enum": ["freeze"]
 					}
 				}
 			},
 			"freeze": {
 				"title": "Freeze",
-				"description": "A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+				"description": "A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.",
 				"type": "object",
 				"required": ["name"],
 				"additionalProperties": false,
@@ -48107,7 +48107,7 @@ var init_schema_validator_generated = __esmMin((() => {
 					"reason": {
 						"$ref": "#/definitions/text",
 						"title": "Reason",
-						"description": "Why everything is off."
+						"description": "Why the schedules are off."
 					},
 					"owner": {
 						"$ref": "#/definitions/text",
@@ -48140,7 +48140,7 @@ var init_schema_validator_generated = __esmMin((() => {
 					"timeZone": {
 						"$ref": "#/definitions/timeZone",
 						"title": "Time zone",
-						"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+						"description": "An IANA name. With it, `from` and `until` may be local times of this zone, without an offset."
 					}
 				}
 			},
@@ -48199,7 +48199,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			},
 			"workspace": {
 				"title": "Workspace",
-				"description": "One Skyvia workspace and the integrations of it that are managed here.",
+				"description": "One Skyvia workspace, with the integrations that these files manage.",
 				"type": "object",
 				"required": ["id"],
 				"additionalProperties": false,
@@ -48223,7 +48223,7 @@ var init_schema_validator_generated = __esmMin((() => {
 					"name": {
 						"$ref": "#/definitions/text",
 						"title": "Workspace name",
-						"description": "If given, it is verified: nothing in the workspace is changed unless it has exactly this name.",
+						"description": "If given, the name is verified: nothing in the workspace is changed unless the workspace has exactly this name.",
 						"examples": ["Production"]
 					},
 					"tokenFrom": {
@@ -48368,7 +48368,7 @@ var init_schema_validator_generated = __esmMin((() => {
 					"match": {
 						"$ref": "#/definitions/text",
 						"title": "Glob over names",
-						"description": "Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.",
+						"description": "Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.",
 						"examples": ["stg-*"]
 					},
 					"schedule": {
@@ -48442,7 +48442,7 @@ var init_schema_validator_generated = __esmMin((() => {
 	};
 	schema7 = {
 		"title": "Workspace",
-		"description": "One Skyvia workspace and the integrations of it that are managed here.",
+		"description": "One Skyvia workspace, with the integrations that these files manage.",
 		"type": "object",
 		"required": ["id"],
 		"additionalProperties": false,
@@ -48466,7 +48466,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			"name": {
 				"$ref": "#/definitions/text",
 				"title": "Workspace name",
-				"description": "If given, it is verified: nothing in the workspace is changed unless it has exactly this name.",
+				"description": "If given, the name is verified: nothing in the workspace is changed unless the workspace has exactly this name.",
 				"examples": ["Production"]
 			},
 			"tokenFrom": {
@@ -48627,7 +48627,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			"match": {
 				"$ref": "#/definitions/text",
 				"title": "Glob over names",
-				"description": "Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.",
+				"description": "Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.",
 				"examples": ["stg-*"]
 			},
 			"schedule": {
@@ -48738,7 +48738,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			"timeZone": {
 				"$ref": "#/definitions/timeZone",
 				"title": "Time zone",
-				"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+				"description": "An IANA name. With it, `from` and `until` may be local times of this zone, without an offset."
 			},
 			"reason": {
 				"$ref": "#/definitions/text",
@@ -48754,7 +48754,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			},
 			"overrides": {
 				"title": "Overrides",
-				"description": "`freeze`: the hold counts during freezes too.",
+				"description": "`freeze`: the hold also overrides freezes.",
 				"enum": ["freeze"]
 			}
 		}
@@ -48814,7 +48814,7 @@ var init_schema_validator_generated = __esmMin((() => {
 	};
 	schema17 = {
 		"title": "Freeze",
-		"description": "A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+		"description": "A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.",
 		"type": "object",
 		"required": ["name"],
 		"additionalProperties": false,
@@ -48876,7 +48876,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			"reason": {
 				"$ref": "#/definitions/text",
 				"title": "Reason",
-				"description": "Why everything is off."
+				"description": "Why the schedules are off."
 			},
 			"owner": {
 				"$ref": "#/definitions/text",
@@ -48909,7 +48909,7 @@ var init_schema_validator_generated = __esmMin((() => {
 			"timeZone": {
 				"$ref": "#/definitions/timeZone",
 				"title": "Time zone",
-				"description": "An IANA name. `from` and `until` may then be local times of this zone, without an offset."
+				"description": "An IANA name. With it, `from` and `until` may be local times of this zone, without an offset."
 			}
 		}
 	};
@@ -57851,21 +57851,200 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									} else var valid45 = true;
 																									if (valid45) {
 																										if (data50.source !== void 0) {
+																											let data63 = data50.source;
 																											const _errs178 = errors;
-																											if (!validate14(data50.source, {
-																												instancePath: instancePath + "/changes/" + i1 + "/source",
-																												parentData: data50,
-																												parentDataProperty: "source",
-																												rootData
-																											})) {
-																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
-																												errors = vErrors.length;
+																											const _errs179 = errors;
+																											let valid49 = false;
+																											let passing6 = null;
+																											const _errs180 = errors;
+																											if (errors === errors) {
+																												if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+																													let missing11;
+																													if (data63.file === void 0 && (missing11 = "file") || data63.line === void 0 && (missing11 = "line") || data63.column === void 0 && (missing11 = "column")) {
+																														const err54 = {
+																															instancePath: instancePath + "/changes/" + i1 + "/source",
+																															schemaPath: "#/definitions/place/required",
+																															keyword: "required",
+																															params: { missingProperty: missing11 },
+																															message: "must have required property '" + missing11 + "'"
+																														};
+																														if (vErrors === null) vErrors = [err54];
+																														else vErrors.push(err54);
+																														errors++;
+																													} else {
+																														const _errs183 = errors;
+																														for (const key11 in data63) if (!(key11 === "file" || key11 === "line" || key11 === "column")) {
+																															const err55 = {
+																																instancePath: instancePath + "/changes/" + i1 + "/source",
+																																schemaPath: "#/definitions/place/additionalProperties",
+																																keyword: "additionalProperties",
+																																params: { additionalProperty: key11 },
+																																message: "must NOT have additional properties"
+																															};
+																															if (vErrors === null) vErrors = [err55];
+																															else vErrors.push(err55);
+																															errors++;
+																															break;
+																														}
+																														if (_errs183 === errors) {
+																															if (data63.file !== void 0) {
+																																const _errs184 = errors;
+																																if (typeof data63.file !== "string") {
+																																	const err56 = {
+																																		instancePath: instancePath + "/changes/" + i1 + "/source/file",
+																																		schemaPath: "#/definitions/place/properties/file/type",
+																																		keyword: "type",
+																																		params: { type: "string" },
+																																		message: "must be string"
+																																	};
+																																	if (vErrors === null) vErrors = [err56];
+																																	else vErrors.push(err56);
+																																	errors++;
+																																}
+																																var valid51 = _errs184 === errors;
+																															} else var valid51 = true;
+																															if (valid51) {
+																																if (data63.line !== void 0) {
+																																	let data65 = data63.line;
+																																	const _errs186 = errors;
+																																	if (!(typeof data65 == "number" && !(data65 % 1) && !isNaN(data65) && isFinite(data65))) {
+																																		const err57 = {
+																																			instancePath: instancePath + "/changes/" + i1 + "/source/line",
+																																			schemaPath: "#/definitions/place/properties/line/type",
+																																			keyword: "type",
+																																			params: { type: "integer" },
+																																			message: "must be integer"
+																																		};
+																																		if (vErrors === null) vErrors = [err57];
+																																		else vErrors.push(err57);
+																																		errors++;
+																																	}
+																																	if (errors === _errs186) {
+																																		if (typeof data65 == "number" && isFinite(data65)) {
+																																			if (data65 < 1 || isNaN(data65)) {
+																																				const err58 = {
+																																					instancePath: instancePath + "/changes/" + i1 + "/source/line",
+																																					schemaPath: "#/definitions/place/properties/line/minimum",
+																																					keyword: "minimum",
+																																					params: {
+																																						comparison: ">=",
+																																						limit: 1
+																																					},
+																																					message: "must be >= 1"
+																																				};
+																																				if (vErrors === null) vErrors = [err58];
+																																				else vErrors.push(err58);
+																																				errors++;
+																																			}
+																																		}
+																																	}
+																																	var valid51 = _errs186 === errors;
+																																} else var valid51 = true;
+																																if (valid51) {
+																																	if (data63.column !== void 0) {
+																																		let data66 = data63.column;
+																																		const _errs188 = errors;
+																																		if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66) && isFinite(data66))) {
+																																			const err59 = {
+																																				instancePath: instancePath + "/changes/" + i1 + "/source/column",
+																																				schemaPath: "#/definitions/place/properties/column/type",
+																																				keyword: "type",
+																																				params: { type: "integer" },
+																																				message: "must be integer"
+																																			};
+																																			if (vErrors === null) vErrors = [err59];
+																																			else vErrors.push(err59);
+																																			errors++;
+																																		}
+																																		if (errors === _errs188) {
+																																			if (typeof data66 == "number" && isFinite(data66)) {
+																																				if (data66 < 1 || isNaN(data66)) {
+																																					const err60 = {
+																																						instancePath: instancePath + "/changes/" + i1 + "/source/column",
+																																						schemaPath: "#/definitions/place/properties/column/minimum",
+																																						keyword: "minimum",
+																																						params: {
+																																							comparison: ">=",
+																																							limit: 1
+																																						},
+																																						message: "must be >= 1"
+																																					};
+																																					if (vErrors === null) vErrors = [err60];
+																																					else vErrors.push(err60);
+																																					errors++;
+																																				}
+																																			}
+																																		}
+																																		var valid51 = _errs188 === errors;
+																																	} else var valid51 = true;
+																																}
+																															}
+																														}
+																													}
+																												} else {
+																													const err61 = {
+																														instancePath: instancePath + "/changes/" + i1 + "/source",
+																														schemaPath: "#/definitions/place/type",
+																														keyword: "type",
+																														params: { type: "object" },
+																														message: "must be object"
+																													};
+																													if (vErrors === null) vErrors = [err61];
+																													else vErrors.push(err61);
+																													errors++;
+																												}
+																											}
+																											var _valid8 = _errs180 === errors;
+																											if (_valid8) {
+																												valid49 = true;
+																												passing6 = 0;
+																											}
+																											const _errs190 = errors;
+																											if (data63 !== null) {
+																												const err62 = {
+																													instancePath: instancePath + "/changes/" + i1 + "/source",
+																													schemaPath: "#/properties/changes/items/properties/source/oneOf/1/type",
+																													keyword: "type",
+																													params: { type: "null" },
+																													message: "must be null"
+																												};
+																												if (vErrors === null) vErrors = [err62];
+																												else vErrors.push(err62);
+																												errors++;
+																											}
+																											var _valid8 = _errs190 === errors;
+																											if (_valid8 && valid49) {
+																												valid49 = false;
+																												passing6 = [passing6, 1];
+																											} else if (_valid8) {
+																												valid49 = true;
+																												passing6 = 1;
+																											}
+																											if (!valid49) {
+																												const err63 = {
+																													instancePath: instancePath + "/changes/" + i1 + "/source",
+																													schemaPath: "#/properties/changes/items/properties/source/oneOf",
+																													keyword: "oneOf",
+																													params: { passingSchemas: passing6 },
+																													message: "must match exactly one schema in oneOf"
+																												};
+																												if (vErrors === null) vErrors = [err63];
+																												else vErrors.push(err63);
+																												errors++;
+																												validate10$2.errors = vErrors;
+																												return false;
+																											} else {
+																												errors = _errs179;
+																												if (vErrors !== null) {
+																													if (_errs179) vErrors.length = _errs179;
+																													else vErrors = null;
+																												}
 																											}
 																											var valid45 = _errs178 === errors;
 																										} else var valid45 = true;
 																										if (valid45) {
 																											if (data50.why !== void 0) {
-																												const _errs179 = errors;
+																												const _errs192 = errors;
 																												if (typeof data50.why !== "string") {
 																													validate10$2.errors = [{
 																														instancePath: instancePath + "/changes/" + i1 + "/why",
@@ -57876,41 +58055,41 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																													}];
 																													return false;
 																												}
-																												var valid45 = _errs179 === errors;
+																												var valid45 = _errs192 === errors;
 																											} else var valid45 = true;
 																											if (valid45) {
 																												if (data50.effective !== void 0) {
-																													let data65 = data50.effective;
-																													const _errs181 = errors;
-																													if (errors === _errs181) {
-																														if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-																															let missing11;
-																															if (data65.by === void 0 && (missing11 = "by") || data65.name === void 0 && (missing11 = "name") || data65.source === void 0 && (missing11 = "source") || data65.until === void 0 && (missing11 = "until") || data65.reason === void 0 && (missing11 = "reason") || data65.owner === void 0 && (missing11 = "owner")) {
+																													let data68 = data50.effective;
+																													const _errs194 = errors;
+																													if (errors === _errs194) {
+																														if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+																															let missing12;
+																															if (data68.by === void 0 && (missing12 = "by") || data68.name === void 0 && (missing12 = "name") || data68.source === void 0 && (missing12 = "source") || data68.until === void 0 && (missing12 = "until") || data68.reason === void 0 && (missing12 = "reason") || data68.owner === void 0 && (missing12 = "owner")) {
 																																validate10$2.errors = [{
 																																	instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																	schemaPath: "#/properties/changes/items/properties/effective/required",
 																																	keyword: "required",
-																																	params: { missingProperty: missing11 },
-																																	message: "must have required property '" + missing11 + "'"
+																																	params: { missingProperty: missing12 },
+																																	message: "must have required property '" + missing12 + "'"
 																																}];
 																																return false;
 																															} else {
-																																const _errs183 = errors;
-																																for (const key11 in data65) if (!(key11 === "by" || key11 === "name" || key11 === "source" || key11 === "until" || key11 === "reason" || key11 === "owner")) {
+																																const _errs196 = errors;
+																																for (const key12 in data68) if (!(key12 === "by" || key12 === "name" || key12 === "source" || key12 === "until" || key12 === "reason" || key12 === "owner")) {
 																																	validate10$2.errors = [{
 																																		instancePath: instancePath + "/changes/" + i1 + "/effective",
 																																		schemaPath: "#/properties/changes/items/properties/effective/additionalProperties",
 																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key11 },
+																																		params: { additionalProperty: key12 },
 																																		message: "must NOT have additional properties"
 																																	}];
 																																	return false;
 																																}
-																																if (_errs183 === errors) {
-																																	if (data65.by !== void 0) {
-																																		let data66 = data65.by;
-																																		const _errs184 = errors;
-																																		if (!(data66 === "base" || data66 === "hold" || data66 === "freeze")) {
+																																if (_errs196 === errors) {
+																																	if (data68.by !== void 0) {
+																																		let data69 = data68.by;
+																																		const _errs197 = errors;
+																																		if (!(data69 === "base" || data69 === "hold" || data69 === "freeze")) {
 																																			validate10$2.errors = [{
 																																				instancePath: instancePath + "/changes/" + i1 + "/effective/by",
 																																				schemaPath: "#/properties/changes/items/properties/effective/properties/by/enum",
@@ -57920,13 +58099,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																			}];
 																																			return false;
 																																		}
-																																		var valid49 = _errs184 === errors;
-																																	} else var valid49 = true;
-																																	if (valid49) {
-																																		if (data65.name !== void 0) {
-																																			let data67 = data65.name;
-																																			const _errs185 = errors;
-																																			if (typeof data67 !== "string" && data67 !== null) {
+																																		var valid52 = _errs197 === errors;
+																																	} else var valid52 = true;
+																																	if (valid52) {
+																																		if (data68.name !== void 0) {
+																																			let data70 = data68.name;
+																																			const _errs198 = errors;
+																																			if (typeof data70 !== "string" && data70 !== null) {
 																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/name",
 																																					schemaPath: "#/properties/changes/items/properties/effective/properties/name/type",
@@ -57936,110 +58115,110 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			var valid49 = _errs185 === errors;
-																																		} else var valid49 = true;
-																																		if (valid49) {
-																																			if (data65.source !== void 0) {
-																																				const _errs187 = errors;
-																																				if (!validate14(data65.source, {
+																																			var valid52 = _errs198 === errors;
+																																		} else var valid52 = true;
+																																		if (valid52) {
+																																			if (data68.source !== void 0) {
+																																				const _errs200 = errors;
+																																				if (!validate14(data68.source, {
 																																					instancePath: instancePath + "/changes/" + i1 + "/effective/source",
-																																					parentData: data65,
+																																					parentData: data68,
 																																					parentDataProperty: "source",
 																																					rootData
 																																				})) {
 																																					vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid49 = _errs187 === errors;
-																																			} else var valid49 = true;
-																																			if (valid49) {
-																																				if (data65.until !== void 0) {
-																																					let data69 = data65.until;
-																																					const _errs188 = errors;
-																																					const _errs189 = errors;
-																																					let valid50 = false;
-																																					let passing6 = null;
-																																					const _errs190 = errors;
+																																				var valid52 = _errs200 === errors;
+																																			} else var valid52 = true;
+																																			if (valid52) {
+																																				if (data68.until !== void 0) {
+																																					let data72 = data68.until;
+																																					const _errs201 = errors;
+																																					const _errs202 = errors;
+																																					let valid53 = false;
+																																					let passing7 = null;
+																																					const _errs203 = errors;
 																																					if (errors === errors) {
-																																						if (typeof data69 === "string") {
-																																							if (!pattern1$2.test(data69)) {
-																																								const err54 = {
+																																						if (typeof data72 === "string") {
+																																							if (!pattern1$2.test(data72)) {
+																																								const err64 = {
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																									schemaPath: "#/definitions/time/pattern",
 																																									keyword: "pattern",
 																																									params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$" },
 																																									message: "must match pattern \"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$\""
 																																								};
-																																								if (vErrors === null) vErrors = [err54];
-																																								else vErrors.push(err54);
+																																								if (vErrors === null) vErrors = [err64];
+																																								else vErrors.push(err64);
 																																								errors++;
 																																							}
 																																						} else {
-																																							const err55 = {
+																																							const err65 = {
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																								schemaPath: "#/definitions/time/type",
 																																								keyword: "type",
 																																								params: { type: "string" },
 																																								message: "must be string"
 																																							};
-																																							if (vErrors === null) vErrors = [err55];
-																																							else vErrors.push(err55);
+																																							if (vErrors === null) vErrors = [err65];
+																																							else vErrors.push(err65);
 																																							errors++;
 																																						}
 																																					}
-																																					var _valid8 = _errs190 === errors;
-																																					if (_valid8) {
-																																						valid50 = true;
-																																						passing6 = 0;
+																																					var _valid9 = _errs203 === errors;
+																																					if (_valid9) {
+																																						valid53 = true;
+																																						passing7 = 0;
 																																					}
-																																					const _errs193 = errors;
-																																					if (data69 !== null) {
-																																						const err56 = {
+																																					const _errs206 = errors;
+																																					if (data72 !== null) {
+																																						const err66 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf/1/type",
 																																							keyword: "type",
 																																							params: { type: "null" },
 																																							message: "must be null"
 																																						};
-																																						if (vErrors === null) vErrors = [err56];
-																																						else vErrors.push(err56);
+																																						if (vErrors === null) vErrors = [err66];
+																																						else vErrors.push(err66);
 																																						errors++;
 																																					}
-																																					var _valid8 = _errs193 === errors;
-																																					if (_valid8 && valid50) {
-																																						valid50 = false;
-																																						passing6 = [passing6, 1];
-																																					} else if (_valid8) {
-																																						valid50 = true;
-																																						passing6 = 1;
+																																					var _valid9 = _errs206 === errors;
+																																					if (_valid9 && valid53) {
+																																						valid53 = false;
+																																						passing7 = [passing7, 1];
+																																					} else if (_valid9) {
+																																						valid53 = true;
+																																						passing7 = 1;
 																																					}
-																																					if (!valid50) {
-																																						const err57 = {
+																																					if (!valid53) {
+																																						const err67 = {
 																																							instancePath: instancePath + "/changes/" + i1 + "/effective/until",
 																																							schemaPath: "#/properties/changes/items/properties/effective/properties/until/oneOf",
 																																							keyword: "oneOf",
-																																							params: { passingSchemas: passing6 },
+																																							params: { passingSchemas: passing7 },
 																																							message: "must match exactly one schema in oneOf"
 																																						};
-																																						if (vErrors === null) vErrors = [err57];
-																																						else vErrors.push(err57);
+																																						if (vErrors === null) vErrors = [err67];
+																																						else vErrors.push(err67);
 																																						errors++;
 																																						validate10$2.errors = vErrors;
 																																						return false;
 																																					} else {
-																																						errors = _errs189;
+																																						errors = _errs202;
 																																						if (vErrors !== null) {
-																																							if (_errs189) vErrors.length = _errs189;
+																																							if (_errs202) vErrors.length = _errs202;
 																																							else vErrors = null;
 																																						}
 																																					}
-																																					var valid49 = _errs188 === errors;
-																																				} else var valid49 = true;
-																																				if (valid49) {
-																																					if (data65.reason !== void 0) {
-																																						let data70 = data65.reason;
-																																						const _errs195 = errors;
-																																						if (typeof data70 !== "string" && data70 !== null) {
+																																					var valid52 = _errs201 === errors;
+																																				} else var valid52 = true;
+																																				if (valid52) {
+																																					if (data68.reason !== void 0) {
+																																						let data73 = data68.reason;
+																																						const _errs208 = errors;
+																																						if (typeof data73 !== "string" && data73 !== null) {
 																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/effective/reason",
 																																								schemaPath: "#/properties/changes/items/properties/effective/properties/reason/type",
@@ -58049,13 +58228,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																							}];
 																																							return false;
 																																						}
-																																						var valid49 = _errs195 === errors;
-																																					} else var valid49 = true;
-																																					if (valid49) {
-																																						if (data65.owner !== void 0) {
-																																							let data71 = data65.owner;
-																																							const _errs197 = errors;
-																																							if (typeof data71 !== "string" && data71 !== null) {
+																																						var valid52 = _errs208 === errors;
+																																					} else var valid52 = true;
+																																					if (valid52) {
+																																						if (data68.owner !== void 0) {
+																																							let data74 = data68.owner;
+																																							const _errs210 = errors;
+																																							if (typeof data74 !== "string" && data74 !== null) {
 																																								validate10$2.errors = [{
 																																									instancePath: instancePath + "/changes/" + i1 + "/effective/owner",
 																																									schemaPath: "#/properties/changes/items/properties/effective/properties/owner/type",
@@ -58065,8 +58244,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																								}];
 																																								return false;
 																																							}
-																																							var valid49 = _errs197 === errors;
-																																						} else var valid49 = true;
+																																							var valid52 = _errs210 === errors;
+																																						} else var valid52 = true;
 																																					}
 																																				}
 																																			}
@@ -58085,13 +58264,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															return false;
 																														}
 																													}
-																													var valid45 = _errs181 === errors;
+																													var valid45 = _errs194 === errors;
 																												} else var valid45 = true;
 																												if (valid45) {
 																													if (data50.drain !== void 0) {
-																														let data72 = data50.drain;
-																														const _errs199 = errors;
-																														if (!(data72 === "wait" || data72 === "cancel")) {
+																														let data75 = data50.drain;
+																														const _errs212 = errors;
+																														if (!(data75 === "wait" || data75 === "cancel")) {
 																															validate10$2.errors = [{
 																																instancePath: instancePath + "/changes/" + i1 + "/drain",
 																																schemaPath: "#/properties/changes/items/properties/drain/enum",
@@ -58101,29 +58280,29 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																															}];
 																															return false;
 																														}
-																														var valid45 = _errs199 === errors;
+																														var valid45 = _errs212 === errors;
 																													} else var valid45 = true;
 																													if (valid45) {
 																														if (data50.note !== void 0) {
-																															let data73 = data50.note;
-																															const _errs200 = errors;
-																															if (errors === _errs200) {
-																																if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-																																	const _errs202 = errors;
-																																	for (const key12 in data73) if (!(key12 === "layer" || key12 === "reason" || key12 === "owner" || key12 === "match")) {
+																															let data76 = data50.note;
+																															const _errs213 = errors;
+																															if (errors === _errs213) {
+																																if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
+																																	const _errs215 = errors;
+																																	for (const key13 in data76) if (!(key13 === "layer" || key13 === "reason" || key13 === "owner" || key13 === "match")) {
 																																		validate10$2.errors = [{
 																																			instancePath: instancePath + "/changes/" + i1 + "/note",
 																																			schemaPath: "#/properties/changes/items/properties/note/additionalProperties",
 																																			keyword: "additionalProperties",
-																																			params: { additionalProperty: key12 },
+																																			params: { additionalProperty: key13 },
 																																			message: "must NOT have additional properties"
 																																		}];
 																																		return false;
 																																	}
-																																	if (_errs202 === errors) {
-																																		if (data73.layer !== void 0) {
-																																			const _errs203 = errors;
-																																			if (typeof data73.layer !== "string") {
+																																	if (_errs215 === errors) {
+																																		if (data76.layer !== void 0) {
+																																			const _errs216 = errors;
+																																			if (typeof data76.layer !== "string") {
 																																				validate10$2.errors = [{
 																																					instancePath: instancePath + "/changes/" + i1 + "/note/layer",
 																																					schemaPath: "#/properties/changes/items/properties/note/properties/layer/type",
@@ -58133,12 +58312,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																				}];
 																																				return false;
 																																			}
-																																			var valid52 = _errs203 === errors;
-																																		} else var valid52 = true;
-																																		if (valid52) {
-																																			if (data73.reason !== void 0) {
-																																				const _errs205 = errors;
-																																				if (typeof data73.reason !== "string") {
+																																			var valid55 = _errs216 === errors;
+																																		} else var valid55 = true;
+																																		if (valid55) {
+																																			if (data76.reason !== void 0) {
+																																				const _errs218 = errors;
+																																				if (typeof data76.reason !== "string") {
 																																					validate10$2.errors = [{
 																																						instancePath: instancePath + "/changes/" + i1 + "/note/reason",
 																																						schemaPath: "#/properties/changes/items/properties/note/properties/reason/type",
@@ -58148,12 +58327,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																					}];
 																																					return false;
 																																				}
-																																				var valid52 = _errs205 === errors;
-																																			} else var valid52 = true;
-																																			if (valid52) {
-																																				if (data73.owner !== void 0) {
-																																					const _errs207 = errors;
-																																					if (typeof data73.owner !== "string") {
+																																				var valid55 = _errs218 === errors;
+																																			} else var valid55 = true;
+																																			if (valid55) {
+																																				if (data76.owner !== void 0) {
+																																					const _errs220 = errors;
+																																					if (typeof data76.owner !== "string") {
 																																						validate10$2.errors = [{
 																																							instancePath: instancePath + "/changes/" + i1 + "/note/owner",
 																																							schemaPath: "#/properties/changes/items/properties/note/properties/owner/type",
@@ -58163,12 +58342,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																						}];
 																																						return false;
 																																					}
-																																					var valid52 = _errs207 === errors;
-																																				} else var valid52 = true;
-																																				if (valid52) {
-																																					if (data73.match !== void 0) {
-																																						const _errs209 = errors;
-																																						if (typeof data73.match !== "string") {
+																																					var valid55 = _errs220 === errors;
+																																				} else var valid55 = true;
+																																				if (valid55) {
+																																					if (data76.match !== void 0) {
+																																						const _errs222 = errors;
+																																						if (typeof data76.match !== "string") {
 																																							validate10$2.errors = [{
 																																								instancePath: instancePath + "/changes/" + i1 + "/note/match",
 																																								schemaPath: "#/properties/changes/items/properties/note/properties/match/type",
@@ -58178,8 +58357,8 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																							}];
 																																							return false;
 																																						}
-																																						var valid52 = _errs209 === errors;
-																																					} else var valid52 = true;
+																																						var valid55 = _errs222 === errors;
+																																					} else var valid55 = true;
 																																				}
 																																			}
 																																		}
@@ -58195,7 +58374,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	return false;
 																																}
 																															}
-																															var valid45 = _errs200 === errors;
+																															var valid45 = _errs213 === errors;
 																														} else var valid45 = true;
 																													}
 																												}
@@ -58237,42 +58416,42 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.problems !== void 0) {
-														let data78 = data.problems;
-														const _errs211 = errors;
-														if (errors === _errs211) {
-															if (Array.isArray(data78)) {
-																const len2 = data78.length;
+														let data81 = data.problems;
+														const _errs224 = errors;
+														if (errors === _errs224) {
+															if (Array.isArray(data81)) {
+																const len2 = data81.length;
 																for (let i2 = 0; i2 < len2; i2++) {
-																	let data79 = data78[i2];
-																	const _errs213 = errors;
-																	if (errors === _errs213) {
-																		if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-																			let missing12;
-																			if (data79.code === void 0 && (missing12 = "code") || data79.kind === void 0 && (missing12 = "kind") || data79.scope === void 0 && (missing12 = "scope") || data79.message === void 0 && (missing12 = "message") || data79.next === void 0 && (missing12 = "next") || data79.source === void 0 && (missing12 = "source") || data79.workspaceId === void 0 && (missing12 = "workspaceId") || data79.integrationId === void 0 && (missing12 = "integrationId") || data79.entry === void 0 && (missing12 = "entry")) {
+																	let data82 = data81[i2];
+																	const _errs226 = errors;
+																	if (errors === _errs226) {
+																		if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
+																			let missing13;
+																			if (data82.code === void 0 && (missing13 = "code") || data82.kind === void 0 && (missing13 = "kind") || data82.scope === void 0 && (missing13 = "scope") || data82.message === void 0 && (missing13 = "message") || data82.next === void 0 && (missing13 = "next") || data82.source === void 0 && (missing13 = "source") || data82.workspaceId === void 0 && (missing13 = "workspaceId") || data82.integrationId === void 0 && (missing13 = "integrationId") || data82.entry === void 0 && (missing13 = "entry")) {
 																				validate10$2.errors = [{
 																					instancePath: instancePath + "/problems/" + i2,
 																					schemaPath: "#/properties/problems/items/required",
 																					keyword: "required",
-																					params: { missingProperty: missing12 },
-																					message: "must have required property '" + missing12 + "'"
+																					params: { missingProperty: missing13 },
+																					message: "must have required property '" + missing13 + "'"
 																				}];
 																				return false;
 																			} else {
-																				const _errs215 = errors;
-																				for (const key13 in data79) if (!func2$2.call(schema11$2.properties.problems.items.properties, key13)) {
+																				const _errs228 = errors;
+																				for (const key14 in data82) if (!func2$2.call(schema11$2.properties.problems.items.properties, key14)) {
 																					validate10$2.errors = [{
 																						instancePath: instancePath + "/problems/" + i2,
 																						schemaPath: "#/properties/problems/items/additionalProperties",
 																						keyword: "additionalProperties",
-																						params: { additionalProperty: key13 },
+																						params: { additionalProperty: key14 },
 																						message: "must NOT have additional properties"
 																					}];
 																					return false;
 																				}
-																				if (_errs215 === errors) {
-																					if (data79.code !== void 0) {
-																						const _errs216 = errors;
-																						if (typeof data79.code !== "string") {
+																				if (_errs228 === errors) {
+																					if (data82.code !== void 0) {
+																						const _errs229 = errors;
+																						if (typeof data82.code !== "string") {
 																							validate10$2.errors = [{
 																								instancePath: instancePath + "/problems/" + i2 + "/code",
 																								schemaPath: "#/properties/problems/items/properties/code/type",
@@ -58282,13 +58461,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																							}];
 																							return false;
 																						}
-																						var valid54 = _errs216 === errors;
-																					} else var valid54 = true;
-																					if (valid54) {
-																						if (data79.kind !== void 0) {
-																							let data81 = data79.kind;
-																							const _errs218 = errors;
-																							if (!(data81 === "stops-run" || data81 === "leaves-out" || data81 === "lacks-token" || data81 === "blocks-run" || data81 === "blocks-writes" || data81 === "blocks-change" || data81 === "warns" || data81 === "counts-as-drift")) {
+																						var valid57 = _errs229 === errors;
+																					} else var valid57 = true;
+																					if (valid57) {
+																						if (data82.kind !== void 0) {
+																							let data84 = data82.kind;
+																							const _errs231 = errors;
+																							if (!(data84 === "stops-run" || data84 === "leaves-out" || data84 === "lacks-token" || data84 === "blocks-run" || data84 === "blocks-writes" || data84 === "blocks-change" || data84 === "warns" || data84 === "counts-as-drift")) {
 																								validate10$2.errors = [{
 																									instancePath: instancePath + "/problems/" + i2 + "/kind",
 																									schemaPath: "#/properties/problems/items/properties/kind/enum",
@@ -58298,13 +58477,13 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																								}];
 																								return false;
 																							}
-																							var valid54 = _errs218 === errors;
-																						} else var valid54 = true;
-																						if (valid54) {
-																							if (data79.scope !== void 0) {
-																								let data82 = data79.scope;
-																								const _errs219 = errors;
-																								if (!(data82 === "run" || data82 === "workspace" || data82 === "integration")) {
+																							var valid57 = _errs231 === errors;
+																						} else var valid57 = true;
+																						if (valid57) {
+																							if (data82.scope !== void 0) {
+																								let data85 = data82.scope;
+																								const _errs232 = errors;
+																								if (!(data85 === "run" || data85 === "workspace" || data85 === "integration")) {
 																									validate10$2.errors = [{
 																										instancePath: instancePath + "/problems/" + i2 + "/scope",
 																										schemaPath: "#/properties/problems/items/properties/scope/enum",
@@ -58314,12 +58493,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																									}];
 																									return false;
 																								}
-																								var valid54 = _errs219 === errors;
-																							} else var valid54 = true;
-																							if (valid54) {
-																								if (data79.message !== void 0) {
-																									const _errs220 = errors;
-																									if (typeof data79.message !== "string") {
+																								var valid57 = _errs232 === errors;
+																							} else var valid57 = true;
+																							if (valid57) {
+																								if (data82.message !== void 0) {
+																									const _errs233 = errors;
+																									if (typeof data82.message !== "string") {
 																										validate10$2.errors = [{
 																											instancePath: instancePath + "/problems/" + i2 + "/message",
 																											schemaPath: "#/properties/problems/items/properties/message/type",
@@ -58329,12 +58508,12 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																										}];
 																										return false;
 																									}
-																									var valid54 = _errs220 === errors;
-																								} else var valid54 = true;
-																								if (valid54) {
-																									if (data79.next !== void 0) {
-																										const _errs222 = errors;
-																										if (typeof data79.next !== "string") {
+																									var valid57 = _errs233 === errors;
+																								} else var valid57 = true;
+																								if (valid57) {
+																									if (data82.next !== void 0) {
+																										const _errs235 = errors;
+																										if (typeof data82.next !== "string") {
 																											validate10$2.errors = [{
 																												instancePath: instancePath + "/problems/" + i2 + "/next",
 																												schemaPath: "#/properties/problems/items/properties/next/type",
@@ -58344,47 +58523,47 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																											}];
 																											return false;
 																										}
-																										var valid54 = _errs222 === errors;
-																									} else var valid54 = true;
-																									if (valid54) {
-																										if (data79.source !== void 0) {
-																											const _errs224 = errors;
-																											if (!validate14(data79.source, {
+																										var valid57 = _errs235 === errors;
+																									} else var valid57 = true;
+																									if (valid57) {
+																										if (data82.source !== void 0) {
+																											const _errs237 = errors;
+																											if (!validate14(data82.source, {
 																												instancePath: instancePath + "/problems/" + i2 + "/source",
-																												parentData: data79,
+																												parentData: data82,
 																												parentDataProperty: "source",
 																												rootData
 																											})) {
 																												vErrors = vErrors === null ? validate14.errors : appended$1(vErrors, validate14.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid54 = _errs224 === errors;
-																										} else var valid54 = true;
-																										if (valid54) {
-																											if (data79.workspaceId !== void 0) {
-																												let data86 = data79.workspaceId;
-																												const _errs225 = errors;
-																												const _errs226 = errors;
-																												let valid55 = false;
-																												let passing7 = null;
-																												const _errs227 = errors;
-																												const _errs228 = errors;
-																												if (!(typeof data86 == "number" && !(data86 % 1) && !isNaN(data86) && isFinite(data86))) {
-																													const err58 = {
+																											var valid57 = _errs237 === errors;
+																										} else var valid57 = true;
+																										if (valid57) {
+																											if (data82.workspaceId !== void 0) {
+																												let data89 = data82.workspaceId;
+																												const _errs238 = errors;
+																												const _errs239 = errors;
+																												let valid58 = false;
+																												let passing8 = null;
+																												const _errs240 = errors;
+																												const _errs241 = errors;
+																												if (!(typeof data89 == "number" && !(data89 % 1) && !isNaN(data89) && isFinite(data89))) {
+																													const err68 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/definitions/id/type",
 																														keyword: "type",
 																														params: { type: "integer" },
 																														message: "must be integer"
 																													};
-																													if (vErrors === null) vErrors = [err58];
-																													else vErrors.push(err58);
+																													if (vErrors === null) vErrors = [err68];
+																													else vErrors.push(err68);
 																													errors++;
 																												}
-																												if (errors === _errs228) {
-																													if (typeof data86 == "number" && isFinite(data86)) {
-																														if (data86 > 2147483647 || isNaN(data86)) {
-																															const err59 = {
+																												if (errors === _errs241) {
+																													if (typeof data89 == "number" && isFinite(data89)) {
+																														if (data89 > 2147483647 || isNaN(data89)) {
+																															const err69 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/maximum",
 																																keyword: "maximum",
@@ -58394,11 +58573,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be <= 2147483647"
 																															};
-																															if (vErrors === null) vErrors = [err59];
-																															else vErrors.push(err59);
+																															if (vErrors === null) vErrors = [err69];
+																															else vErrors.push(err69);
 																															errors++;
-																														} else if (data86 < 1 || isNaN(data86)) {
-																															const err60 = {
+																														} else if (data89 < 1 || isNaN(data89)) {
+																															const err70 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																																schemaPath: "#/definitions/id/minimum",
 																																keyword: "minimum",
@@ -58408,85 +58587,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																},
 																																message: "must be >= 1"
 																															};
-																															if (vErrors === null) vErrors = [err60];
-																															else vErrors.push(err60);
+																															if (vErrors === null) vErrors = [err70];
+																															else vErrors.push(err70);
 																															errors++;
 																														}
 																													}
 																												}
-																												var _valid9 = _errs227 === errors;
-																												if (_valid9) {
-																													valid55 = true;
-																													passing7 = 0;
+																												var _valid10 = _errs240 === errors;
+																												if (_valid10) {
+																													valid58 = true;
+																													passing8 = 0;
 																												}
-																												const _errs230 = errors;
-																												if (data86 !== null) {
-																													const err61 = {
+																												const _errs243 = errors;
+																												if (data89 !== null) {
+																													const err71 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf/1/type",
 																														keyword: "type",
 																														params: { type: "null" },
 																														message: "must be null"
 																													};
-																													if (vErrors === null) vErrors = [err61];
-																													else vErrors.push(err61);
+																													if (vErrors === null) vErrors = [err71];
+																													else vErrors.push(err71);
 																													errors++;
 																												}
-																												var _valid9 = _errs230 === errors;
-																												if (_valid9 && valid55) {
-																													valid55 = false;
-																													passing7 = [passing7, 1];
-																												} else if (_valid9) {
-																													valid55 = true;
-																													passing7 = 1;
+																												var _valid10 = _errs243 === errors;
+																												if (_valid10 && valid58) {
+																													valid58 = false;
+																													passing8 = [passing8, 1];
+																												} else if (_valid10) {
+																													valid58 = true;
+																													passing8 = 1;
 																												}
-																												if (!valid55) {
-																													const err62 = {
+																												if (!valid58) {
+																													const err72 = {
 																														instancePath: instancePath + "/problems/" + i2 + "/workspaceId",
 																														schemaPath: "#/properties/problems/items/properties/workspaceId/oneOf",
 																														keyword: "oneOf",
-																														params: { passingSchemas: passing7 },
+																														params: { passingSchemas: passing8 },
 																														message: "must match exactly one schema in oneOf"
 																													};
-																													if (vErrors === null) vErrors = [err62];
-																													else vErrors.push(err62);
+																													if (vErrors === null) vErrors = [err72];
+																													else vErrors.push(err72);
 																													errors++;
 																													validate10$2.errors = vErrors;
 																													return false;
 																												} else {
-																													errors = _errs226;
+																													errors = _errs239;
 																													if (vErrors !== null) {
-																														if (_errs226) vErrors.length = _errs226;
+																														if (_errs239) vErrors.length = _errs239;
 																														else vErrors = null;
 																													}
 																												}
-																												var valid54 = _errs225 === errors;
-																											} else var valid54 = true;
-																											if (valid54) {
-																												if (data79.integrationId !== void 0) {
-																													let data87 = data79.integrationId;
-																													const _errs232 = errors;
-																													const _errs233 = errors;
-																													let valid57 = false;
-																													let passing8 = null;
-																													const _errs234 = errors;
-																													const _errs235 = errors;
-																													if (!(typeof data87 == "number" && !(data87 % 1) && !isNaN(data87) && isFinite(data87))) {
-																														const err63 = {
+																												var valid57 = _errs238 === errors;
+																											} else var valid57 = true;
+																											if (valid57) {
+																												if (data82.integrationId !== void 0) {
+																													let data90 = data82.integrationId;
+																													const _errs245 = errors;
+																													const _errs246 = errors;
+																													let valid60 = false;
+																													let passing9 = null;
+																													const _errs247 = errors;
+																													const _errs248 = errors;
+																													if (!(typeof data90 == "number" && !(data90 % 1) && !isNaN(data90) && isFinite(data90))) {
+																														const err73 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/definitions/id/type",
 																															keyword: "type",
 																															params: { type: "integer" },
 																															message: "must be integer"
 																														};
-																														if (vErrors === null) vErrors = [err63];
-																														else vErrors.push(err63);
+																														if (vErrors === null) vErrors = [err73];
+																														else vErrors.push(err73);
 																														errors++;
 																													}
-																													if (errors === _errs235) {
-																														if (typeof data87 == "number" && isFinite(data87)) {
-																															if (data87 > 2147483647 || isNaN(data87)) {
-																																const err64 = {
+																													if (errors === _errs248) {
+																														if (typeof data90 == "number" && isFinite(data90)) {
+																															if (data90 > 2147483647 || isNaN(data90)) {
+																																const err74 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/maximum",
 																																	keyword: "maximum",
@@ -58496,11 +58675,11 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be <= 2147483647"
 																																};
-																																if (vErrors === null) vErrors = [err64];
-																																else vErrors.push(err64);
+																																if (vErrors === null) vErrors = [err74];
+																																else vErrors.push(err74);
 																																errors++;
-																															} else if (data87 < 1 || isNaN(data87)) {
-																																const err65 = {
+																															} else if (data90 < 1 || isNaN(data90)) {
+																																const err75 = {
 																																	instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																																	schemaPath: "#/definitions/id/minimum",
 																																	keyword: "minimum",
@@ -58510,85 +58689,85 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																	},
 																																	message: "must be >= 1"
 																																};
-																																if (vErrors === null) vErrors = [err65];
-																																else vErrors.push(err65);
+																																if (vErrors === null) vErrors = [err75];
+																																else vErrors.push(err75);
 																																errors++;
 																															}
 																														}
 																													}
-																													var _valid10 = _errs234 === errors;
-																													if (_valid10) {
-																														valid57 = true;
-																														passing8 = 0;
+																													var _valid11 = _errs247 === errors;
+																													if (_valid11) {
+																														valid60 = true;
+																														passing9 = 0;
 																													}
-																													const _errs237 = errors;
-																													if (data87 !== null) {
-																														const err66 = {
+																													const _errs250 = errors;
+																													if (data90 !== null) {
+																														const err76 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf/1/type",
 																															keyword: "type",
 																															params: { type: "null" },
 																															message: "must be null"
 																														};
-																														if (vErrors === null) vErrors = [err66];
-																														else vErrors.push(err66);
+																														if (vErrors === null) vErrors = [err76];
+																														else vErrors.push(err76);
 																														errors++;
 																													}
-																													var _valid10 = _errs237 === errors;
-																													if (_valid10 && valid57) {
-																														valid57 = false;
-																														passing8 = [passing8, 1];
-																													} else if (_valid10) {
-																														valid57 = true;
-																														passing8 = 1;
+																													var _valid11 = _errs250 === errors;
+																													if (_valid11 && valid60) {
+																														valid60 = false;
+																														passing9 = [passing9, 1];
+																													} else if (_valid11) {
+																														valid60 = true;
+																														passing9 = 1;
 																													}
-																													if (!valid57) {
-																														const err67 = {
+																													if (!valid60) {
+																														const err77 = {
 																															instancePath: instancePath + "/problems/" + i2 + "/integrationId",
 																															schemaPath: "#/properties/problems/items/properties/integrationId/oneOf",
 																															keyword: "oneOf",
-																															params: { passingSchemas: passing8 },
+																															params: { passingSchemas: passing9 },
 																															message: "must match exactly one schema in oneOf"
 																														};
-																														if (vErrors === null) vErrors = [err67];
-																														else vErrors.push(err67);
+																														if (vErrors === null) vErrors = [err77];
+																														else vErrors.push(err77);
 																														errors++;
 																														validate10$2.errors = vErrors;
 																														return false;
 																													} else {
-																														errors = _errs233;
+																														errors = _errs246;
 																														if (vErrors !== null) {
-																															if (_errs233) vErrors.length = _errs233;
+																															if (_errs246) vErrors.length = _errs246;
 																															else vErrors = null;
 																														}
 																													}
-																													var valid54 = _errs232 === errors;
-																												} else var valid54 = true;
-																												if (valid54) {
-																													if (data79.entry !== void 0) {
-																														let data88 = data79.entry;
-																														const _errs239 = errors;
-																														const _errs240 = errors;
-																														let valid59 = false;
-																														let passing9 = null;
-																														const _errs241 = errors;
-																														const _errs242 = errors;
-																														if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
-																															const err68 = {
+																													var valid57 = _errs245 === errors;
+																												} else var valid57 = true;
+																												if (valid57) {
+																													if (data82.entry !== void 0) {
+																														let data91 = data82.entry;
+																														const _errs252 = errors;
+																														const _errs253 = errors;
+																														let valid62 = false;
+																														let passing10 = null;
+																														const _errs254 = errors;
+																														const _errs255 = errors;
+																														if (!(typeof data91 == "number" && !(data91 % 1) && !isNaN(data91) && isFinite(data91))) {
+																															const err78 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/definitions/count/type",
 																																keyword: "type",
 																																params: { type: "integer" },
 																																message: "must be integer"
 																															};
-																															if (vErrors === null) vErrors = [err68];
-																															else vErrors.push(err68);
+																															if (vErrors === null) vErrors = [err78];
+																															else vErrors.push(err78);
 																															errors++;
 																														}
-																														if (errors === _errs242) {
-																															if (typeof data88 == "number" && isFinite(data88)) {
-																																if (data88 < 0 || isNaN(data88)) {
-																																	const err69 = {
+																														if (errors === _errs255) {
+																															if (typeof data91 == "number" && isFinite(data91)) {
+																																if (data91 < 0 || isNaN(data91)) {
+																																	const err79 = {
 																																		instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																		schemaPath: "#/definitions/count/minimum",
 																																		keyword: "minimum",
@@ -58598,60 +58777,60 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																																		},
 																																		message: "must be >= 0"
 																																	};
-																																	if (vErrors === null) vErrors = [err69];
-																																	else vErrors.push(err69);
+																																	if (vErrors === null) vErrors = [err79];
+																																	else vErrors.push(err79);
 																																	errors++;
 																																}
 																															}
 																														}
-																														var _valid11 = _errs241 === errors;
-																														if (_valid11) {
-																															valid59 = true;
-																															passing9 = 0;
+																														var _valid12 = _errs254 === errors;
+																														if (_valid12) {
+																															valid62 = true;
+																															passing10 = 0;
 																														}
-																														const _errs244 = errors;
-																														if (data88 !== null) {
-																															const err70 = {
+																														const _errs257 = errors;
+																														if (data91 !== null) {
+																															const err80 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf/1/type",
 																																keyword: "type",
 																																params: { type: "null" },
 																																message: "must be null"
 																															};
-																															if (vErrors === null) vErrors = [err70];
-																															else vErrors.push(err70);
+																															if (vErrors === null) vErrors = [err80];
+																															else vErrors.push(err80);
 																															errors++;
 																														}
-																														var _valid11 = _errs244 === errors;
-																														if (_valid11 && valid59) {
-																															valid59 = false;
-																															passing9 = [passing9, 1];
-																														} else if (_valid11) {
-																															valid59 = true;
-																															passing9 = 1;
+																														var _valid12 = _errs257 === errors;
+																														if (_valid12 && valid62) {
+																															valid62 = false;
+																															passing10 = [passing10, 1];
+																														} else if (_valid12) {
+																															valid62 = true;
+																															passing10 = 1;
 																														}
-																														if (!valid59) {
-																															const err71 = {
+																														if (!valid62) {
+																															const err81 = {
 																																instancePath: instancePath + "/problems/" + i2 + "/entry",
 																																schemaPath: "#/properties/problems/items/properties/entry/oneOf",
 																																keyword: "oneOf",
-																																params: { passingSchemas: passing9 },
+																																params: { passingSchemas: passing10 },
 																																message: "must match exactly one schema in oneOf"
 																															};
-																															if (vErrors === null) vErrors = [err71];
-																															else vErrors.push(err71);
+																															if (vErrors === null) vErrors = [err81];
+																															else vErrors.push(err81);
 																															errors++;
 																															validate10$2.errors = vErrors;
 																															return false;
 																														} else {
-																															errors = _errs240;
+																															errors = _errs253;
 																															if (vErrors !== null) {
-																																if (_errs240) vErrors.length = _errs240;
+																																if (_errs253) vErrors.length = _errs253;
 																																else vErrors = null;
 																															}
 																														}
-																														var valid54 = _errs239 === errors;
-																													} else var valid54 = true;
+																														var valid57 = _errs252 === errors;
+																													} else var valid57 = true;
 																												}
 																											}
 																										}
@@ -58673,7 +58852,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																			return false;
 																		}
 																	}
-																	if (!(_errs213 === errors)) break;
+																	if (!(_errs226 === errors)) break;
 																}
 															} else {
 																validate10$2.errors = [{
@@ -58686,15 +58865,15 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																return false;
 															}
 														}
-														var valid0 = _errs211 === errors;
+														var valid0 = _errs224 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.digest !== void 0) {
-															let data89 = data.digest;
-															const _errs246 = errors;
-															if (errors === _errs246) {
-																if (typeof data89 === "string") {
-																	if (!pattern0$2.test(data89)) {
+															let data92 = data.digest;
+															const _errs259 = errors;
+															if (errors === _errs259) {
+																if (typeof data92 === "string") {
+																	if (!pattern0$2.test(data92)) {
 																		validate10$2.errors = [{
 																			instancePath: instancePath + "/digest",
 																			schemaPath: "#/properties/digest/pattern",
@@ -58715,7 +58894,7 @@ function validate10$2(data, { instancePath = "", parentData, parentDataProperty,
 																	return false;
 																}
 															}
-															var valid0 = _errs246 === errors;
+															var valid0 = _errs259 === errors;
 														} else var valid0 = true;
 													}
 												}
@@ -58779,16 +58958,23 @@ var init_plan_validator_generated = __esmMin((() => {
 			},
 			"baseUrl": {
 				"type": "string",
-				"description": "The API that the plan was made against."
+				"description": "The base URL of the API."
 			},
 			"configHash": {
 				"type": "string",
 				"pattern": "^[0-9a-f]{64}$",
 				"description": "SHA-256 of the desired state in the files."
 			},
-			"at": { "$ref": "#/definitions/time" },
-			"expires": { "oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }] },
+			"at": {
+				"$ref": "#/definitions/time",
+				"description": "The instant for which the plan was computed. For verbs without a plan: when the run ended."
+			},
+			"expires": {
+				"description": "When the plan expires. null: it has no such time.",
+				"oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }]
+			},
 			"summary": {
+				"description": "The counts of the run.",
 				"type": "object",
 				"additionalProperties": false,
 				"required": [
@@ -58807,11 +58993,14 @@ var init_plan_validator_generated = __esmMin((() => {
 					"disable": { "$ref": "#/definitions/count" },
 					"unchanged": { "$ref": "#/definitions/count" },
 					"skipped": { "$ref": "#/definitions/count" },
-					"observed": { "$ref": "#/definitions/count" },
+					"observed": {
+						"$ref": "#/definitions/count",
+						"description": "Differences of observed entries; skipped counts them too."
+					},
 					"problems": { "$ref": "#/definitions/count" },
 					"unmanaged": { "$ref": "#/definitions/count" },
 					"next": {
-						"description": "The next instant at which a hold or freeze begins or ends: the plan may not be applied from then on.",
+						"description": "The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.",
 						"oneOf": [{ "type": "null" }, {
 							"type": "object",
 							"additionalProperties": false,
@@ -58824,13 +59013,19 @@ var init_plan_validator_generated = __esmMin((() => {
 							],
 							"properties": {
 								"at": { "$ref": "#/definitions/time" },
-								"workspaceId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
+								"workspaceId": {
+									"description": "null: schedules of several workspaces change.",
+									"oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }]
+								},
 								"count": { "$ref": "#/definitions/count" },
-								"to": { "enum": [
-									"enabled",
-									"disabled",
-									null
-								] },
+								"to": {
+									"enum": [
+										"enabled",
+										"disabled",
+										null
+									],
+									"description": "null: some schedules are enabled, others disabled."
+								},
 								"by": {
 									"type": "object",
 									"additionalProperties": false,
@@ -58871,11 +59066,14 @@ var init_plan_validator_generated = __esmMin((() => {
 								"managed": { "$ref": "#/definitions/count" },
 								"observed": { "$ref": "#/definitions/count" },
 								"selected": {
-									"description": "How many of the managed integrations were selected; null: all.",
+									"description": "How many of the managed integrations were selected. null: all.",
 									"oneOf": [{ "$ref": "#/definitions/count" }, { "type": "null" }]
 								},
 								"unmanaged": { "$ref": "#/definitions/count" },
-								"planned": { "type": "boolean" },
+								"planned": {
+									"type": "boolean",
+									"description": "false: the workspace could not be read."
+								},
 								"limits": {
 									"type": "object",
 									"additionalProperties": false,
@@ -58886,7 +59084,7 @@ var init_plan_validator_generated = __esmMin((() => {
 									}
 								},
 								"tokenFrom": {
-									"description": "The environment variable with the token of the workspace; null: it is the token of the run.",
+									"description": "The environment variable with the token of the workspace. null: the token of the run.",
 									"oneOf": [{
 										"type": "string",
 										"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$"
@@ -58900,6 +59098,7 @@ var init_plan_validator_generated = __esmMin((() => {
 				}
 			},
 			"changes": {
+				"description": "The changes, sorted by workspace id and integration id.",
 				"type": "array",
 				"items": {
 					"type": "object",
@@ -58919,16 +59118,26 @@ var init_plan_validator_generated = __esmMin((() => {
 						"workspaceId": { "$ref": "#/definitions/id" },
 						"integrationId": { "$ref": "#/definitions/id" },
 						"name": { "type": ["string", "null"] },
-						"action": { "enum": [
-							"enable",
-							"disable",
-							"skip"
-						] },
+						"action": {
+							"enum": [
+								"enable",
+								"disable",
+								"skip"
+							],
+							"description": "skip: the schedule differs, but its entry has mode: observe."
+						},
 						"before": { "$ref": "#/definitions/state" },
 						"after": { "enum": ["enabled", "disabled"] },
-						"source": { "$ref": "#/definitions/source" },
-						"why": { "type": "string" },
+						"source": {
+							"description": "The place of the entry that asks for the change.",
+							"oneOf": [{ "$ref": "#/definitions/place" }, { "type": "null" }]
+						},
+						"why": {
+							"type": "string",
+							"description": "Why the plan has this change."
+						},
 						"effective": {
+							"description": "The layer that decides: the entry itself, a hold or a freeze.",
 							"type": "object",
 							"additionalProperties": false,
 							"required": [
@@ -58945,16 +59154,22 @@ var init_plan_validator_generated = __esmMin((() => {
 									"hold",
 									"freeze"
 								] },
-								"name": { "type": ["string", "null"] },
+								"name": {
+									"type": ["string", "null"],
+									"description": "The name of a freeze."
+								},
 								"source": { "$ref": "#/definitions/source" },
-								"until": { "oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }] },
+								"until": {
+									"description": "When it ends. null: the entry itself decides.",
+									"oneOf": [{ "$ref": "#/definitions/time" }, { "type": "null" }]
+								},
 								"reason": { "type": ["string", "null"] },
 								"owner": { "type": ["string", "null"] }
 							}
 						},
 						"drain": {
 							"enum": ["wait", "cancel"],
-							"description": "What the entry asks for an active execution."
+							"description": "What to do about an active execution, as the entry asks."
 						},
 						"note": {
 							"type": "object",
@@ -58984,6 +59199,7 @@ var init_plan_validator_generated = __esmMin((() => {
 				}
 			},
 			"problems": {
+				"description": "Everything that prevents a change.",
 				"type": "array",
 				"items": {
 					"type": "object",
@@ -59000,7 +59216,10 @@ var init_plan_validator_generated = __esmMin((() => {
 						"entry"
 					],
 					"properties": {
-						"code": { "type": "string" },
+						"code": {
+							"type": "string",
+							"description": "A stable code; docs/problems.md lists all."
+						},
 						"kind": { "enum": [
 							"stops-run",
 							"leaves-out",
@@ -59017,7 +59236,10 @@ var init_plan_validator_generated = __esmMin((() => {
 							"integration"
 						] },
 						"message": { "type": "string" },
-						"next": { "type": "string" },
+						"next": {
+							"type": "string",
+							"description": "What to do."
+						},
 						"source": { "$ref": "#/definitions/source" },
 						"workspaceId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
 						"integrationId": { "oneOf": [{ "$ref": "#/definitions/id" }, { "type": "null" }] },
@@ -61704,7 +61926,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					"event": { "const": "intent" },
 					"run": {
 						"type": "string",
-						"description": "The run that writes; the same in all its lines."
+						"description": "The id of the run; the same in all its lines."
 					},
 					"at": { "$ref": "#/definitions/instant" },
 					"formatVersion": { "const": 1 },
@@ -61714,7 +61936,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"baseUrl": {
 						"type": "string",
-						"description": "The API that was written to."
+						"description": "The base URL of the API."
 					},
 					"workspaceId": { "$ref": "#/definitions/id" },
 					"integrationId": { "$ref": "#/definitions/id" },
@@ -61731,11 +61953,11 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"override": {
 						"type": ["string", "null"],
-						"description": "The override that allowed it, such as protected:456."
+						"description": "The override that allowed the change, such as protected:456."
 					},
 					"planHash": {
 						"$ref": "#/definitions/hash",
-						"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+						"description": "SHA-256 of the plan that was applied. For a saved plan: its digest."
 					},
 					"configHash": {
 						"$ref": "#/definitions/hash",
@@ -61747,7 +61969,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"cause": {
 						"type": ["string", "null"],
-						"description": "The cause of the drift that is corrected."
+						"description": "The cause of the drift."
 					},
 					"runUrl": {
 						"type": ["string", "null"],
@@ -61755,18 +61977,18 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"tokenFrom": {
 						"type": "string",
-						"description": "The environment variable with the token of the write. Absent: it is the token of the run."
+						"description": "The environment variable with the token of the write. Absent: the token of the run."
 					},
 					"pid": {
 						"type": "integer",
-						"description": "The process of the run; in its first line."
+						"description": "The process id of the run; only in its first line."
 					},
 					"host": {
 						"type": "string",
-						"description": "The machine of the run; in its first line."
+						"description": "The machine of the run; only in its first line."
 					}
 				},
-				"description": "On the disk before the write is sent. Without a result, the outcome is unknown."
+				"description": "A write that is about to be sent. This line is on the disk before that. Without a result, the outcome is unknown."
 			},
 			"result": {
 				"type": "object",
@@ -61792,17 +62014,23 @@ var init_ledger_validator_generated = __esmMin((() => {
 							"failed",
 							"unknown"
 						],
-						"description": "unknown: it may or may not have been written."
+						"description": "What became of the change. unknown: it may or may not have been written."
 					},
-					"error": { "oneOf": [{ "type": "null" }, {
-						"type": "object",
-						"additionalProperties": false,
-						"required": ["code", "message"],
-						"properties": {
-							"code": { "type": "string" },
-							"message": { "type": "string" }
-						}
-					}] }
+					"error": {
+						"description": "Why the change failed.",
+						"oneOf": [{ "type": "null" }, {
+							"type": "object",
+							"additionalProperties": false,
+							"required": ["code", "message"],
+							"properties": {
+								"code": {
+									"type": "string",
+									"description": "A stable code; docs/problems.md lists all."
+								},
+								"message": { "type": "string" }
+							}
+						}]
+					}
 				},
 				"description": "How the write of an intent ended."
 			},
@@ -61827,7 +62055,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					"notStarted": {
 						"type": "integer",
 						"minimum": 1,
-						"description": "How many changes of the plan were not begun. Absent: none."
+						"description": "How many changes of the plan were not started. Absent: none."
 					}
 				},
 				"description": "The run has ended."
@@ -61861,7 +62089,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					"formatVersion": { "const": 1 },
 					"runId": {
 						"type": "string",
-						"description": "The run that wrote; the same in all its lines."
+						"description": "The id of the run; the same in all its lines."
 					},
 					"at": { "$ref": "#/definitions/instant" },
 					"command": {
@@ -61878,11 +62106,11 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"baseUrl": {
 						"type": "string",
-						"description": "The API that was written to."
+						"description": "The base URL of the API."
 					},
 					"planHash": {
 						"$ref": "#/definitions/hash",
-						"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+						"description": "SHA-256 of the plan that was applied. For a saved plan: its digest."
 					},
 					"configHash": {
 						"$ref": "#/definitions/hash",
@@ -61900,17 +62128,23 @@ var init_ledger_validator_generated = __esmMin((() => {
 							"failed",
 							"unknown"
 						],
-						"description": "unknown: it may or may not have been written."
+						"description": "What became of the change. unknown: it may or may not have been written."
 					},
-					"error": { "oneOf": [{ "type": "null" }, {
-						"type": "object",
-						"additionalProperties": false,
-						"required": ["code", "message"],
-						"properties": {
-							"code": { "type": "string" },
-							"message": { "type": "string" }
-						}
-					}] },
+					"error": {
+						"description": "Why the change failed.",
+						"oneOf": [{ "type": "null" }, {
+							"type": "object",
+							"additionalProperties": false,
+							"required": ["code", "message"],
+							"properties": {
+								"code": {
+									"type": "string",
+									"description": "A stable code; docs/problems.md lists all."
+								},
+								"message": { "type": "string" }
+							}
+						}]
+					},
 					"why": {
 						"type": "string",
 						"description": "Why the plan has this change."
@@ -61921,7 +62155,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 					},
 					"override": {
 						"type": ["string", "null"],
-						"description": "The override that allowed it, such as protected:456."
+						"description": "The override that allowed the change, such as protected:456."
 					}
 				},
 				"description": "Version 0.1: a write with its result in one line."
@@ -61974,7 +62208,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 			"event": { "const": "intent" },
 			"run": {
 				"type": "string",
-				"description": "The run that writes; the same in all its lines."
+				"description": "The id of the run; the same in all its lines."
 			},
 			"at": { "$ref": "#/definitions/instant" },
 			"formatVersion": { "const": 1 },
@@ -61984,7 +62218,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"baseUrl": {
 				"type": "string",
-				"description": "The API that was written to."
+				"description": "The base URL of the API."
 			},
 			"workspaceId": { "$ref": "#/definitions/id" },
 			"integrationId": { "$ref": "#/definitions/id" },
@@ -62001,11 +62235,11 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"override": {
 				"type": ["string", "null"],
-				"description": "The override that allowed it, such as protected:456."
+				"description": "The override that allowed the change, such as protected:456."
 			},
 			"planHash": {
 				"$ref": "#/definitions/hash",
-				"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+				"description": "SHA-256 of the plan that was applied. For a saved plan: its digest."
 			},
 			"configHash": {
 				"$ref": "#/definitions/hash",
@@ -62017,7 +62251,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"cause": {
 				"type": ["string", "null"],
-				"description": "The cause of the drift that is corrected."
+				"description": "The cause of the drift."
 			},
 			"runUrl": {
 				"type": ["string", "null"],
@@ -62025,18 +62259,18 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"tokenFrom": {
 				"type": "string",
-				"description": "The environment variable with the token of the write. Absent: it is the token of the run."
+				"description": "The environment variable with the token of the write. Absent: the token of the run."
 			},
 			"pid": {
 				"type": "integer",
-				"description": "The process of the run; in its first line."
+				"description": "The process id of the run; only in its first line."
 			},
 			"host": {
 				"type": "string",
-				"description": "The machine of the run; in its first line."
+				"description": "The machine of the run; only in its first line."
 			}
 		},
-		"description": "On the disk before the write is sent. Without a result, the outcome is unknown."
+		"description": "A write that is about to be sent. This line is on the disk before that. Without a result, the outcome is unknown."
 	};
 	schema16 = { "enum": [
 		"enabled",
@@ -62070,17 +62304,23 @@ var init_ledger_validator_generated = __esmMin((() => {
 					"failed",
 					"unknown"
 				],
-				"description": "unknown: it may or may not have been written."
+				"description": "What became of the change. unknown: it may or may not have been written."
 			},
-			"error": { "oneOf": [{ "type": "null" }, {
-				"type": "object",
-				"additionalProperties": false,
-				"required": ["code", "message"],
-				"properties": {
-					"code": { "type": "string" },
-					"message": { "type": "string" }
-				}
-			}] }
+			"error": {
+				"description": "Why the change failed.",
+				"oneOf": [{ "type": "null" }, {
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["code", "message"],
+					"properties": {
+						"code": {
+							"type": "string",
+							"description": "A stable code; docs/problems.md lists all."
+						},
+						"message": { "type": "string" }
+					}
+				}]
+			}
 		},
 		"description": "How the write of an intent ended."
 	};
@@ -62113,7 +62353,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 			"formatVersion": { "const": 1 },
 			"runId": {
 				"type": "string",
-				"description": "The run that wrote; the same in all its lines."
+				"description": "The id of the run; the same in all its lines."
 			},
 			"at": { "$ref": "#/definitions/instant" },
 			"command": {
@@ -62130,11 +62370,11 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"baseUrl": {
 				"type": "string",
-				"description": "The API that was written to."
+				"description": "The base URL of the API."
 			},
 			"planHash": {
 				"$ref": "#/definitions/hash",
-				"description": "SHA-256 of the plan that was carried out; of a saved plan its digest."
+				"description": "SHA-256 of the plan that was applied. For a saved plan: its digest."
 			},
 			"configHash": {
 				"$ref": "#/definitions/hash",
@@ -62152,17 +62392,23 @@ var init_ledger_validator_generated = __esmMin((() => {
 					"failed",
 					"unknown"
 				],
-				"description": "unknown: it may or may not have been written."
+				"description": "What became of the change. unknown: it may or may not have been written."
 			},
-			"error": { "oneOf": [{ "type": "null" }, {
-				"type": "object",
-				"additionalProperties": false,
-				"required": ["code", "message"],
-				"properties": {
-					"code": { "type": "string" },
-					"message": { "type": "string" }
-				}
-			}] },
+			"error": {
+				"description": "Why the change failed.",
+				"oneOf": [{ "type": "null" }, {
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["code", "message"],
+					"properties": {
+						"code": {
+							"type": "string",
+							"description": "A stable code; docs/problems.md lists all."
+						},
+						"message": { "type": "string" }
+					}
+				}]
+			},
 			"why": {
 				"type": "string",
 				"description": "Why the plan has this change."
@@ -62173,7 +62419,7 @@ var init_ledger_validator_generated = __esmMin((() => {
 			},
 			"override": {
 				"type": ["string", "null"],
-				"description": "The override that allowed it, such as protected:456."
+				"description": "The override that allowed the change, such as protected:456."
 			}
 		},
 		"description": "Version 0.1: a write with its result in one line."
@@ -70874,11 +71120,11 @@ var init_init_settings = __esmMin((() => {
 var schemaTexts;
 var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
-		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. Integrations that no entry covers are never switched.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry counts again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The state of the schedules while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the hold overrides the entry. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold counts during freezes too.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold counts during freezes too.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"The name of the freeze. No other freeze of the run may have it.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"The integrations that are frozen. Left out: all managed integrations.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"The selected integrations that are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why everything is off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. `from` and `until` may then be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A window in which the selected schedules are disabled: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name matches this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace and the integrations of it that are managed here.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, it is verified: nothing in the workspace is changed unless it has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"tokenFrom\": {\n          \"title\": \"Token variable\",\n          \"description\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\",\n          \"type\": \"string\",\n          \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\",\n          \"examples\": [\n            \"SKYVIA_TOKEN_WEST\"\n          ],\n          \"markdownDescription\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\"\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"The largest number of schedules that one run may disable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"The largest number of schedules that one run may enable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Case matters. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
-		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The API that the plan was made against.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of the desired state in the files.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\"\n    },\n    \"expires\": {\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"The next instant at which a hold or freeze begins or ends: the plan may not be applied from then on.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ]\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"The numbers behind the limits, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed integrations were selected; null: all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"tokenFrom\": {\n                \"description\": \"The environment variable with the token of the workspace; null: it is the token of the run.\",\n                \"oneOf\": [\n                  {\n                    \"type\": \"string\",\n                    \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"tokenFromSource\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/place\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ]\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"why\": {\n            \"type\": \"string\"\n          },\n          \"effective\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"What the entry asks for an active execution.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"The texts that people wrote about the layer that decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"stops-run\",\n              \"leaves-out\",\n              \"lacks-token\",\n              \"blocks-run\",\n              \"blocks-writes\",\n              \"blocks-change\",\n              \"warns\",\n              \"counts-as-drift\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over everything else as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"When the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, by workspace id and integration id. `keep` only with --all.\",\n      \"markdownDescription\": \"The changes, by workspace id and integration id. `keep` only with --all.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"The error that stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"Additional data of a verb, with the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"Of `executions`: whether there are more.\",\n      \"markdownDescription\": \"Of `executions`: whether there are more.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The page, as the command line names it.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The execution as far as it was seen. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\",\n                  \"tokenFromAdded\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  \"tokenFromAdded\": {\n                    \"description\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\",\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    \"markdownDescription\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"demo\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/demo\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"Counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; `skipped` counts them, too.\",\n          \"markdownDescription\": \"Differences of observed entries; `skipped` counts them, too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that count as enabled because the listing says so.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove the meaning of the listing.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were read as a random sample.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"`skip`: it differs, and the entry only observes.\",\n          \"markdownDescription\": \"`skip`: it differs, and the entry only observes.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for it.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"Of `drift`.\",\n          \"markdownDescription\": \"Of `drift`.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"Of `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"Of `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, for a schedule that is off: whether the integration has no active execution any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"After an apply.\"\n        },\n        \"error\": {\n          \"description\": \"After an apply: why it failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"What is known about a failed write.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"The facts that are known about the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected; null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected; null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"The matching entries. The first one decides. Empty: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes about it, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The base, and the holds and freezes over it that are not over, from the bottom up.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"An execution whose end was not seen.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"Count of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"Count of integrations without a schedule, which have no entry.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: there are none, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"demo\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"steps\"\n      ],\n      \"properties\": {\n        \"steps\": {\n          \"type\": \"array\",\n          \"description\": \"The steps, in their order.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"title\",\n              \"commands\"\n            ],\n            \"properties\": {\n              \"title\": {\n                \"type\": \"string\"\n              },\n              \"commands\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"argv\",\n                    \"exitCode\",\n                    \"output\"\n                  ],\n                  \"properties\": {\n                    \"argv\": {\n                      \"type\": \"array\",\n                      \"items\": {\n                        \"type\": \"string\"\n                      },\n                      \"description\": \"What is typed after the name of the tool.\"\n                    },\n                    \"exitCode\": {\n                      \"type\": \"integer\"\n                    },\n                    \"output\": {\n                      \"type\": \"string\",\n                      \"description\": \"What the command prints.\"\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the base.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: of several workspaces.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: both.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"The desired states of the files over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"They follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\"\n}\n",
-		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The run that writes; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift that is corrected.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"tokenFrom\": {\n          \"type\": \"string\",\n          \"description\": \"The environment variable with the token of the write. Absent: it is the token of the run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process of the run; in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; in its first line.\"\n        }\n      },\n      \"description\": \"On the disk before the write is sent. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not begun. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The run that wrote; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The API that was written to.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was carried out; of a saved plan its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed it, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
-		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the world that an emulator of the Skyvia API starts with. Keys that are left out get sensible values.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"As a client sends it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and executions that are active when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"Calls beyond a rate are answered with 429, before the token is checked. A token bucket. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"Calls that are accepted at once after a pause. Default: those of one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"How a 429 names the wait: as seconds, as a date, or not at all. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"A server that works on a few calls at a time; the others wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"The answer of executions/active if none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"The answer of enable and disable. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"What `scheduled` of a listed integration means: its schedule is active, or only that it has one. Default: active.\"\n    }\n  }\n}\n"
+		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. Integrations that no entry covers are never switched.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry applies again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The state of the schedules while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the hold overrides the entry. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold also overrides freezes.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold also overrides freezes.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"The name of the freeze. No other freeze of the run may have it.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"The integrations that are frozen. Left out: all managed integrations.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"The selected integrations that are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the schedules are off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name matches this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace, with the integrations that these files manage.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, the name is verified: nothing in the workspace is changed unless the workspace has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"tokenFrom\": {\n          \"title\": \"Token variable\",\n          \"description\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\",\n          \"type\": \"string\",\n          \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\",\n          \"examples\": [\n            \"SKYVIA_TOKEN_WEST\"\n          ],\n          \"markdownDescription\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\"\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"The largest number of schedules that one run may disable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"The largest number of schedules that one run may enable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
+		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The base URL of the API.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of the desired state in the files.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"The instant for which the plan was computed. For verbs without a plan: when the run ended.\"\n    },\n    \"expires\": {\n      \"description\": \"When the plan expires. null: it has no such time.\",\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"description\": \"The counts of the run.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; skipped counts them too.\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"description\": \"null: schedules of several workspaces change.\",\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ],\n                  \"description\": \"null: some schedules are enabled, others disabled.\"\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"The numbers behind the limits, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed integrations were selected. null: all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\",\n                \"description\": \"false: the workspace could not be read.\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"tokenFrom\": {\n                \"description\": \"The environment variable with the token of the workspace. null: the token of the run.\",\n                \"oneOf\": [\n                  {\n                    \"type\": \"string\",\n                    \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"tokenFromSource\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/place\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"description\": \"The changes, sorted by workspace id and integration id.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ],\n            \"description\": \"skip: the schedule differs, but its entry has mode: observe.\"\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"description\": \"The place of the entry that asks for the change.\",\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/place\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"why\": {\n            \"type\": \"string\",\n            \"description\": \"Why the plan has this change.\"\n          },\n          \"effective\": {\n            \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name of a freeze.\"\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"description\": \"When it ends. null: the entry itself decides.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"What to do about an active execution, as the entry asks.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"The texts that people wrote about the layer that decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"description\": \"Everything that prevents a change.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\",\n            \"description\": \"A stable code; docs/problems.md lists all.\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"stops-run\",\n              \"leaves-out\",\n              \"lacks-token\",\n              \"blocks-run\",\n              \"blocks-writes\",\n              \"blocks-change\",\n              \"warns\",\n              \"counts-as-drift\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\",\n            \"description\": \"What to do.\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over everything else as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"The instant for which the plan was computed. For verbs without a plan: when the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, sorted by workspace id and integration id.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"The error that stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"Additional data of a verb, with the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"With `executions`: whether more of them exist.\",\n      \"markdownDescription\": \"With `executions`: whether more of them exist.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that were left out, because they may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The path of the page, as given on the command line.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The last known state of the execution. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\",\n                  \"tokenFromAdded\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  \"tokenFromAdded\": {\n                    \"description\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\",\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    \"markdownDescription\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"demo\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/demo\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"The counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; skipped counts them too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that count as enabled, because the listing says that they are active.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove the meaning of the listing.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were read as a random sample.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"description\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"skip: the schedule differs, but its entry has mode: observe.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for the change.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"The cause of the drift.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"With `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"With `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, for a disabled schedule: whether the integration has no active execution any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      },\n      \"markdownDescription\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\"\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"Whether a failed write was not sent, was refused, or may have been carried out.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"The facts that are known about the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"The matching entries. The first one decides. Empty: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes to its schedule, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The layers from the bottom to the top: the entry, then the holds and freezes that cover it and have not ended.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"The last known state of an execution whose end was not read.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"The number of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"The number of integrations that have no entry, because they have no schedule.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: no files exist, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"demo\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"steps\"\n      ],\n      \"properties\": {\n        \"steps\": {\n          \"type\": \"array\",\n          \"description\": \"The steps, in their order.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"title\",\n              \"commands\"\n            ],\n            \"properties\": {\n              \"title\": {\n                \"type\": \"string\"\n              },\n              \"commands\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"argv\",\n                    \"exitCode\",\n                    \"output\"\n                  ],\n                  \"properties\": {\n                    \"argv\": {\n                      \"type\": \"array\",\n                      \"items\": {\n                        \"type\": \"string\"\n                      },\n                      \"description\": \"The arguments after the name of the tool.\"\n                    },\n                    \"exitCode\": {\n                      \"type\": \"integer\"\n                    },\n                    \"output\": {\n                      \"type\": \"string\",\n                      \"description\": \"What the command prints.\"\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the entry itself decides.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: schedules of several workspaces change.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: some schedules are enabled, others disabled.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"The desired states of the files over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"The spans of time, which follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The id of the run; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The base URL of the API.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed the change, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was applied. For a saved plan: its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"tokenFrom\": {\n          \"type\": \"string\",\n          \"description\": \"The environment variable with the token of the write. Absent: the token of the run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process id of the run; only in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; only in its first line.\"\n        }\n      },\n      \"description\": \"A write that is about to be sent. This line is on the disk before that. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\",\n                  \"description\": \"A stable code; docs/problems.md lists all.\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not started. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The id of the run; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The base URL of the API.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was applied. For a saved plan: its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\",\n                  \"description\": \"A stable code; docs/problems.md lists all.\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed the change, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
+		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the workspaces and tokens with which an emulator of the Skyvia API starts. Keys that are left out get default values.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"The token, as clients send it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and executions that are active when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"A rate limit (a token bucket). Calls beyond it are answered with 429, before the token is checked. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"How many calls are accepted at once after a pause. Default: as many as in one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"How a 429 gives the time to wait: as seconds, as a date, or not at all. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"How many calls the server works on at a time; other calls wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"The answer of executions/active if none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"The answer of enable and disable. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"The meaning of `scheduled` in a listed integration: its schedule is active, or it only has a schedule. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"The meaning of `scheduled` in a listed integration: its schedule is active, or it only has a schedule. Default: active.\"\n    }\n  }\n}\n"
 	};
 }));
 
@@ -74384,7 +74630,7 @@ var init_snapshot_validator_generated = __esmMin((() => {
 	schema11 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
 		"$id": "https://skyvia-schedules.dev/snapshot.schema.json",
-		"title": "A snapshot of skyvia-schedules: what a freeze found",
+		"title": "A snapshot of skyvia-schedules: the states before a freeze",
 		"type": "object",
 		"additionalProperties": false,
 		"required": [
@@ -74412,12 +74658,12 @@ var init_snapshot_validator_generated = __esmMin((() => {
 			},
 			"baseUrl": {
 				"type": "string",
-				"description": "The API that the freeze was made against."
+				"description": "The base URL of the API."
 			},
 			"at": { "$ref": "#/definitions/time" },
 			"workspaceId": { "$ref": "#/definitions/id" },
 			"tokenFrom": {
-				"description": "The environment variable with the token of the workspace. Absent: it is the token of the run.",
+				"description": "The environment variable with the token of the workspace. Absent: the token of the run.",
 				"type": "string",
 				"pattern": "^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$"
 			},

@@ -82,7 +82,7 @@ const times: Outputs = {
   until,
   timeZone: {
     type: "string",
-    description: "An IANA name. `from` and `until` may then be local times of this zone, without an offset.",
+    description: "An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.",
   },
 };
 
@@ -103,7 +103,7 @@ export const hold: Outputs = {
   until: { ...until, required: true },
   reason: { type: "string", required: true, description: "Why there is a hold." },
   owner: { type: "string", required: true, description: "Who is responsible for the hold." },
-  overrides: { type: { ref: "Overrides" }, description: "`freeze`: the hold counts during freezes too." },
+  overrides: { type: { ref: "Overrides" }, description: "`freeze`: the hold also overrides freezes." },
 };
 
 /** The properties of one of `freezes`. */

@@ -70,7 +70,7 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
   },
   Overrides: {
     description: "The layers that a hold takes precedence over.",
-    words: { freeze: "The hold counts during freezes too." },
+    words: { freeze: "The hold also overrides freezes." },
   },
   LayerKind: {
     description: "The kinds of layers over the entries.",

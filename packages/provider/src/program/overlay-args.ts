@@ -27,13 +27,13 @@ export interface HoldArgs {
   readonly from?: Input<string> | undefined;
   /** When it ends, as RFC 3339. This instant is not part of it. */
   readonly until: Input<string>;
-  /** An IANA name. `from` and `until` may then be local times of this zone, without an offset. */
+  /** An IANA name. With it, `from` and `until` may be local times of this zone, without an offset. */
   readonly timeZone?: Input<string> | undefined;
   /** Why there is a hold. */
   readonly reason: Input<string>;
   /** Who is responsible for the hold. */
   readonly owner: Input<string>;
-  /** `freeze`: the hold counts during freezes too. */
+  /** `freeze`: the hold also overrides freezes. */
   readonly overrides?: Input<"freeze"> | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface FreezeArgs {
   readonly from?: Input<string> | undefined;
   /** When it ends, as RFC 3339. This instant is not part of it. */
   readonly until?: Input<string> | undefined;
-  /** An IANA name. `from` and `until` may then be local times of this zone, without an offset. */
+  /** An IANA name. With it, `from` and `until` may be local times of this zone, without an offset. */
   readonly timeZone?: Input<string> | undefined;
   /** When it begins again and again: five fields, in `timeZone`. Instead of `from` and `until`. */
   readonly cron?: Input<string> | undefined;
