@@ -193,9 +193,10 @@ test("the good files are good", () => {
   for (const text of [...files, ...files.map(crlf)]) expect(load(text).problems).toEqual([]);
 });
 
-test("twenty thousand wrong entries are one problem each, and cost no more than twenty thousand times one entry", () => {
-  const entries = "      - id: x\n".repeat(10_000) + "      - id: 1\n        foo: 3\n".repeat(10_000);
+test("thousands of wrong entries are one problem each", () => {
+  const { numRuns: half } = runs(4_000);
+  const entries = "      - id: x\n".repeat(half) + "      - id: 1\n        foo: 3\n".repeat(half);
   const { problems } = load(`version: 1\nworkspaces:\n  - id: 1\n    integrations:\n${entries}`);
-  expect(problems.filter(({ code }) => code === "unknown-key")).toHaveLength(10_000);
-  expect(problems.filter(({ code }) => code === "bad-id")).toHaveLength(10_000);
+  expect(problems.filter(({ code }) => code === "unknown-key")).toHaveLength(half);
+  expect(problems.filter(({ code }) => code === "bad-id")).toHaveLength(half);
 });
