@@ -1,9 +1,11 @@
+import { open, type FileHandle } from "node:fs/promises";
+import type { Io } from "skyvia-schedules/io";
 import { describe, test } from "vitest";
 import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** The point at which a process kills itself, as a condition on the next line of the ledger. */
+/** The point of its work at which a run stops for ever, as a condition on the next line of the ledger. */
 interface Point {
   readonly when: string;
   /** The event of the line, and which of them, from 1. */
@@ -67,35 +69,51 @@ const points: readonly Point[] = [
   },
 ];
 
-/** Loaded before the tool: the process kills itself at one point of its work. */
-function killing({ line: [event, nth], at }: Point): string {
-  const script = `
-    import { open } from "node:fs/promises";
-    const handle = await open(process.execPath);
-    const files = Object.getPrototypeOf(handle);
-    await handle.close();
-    const { write, datasync } = files;
-    const kill = () => process.kill(process.pid, "SIGKILL");
-    const at = ${JSON.stringify(at)};
-    let seen = 0;
-    let isDue = false;
+/** How Node.js writes files: all handles share these. */
+interface FileMethods {
+  write: (this: FileHandle, bytes: Buffer, ...rest: readonly unknown[]) => Promise<unknown>;
+  datasync: (this: FileHandle) => Promise<void>;
+}
+
+async function fileMethods(): Promise<FileMethods> {
+  await using handle = await open(process.execPath);
+  return Object.getPrototypeOf(handle) as FileMethods;
+}
+
+/**
+ * Applies up to one point, and no further: the ledger never answers the run again. What it leaves behind is what a process
+ * leaves that is killed at this point. Nothing else may write files meanwhile.
+ */
+async function applyUntil(place: Place, { line: [event, nth], at }: Point): Promise<void> {
+  const files = await fileMethods();
+  const { write, datasync } = files;
+  let seen = 0;
+  let isDue = false;
+  const ledger = await new Promise<FileHandle>((resolve) => {
+    const stop = async (handle: FileHandle): Promise<never> => {
+      resolve(handle);
+      return new Promise(() => {});
+    };
     files.write = async function (bytes, ...rest) {
-      const isIt = bytes.toString().startsWith('{"event":"${event}"') && ++seen === ${nth};
-      if (isIt && at === "before it is written") kill();
+      const isIt = bytes.toString().startsWith(`{"event":"${event}"`) && ++seen === nth;
+      if (isIt && at === "before it is written") await stop(this);
       if (isIt && at === "when half of it is written") {
         await write.call(this, bytes.subarray(0, bytes.length / 2));
-        kill();
+        await stop(this);
       }
       const written = await write.call(this, bytes, ...rest);
-      if (isIt && at === "when it is written") kill();
+      if (isIt && at === "when it is written") await stop(this);
       isDue ||= isIt;
       return written;
     };
     files.datasync = async function () {
       await datasync.call(this);
-      if (isDue) kill();
-    };`;
-  return `--import=data:text/javascript,${encodeURIComponent(script)}`;
+      if (isDue) await stop(this);
+    };
+    void place.run(apply);
+  });
+  Object.assign(files, { write, datasync });
+  await ledger.close();
 }
 
 function eventsOf(place: Place): string[] {
@@ -118,14 +136,13 @@ async function drifted(place: Place): Promise<{ exitCode: number; causes: readon
   return { exitCode, causes: changes.map(({ integrationId, cause }) => `${integrationId} ${cause}`) };
 }
 
-describe.concurrent("killed (-9) while a plan is applied", () => {
+describe("killed (-9) while a plan is applied", () => {
   test.for(points)(
     "$when: every write has its intent, drift knows only that, and the next run continues",
     async (point, { expect }) => {
       await using place = await openPlace();
       place.write("skyvia.yaml", config);
-      const { code } = await place.runBinary(apply, { node: [killing(point)] });
-      expect(code, "it was killed").toBeNull();
+      await applyUntil(place, point);
       expect([place.writes().length, eventsOf(place)]).toEqual([point.written, point.events]);
 
       const { exitCode, causes } = await drifted(place);
@@ -168,11 +185,17 @@ describe.concurrent("killed (-9) while a plan is applied", () => {
   test("interrupted by a signal: changes that were not begun do not count as switched outside", async ({ expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
-    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 300 } });
-    const running = place.start(apply);
+    place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 50 } });
+    let signal: Parameters<Io["onSignal"]>[0] = () => {};
+    const ended = place.run(apply, {
+      onSignal: (listener) => {
+        signal = listener;
+        return () => {};
+      },
+    });
     while (place.writes().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    running.child.kill("SIGINT");
-    expect((await running.ended).code).toBe(3);
+    signal("SIGINT");
+    expect((await ended).code).toBe(3);
     expect(JSON.parse(place.read("ledger.jsonl").trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
       event: "end",
       exitCode: 3,
