@@ -16,10 +16,16 @@ import { startProvider } from "../../packages/provider/test/server/in-process.ts
 import { fences, type Fence } from "./fences.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const documents = ["docs/pulumi.md", "packages/provider/README.md"].map((document) => ({
+const documents = ["docs/pulumi.md", "packages/provider/README.md"].map((document, index) => ({
   document,
-  blocks: fences(readFileSync(join(root, document), "utf8")),
+  blocks: fences(readFileSync(join(root, document), "utf8")).map((block) => ({
+    ...block,
+    /** Where it is written, if it is a program. */
+    file: `program-${index}-${block.line}.ts`,
+  })),
 }));
+const blocks = documents.flatMap((document) => document.blocks);
+const programs = blocks.filter(({ language }) => language === "ts");
 
 const seed = `
 tokens:
@@ -36,6 +42,7 @@ workspaces:
 
 let emulator: Emulator;
 let folder: string;
+let registered: Readonly<Record<string, readonly Registered[]>>;
 beforeAll(async () => {
   emulator = await startEmulator({ seed: parseSeed(seed, "seed.yaml") });
   folder = programFolder();
@@ -44,7 +51,10 @@ beforeAll(async () => {
   mkdirSync(join(folder, "node_modules/@pulumi"));
   symlinkSync(dirname(sdk), join(folder, "node_modules/@pulumi/pulumi"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-});
+  for (const { name, lines } of blocks) if (name.includes(".")) writeFileSync(join(folder, name), lines.join("\n"));
+  for (const { file, lines } of programs) writeFileSync(join(folder, file), lines.join("\n"));
+  registered = await runPrograms(programs.map(({ file }) => file));
+}, 60_000);
 afterAll(async () => {
   await emulator.close();
   rmSync(folder, { recursive: true });
@@ -72,7 +82,7 @@ interface Registered {
 }
 
 /** Programs must run to their end. What each registers, by the name of its file. */
-async function runPrograms(programs: readonly string[]): Promise<Readonly<Record<string, readonly Registered[]>>> {
+async function runPrograms(files: readonly string[]): Promise<Readonly<Record<string, readonly Registered[]>>> {
   const config = { "project:westToken": emulator.token, "skyvia:baseUrl": emulator.url };
   const env = {
     ...process.env,
@@ -80,18 +90,18 @@ async function runPrograms(programs: readonly string[]): Promise<Readonly<Record
     SKYVIA_TOKEN: emulator.token,
     SKYVIA_BASE_URL: emulator.url,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, ["runner.mjs", ...programs], { cwd: folder, env });
+  const { stdout } = await promisify(execFile)(process.execPath, ["runner.mjs", ...files], { cwd: folder, env });
   return JSON.parse(stdout.slice(stdout.lastIndexOf("\n"))) as Readonly<Record<string, readonly Registered[]>>;
 }
 
 /** All that a program makes must pass the provider's own check. */
-async function checkRegistered(registered: readonly Registered[]): Promise<void> {
+async function checkRegistered(resources: readonly Registered[]): Promise<void> {
   await using provider = await startProvider();
-  for (const { type, inputs } of registered) {
+  for (const { type, inputs } of resources) {
     if (type === "pulumi:providers:pulumi-nodejs") continue;
     expect(await provider.check(inputs)).toMatchObject({ failures: [] });
   }
-  expect(registered.length + emulator.requests().length).toBeGreaterThan(0);
+  expect(resources.length + emulator.requests().length).toBeGreaterThan(0);
 }
 
 /** A block with a name is a file of the program's folder. */
@@ -151,22 +161,12 @@ const commands = [
   "pulumi up --refresh",
 ];
 
-describe.each(documents)("$document", ({ blocks }) => {
-  const nameOf = ({ line }: Fence): string => `program-${line}.ts`;
-  let registered: Readonly<Record<string, readonly Registered[]>> = {};
-
-  beforeAll(async () => {
-    for (const { name, lines } of blocks) if (name.includes(".")) writeFileSync(join(folder, name), lines.join("\n"));
-    const programs = blocks.filter(({ language }) => language === "ts");
-    for (const program of programs) writeFileSync(join(folder, nameOf(program)), program.lines.join("\n"));
-    registered = await runPrograms(programs.map(nameOf));
-  }, 60_000);
-
-  for (const block of blocks) {
+describe.each(documents)("$document", (document) => {
+  for (const block of document.blocks) {
     test(`line ${block.line}: ${block.language} ${block.name}`, async () => {
       switch (block.language) {
         case "ts":
-          return checkRegistered(registered[nameOf(block)] ?? []);
+          return checkRegistered(registered[block.file] ?? []);
         case "yaml":
           return checkFile(block);
         case "sh":
@@ -181,21 +181,19 @@ describe.each(documents)("$document", ({ blocks }) => {
 });
 
 test("the programs of both are of the right types", async () => {
-  const programs = documents.flatMap(({ blocks }) => blocks).filter(({ language }) => language === "ts");
   expect(programs.length).toBeGreaterThan(1);
-  for (const [index, { lines }] of programs.entries())
-    writeFileSync(join(folder, `typed-${index}.ts`), lines.join("\n"));
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
     module: "nodenext",
     target: "es2024",
+    lib: ["es2024"],
     noEmit: true,
     skipLibCheck: true,
     types: ["node"],
     typeRoots: [join(root, "node_modules/@types")],
   };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["typed-*.ts"] }));
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["program-*.ts"] }));
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const { stdout } = await promisify(execFile)(process.execPath, [tsc, "-p", folder]).catch(
     (error: unknown) => error as { stdout: string },
@@ -204,6 +202,6 @@ test("the programs of both are of the right types", async () => {
 });
 
 test("docs/pulumi.md has every message that is made here", () => {
-  const names = documents.flatMap(({ blocks }) => blocks.filter(({ language }) => language === "text"));
-  expect(names.map(({ name }) => name).toSorted()).toEqual(Object.keys(messages).toSorted());
+  const texts = blocks.filter(({ language }) => language === "text");
+  expect(texts.map(({ name }) => name).toSorted()).toEqual(Object.keys(messages).toSorted());
 });
