@@ -51,7 +51,7 @@ describe.concurrent("the command line", () => {
 
   test("an unknown flag", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--detailed-exitcodes"])).toMatchInlineSnapshot(`
-      "error: there is no flag --detailed-exitcodes
+      "error: there is no flag --detailed-exitcodes, did you mean --detailed-exitcode?
         \`skyvia-schedules help plan\` shows its flags, with examples.
       exit code 5
       "

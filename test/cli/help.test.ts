@@ -223,9 +223,35 @@ describe("a word that is not a verb", () => {
     ["pln", "plan"],
     ["stat", "status"],
     ["versoin", "version"],
-  ])("%s is likely %s", async (word, verb) => {
-    expect((await place.run([word])).stderr).toContain(`there is no verb "${word}", did you mean ${verb}?`);
-    expect((await place.run(["help", word])).code).toBe(5);
+    ["plann", "plan"],
+    ["hlep", "help"],
+    ["comp", "completion"],
+  ])("%s is likely %s, also after help", async (word, verb) => {
+    for (const args of [[word], ["help", word]]) {
+      const { code, stderr } = await place.run(args);
+      expect([code, stderr]).toEqual([5, expect.stringContaining(`there is no verb "${word}", did you mean ${verb}?`)]);
+    }
+  });
+
+  test.each([
+    ["plan", "--max-disabel", "--max-disable"],
+    ["plan", "--maxdisable", "--max-disable"],
+    ["plan", "--formt", "--format"],
+    ["plan", "--detailed-exit-codes", "--detailed-exitcode"],
+    ["import", "--token-form", "--token-from"],
+    ["plan", "--verbos", "--verbose"],
+    ["plan", "--concur", "--concurrency"],
+    ["apply", "--yse", null],
+    ["apply", "--overide", null],
+    ["watch", "--corect", null],
+    ["drift", "--acept", null],
+  ])("%s %s: likely %s, and never a flag that writes", async (verb, flag, meant) => {
+    const { code, stderr } = await place.run([verb, flag]);
+    const [first] = stderr.split("\n");
+    expect([code, first]).toEqual([
+      5,
+      `error: there is no flag ${flag}${meant === null ? "" : `, did you mean ${meant}?`}`,
+    ]);
   });
 
   test("a flag in place of the verb", async () => {

@@ -36579,6 +36579,34 @@ var init_describe_parameters = __esmMin((() => {
 	init_api_flags();
 }));
 
+// packages/core/dist/yaml/read/suggest.js
+function suggest(written, words) {
+	const text = written.toLowerCase().slice(0, 40);
+	let best = null;
+	let least = Math.max(1, Math.floor(Math.max(text.length, 3) / 3)) + .5;
+	for (const word of words) {
+		const distance = word.toLowerCase() === text ? 0 : typos(text, word.toLowerCase());
+		if (distance < least) [best, least] = [word, distance];
+	}
+	return best;
+}
+function typos(a, b) {
+	let beforePrevious = [];
+	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const current = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const same = a[i - 1] === b[j - 1];
+			let distance = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, (beforePrevious[j - 2] ?? 0) + 1);
+			current.push(distance);
+		}
+		[beforePrevious, previous] = [previous, current];
+	}
+	return previous[b.length] ?? 0;
+}
+var init_suggest = __esmMin((() => {}));
+
 // packages/cli/dist/command-line/verb-pages.js
 var verbPages;
 var init_verb_pages = __esmMin((() => {
@@ -37176,22 +37204,28 @@ var init_verb_names = __esmMin((() => {
 }));
 
 // packages/cli/dist/command-line/suggestions.js
-function unknownVerb(word, corrections) {
+function unknownVerb(word) {
 	if (isLongName(word, {})) return `there is no flag ${word}: a long name begins with two hyphens`;
 	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
 	const other = verbOfAnotherTool(word);
 	if (other !== null) return `there is no verb ${JSON.stringify(word)}: ${other}`;
-	const safe = corrections.filter((correction) => {
-		const verb = verbNamed(correction);
-		return verb !== null && !verbPages[verb].writes;
-	});
-	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${didYouMean(safe)}`;
+	const verb = verbNamed(meant(word, verbNames) ?? void 0);
+	const isSafe = verb !== null && !verbPages[verb].writes;
+	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${isSafe ? `, did you mean ${verb}?` : ""}`;
 }
-function unknownFlag(name, corrections, typed) {
+function unknownFlag(name, typed) {
 	const other = answerTo(name, typed);
 	if (other !== null) return `there is no flag --${name}: ${other}`;
 	if (name === "light") return "there is no flag --light here: only plan, drift and status have it. A verb that writes always reads a schedule first";
-	return `there is no flag --${name}${disguiseNote(name)}${didYouMean(corrections.filter((flag) => !writingFlags.includes(flag)))}`;
+	const names = flagsOf(typed.parameters).flatMap((flag) => flag.names.filter((one) => one.startsWith("--")));
+	const flag = meant(`--${name}`, names);
+	const isSafe = flag !== null && !writingFlags.includes(flag);
+	return `there is no flag --${name}${disguiseNote(name)}${isSafe ? `, did you mean ${flag}?` : ""}`;
+}
+function meant(typed, words) {
+	const seen = appearance(typed);
+	const begun = words.filter((word) => word.startsWith(seen));
+	return suggest(seen, words) ?? (begun.length === 1 ? begun[0] ?? null : null);
 }
 function unknownShortFlag(word, typed) {
 	const name = /^-([a-z][a-z-]*)/i.exec(word)?.[1] ?? "";
@@ -37207,25 +37241,15 @@ function answerTo(name, { verb, parameters: { flags = {} } }) {
 function withColon(answer) {
 	return answer === null ? "" : `: ${answer}`;
 }
-function didYouMean(words) {
-	return words.length === 0 ? "" : `, did you mean ${words.join(" or ")}?`;
-}
-var distanceOptions, writingFlags;
+var writingFlags;
 var init_suggestions = __esmMin((() => {
 	init_look_alike();
+	/* @__PURE__ */ init_suggest();
+	init_describe_parameters();
 	init_foreign_words();
 	init_short_flags();
 	init_verb_names();
 	init_verb_pages();
-	distanceOptions = {
-		threshold: 2,
-		weights: {
-			insertion: 1,
-			deletion: 1,
-			substitution: 1,
-			transposition: 1
-		}
-	};
 	writingFlags = [
 		"--yes",
 		"--override",
@@ -45511,34 +45535,6 @@ var init_read_workspaces = __esmMin((() => {
 		"match"
 	];
 }));
-
-// packages/core/dist/yaml/read/suggest.js
-function suggest(written, words) {
-	const text = written.toLowerCase().slice(0, 40);
-	let best = null;
-	let least = Math.max(1, Math.floor(Math.max(text.length, 3) / 3)) + .5;
-	for (const word of words) {
-		const distance = word.toLowerCase() === text ? 0 : typos(text, word.toLowerCase());
-		if (distance < least) [best, least] = [word, distance];
-	}
-	return best;
-}
-function typos(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const current = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const same = a[i - 1] === b[j - 1];
-			let distance = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, (beforePrevious[j - 2] ?? 0) + 1);
-			current.push(distance);
-		}
-		[beforePrevious, previous] = [previous, current];
-	}
-	return previous[b.length] ?? 0;
-}
-var init_suggest = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/meant.js
 function meantId(written) {
@@ -76986,7 +76982,7 @@ function helpOf(word) {
 	if (word === void 0) return toolHelp();
 	const verb = verbNamed(word);
 	if (verb !== null) return verbHelp(verb);
-	throw new RunError("usage", unknownVerb(word, []), "`skyvia-schedules help` lists the verbs.");
+	throw new RunError("usage", unknownVerb(word), "`skyvia-schedules help` lists the verbs.");
 }
 var toolBrief, help, allVerbs;
 var init_help = __esmMin((() => {
@@ -77038,13 +77034,13 @@ function usageText(argv, typed) {
 	return {
 		...text_en,
 		exceptionWhileParsingArguments: (error) => error instanceof ArgumentScannerError ? argumentText(error, argv, typed) : String(error),
-		noCommandRegisteredForInput: ({ input, corrections }) => unknownVerb(input, corrections.map((word) => word.replaceAll("`", "")))
+		noCommandRegisteredForInput: ({ input }) => unknownVerb(input)
 	};
 }
 function argumentText(error, argv, typed) {
 	return formatMessageForArgumentScannerError(error, {
 		AliasNotFoundError: ({ input }) => unknownShortFlag(`-${input}`, typed),
-		FlagNotFoundError: ({ input, corrections }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, corrections.map((word) => `--${kebab(word)}`), typed),
+		FlagNotFoundError: ({ input }) => input === "token" ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file" : unknownFlag(input, typed),
 		ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}${placeholders.includes(name) ? patternNote(argv) : ""}`,
 		EnumValidationError: ({ externalFlagName: name, input, values }) => `--${name}: ${quoted(input)}: one of ${values.join(", ")} is needed`,
 		UnsatisfiedFlagError: ({ externalFlagName: name }) => isTyped(name, argv) ? `--${name} needs a value` : `--${name} is missing`,
@@ -77080,7 +77076,6 @@ var placeholders;
 var init_usage_text = __esmMin((() => {
 	init_dist$7();
 	init_look_alike();
-	init_describe_parameters();
 	/* @__PURE__ */ init_expanded_pattern();
 	init_suggestions();
 	placeholders = [
@@ -77098,7 +77093,7 @@ var init_usage_text = __esmMin((() => {
 function typedWords(argv) {
 	if (argv[0] === "--") return {
 		words: argv,
-		complaint: unknownVerb("--", [])
+		complaint: unknownVerb("--")
 	};
 	const typed = typedVerb(argv);
 	if (typed.verb === null) return {
@@ -77128,7 +77123,6 @@ function createApplication(context, argv) {
 		name: "skyvia-schedules",
 		scanner: {
 			caseStyle: "allow-kebab-for-camel",
-			distanceOptions,
 			allowArgumentEscapeSequence: true
 		},
 		documentation: {

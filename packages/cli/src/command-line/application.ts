@@ -3,7 +3,7 @@ import { tool } from "../process/version.ts";
 import type { Context } from "../verb/context.ts";
 import { allVerbs, giveHelp, toolBrief, toolHelp, verbHelp } from "./help.ts";
 import { splitShortFlags, wrongShortFlag } from "./short-flags.ts";
-import { distanceOptions, unknownShortFlag, unknownVerb, type TypedVerb } from "./suggestions.ts";
+import { unknownShortFlag, unknownVerb, type TypedVerb } from "./suggestions.ts";
 import { usageText } from "./usage-text.ts";
 import { verbNamed } from "./verb-names.ts";
 
@@ -16,7 +16,7 @@ interface TypedWords {
 
 /** Splits joined short flags, and refuses words that look like flags, but that the parser would take for arguments. */
 export function typedWords(argv: readonly string[]): TypedWords {
-  if (argv[0] === "--") return { words: argv, complaint: unknownVerb("--", []) }; // the parser would ignore what follows
+  if (argv[0] === "--") return { words: argv, complaint: unknownVerb("--") }; // the parser would ignore what follows
   const typed = typedVerb(argv);
   if (typed.verb === null) return { words: argv, complaint: null };
   const words = [typed.verb, ...splitShortFlags(argv.slice(1), typed.parameters)];
@@ -34,7 +34,7 @@ export function createApplication(context: Context, argv: readonly string[]): Ap
   const root = buildRouteMap({ routes: allVerbs, docs: { brief: toolBrief } });
   const config = {
     name: "skyvia-schedules",
-    scanner: { caseStyle: "allow-kebab-for-camel", distanceOptions, allowArgumentEscapeSequence: true },
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
     localization: { text: usageText(argv, typedVerb(argv)) },
   } as const;

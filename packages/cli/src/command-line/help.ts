@@ -71,5 +71,5 @@ function helpOf(word: string | undefined): VerbHelp | ToolHelp {
   if (word === undefined) return toolHelp();
   const verb = verbNamed(word);
   if (verb !== null) return verbHelp(verb);
-  throw new RunError("usage", unknownVerb(word, []), "`skyvia-schedules help` lists the verbs.");
+  throw new RunError("usage", unknownVerb(word), "`skyvia-schedules help` lists the verbs.");
 }

@@ -5,7 +5,6 @@ import {
   type ApplicationText,
 } from "@stricli/core";
 import { appearance, disguiseNote } from "@skyvia-schedules/core/look-alike";
-import { kebab } from "./describe-parameters.ts";
 import { expandedPattern, looksLikePath } from "./expanded-pattern.ts";
 import { unknownFlag, unknownShortFlag, unknownVerb, type TypedVerb } from "./suggestions.ts";
 
@@ -15,25 +14,17 @@ export function usageText(argv: readonly string[], typed: TypedVerb): Applicatio
     ...text_en,
     exceptionWhileParsingArguments: (error) =>
       error instanceof ArgumentScannerError ? argumentText(error, argv, typed) : String(error),
-    noCommandRegisteredForInput: ({ input, corrections }) =>
-      unknownVerb(
-        input,
-        corrections.map((word) => word.replaceAll("`", "")),
-      ),
+    noCommandRegisteredForInput: ({ input }) => unknownVerb(input),
   };
 }
 
 function argumentText(error: ArgumentScannerError, argv: readonly string[], typed: TypedVerb): string {
   return formatMessageForArgumentScannerError(error, {
     AliasNotFoundError: ({ input }) => unknownShortFlag(`-${input}`, typed),
-    FlagNotFoundError: ({ input, corrections }) =>
+    FlagNotFoundError: ({ input }) =>
       input === "token"
         ? "there is no flag --token: a command line can be seen by others. Put the token into SKYVIA_TOKEN, or name a file with --token-file"
-        : unknownFlag(
-            input,
-            corrections.map((word) => `--${kebab(word)}`),
-            typed,
-          ),
+        : unknownFlag(input, typed),
     ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
       `${label(name)}: ${name === "token-from" ? "" : `${quoted(input)}: `}${exception instanceof Error ? reasonOf(exception) : String(exception)}${placeholders.includes(name) ? patternNote(argv) : ""}`,
     EnumValidationError: ({ externalFlagName: name, input, values }) =>
