@@ -54,7 +54,9 @@ test("no room for the ledger: the write is not sent, nothing is begun after it, 
 test("no room for one of the files of init: 1, and the message names the complete files; no part of the others exists", async ({
   expect,
 }) => {
-  const many = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `I${index}`, schedule: "enabled" }));
+  const many = Array.from({ length: 300 }, (_, index) => {
+    return { id: index + 1, name: `${index} ${"long ".repeat(50)}`, schedule: "enabled" };
+  });
   const workspaces = [
     { id: 1, name: "Small", integrations: many.slice(0, 2) },
     { id: 2, name: "Large", integrations: many },
