@@ -30,7 +30,7 @@ export interface Place {
 
 export interface Result extends Measured {
   readonly rounds: number;
-  /** API calls of one run of the tool; null where it makes none. */
+  /** API calls of one run of the tool; null if it makes none. */
   readonly calls: number | null;
 }
 

@@ -73,7 +73,7 @@ export async function openProject(
   };
 }
 
-/** The processor time of all children that have ended, in ms. NaN where there is no `/proc`. */
+/** The processor time of all children that have ended, in ms. NaN if there is no `/proc`. */
 function cpuOfChildren(): number {
   try {
     const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Generates the SDKs of the plugin: those that are installed from a file as archives in `assets`, and the Go SDK, which Go
- * installs from a tag, as the folder `go`. Rejects where there is no Go, which runs the generator.
+ * installs from a tag, as the folder `go`. Rejects if there is no Go, which runs the generator.
  */
 export async function placeSdks(assets: string, go: string): Promise<void> {
   const made = mkdtempSync(join(tmpdir(), "sdks-"));

@@ -10,7 +10,7 @@ const repository = "github.com/skyvia-schedules/skyvia-schedules";
 
 /**
  * Tags the Go SDK in a repository on this machine, twice, and lets Go download the module from there as if it were on GitHub.
- * Gives a line for each step. Throws where one fails.
+ * Gives a line for each step. Throws if one fails.
  */
 export function tryGoSdk(sdk: string, version: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "go-sdk-"));

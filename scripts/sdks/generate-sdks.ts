@@ -12,7 +12,7 @@ const sources = fileURLToPath(new URL(".", import.meta.url));
 const plugin = fileURLToPath(new URL("../../packages/plugin/package.json", import.meta.url));
 
 /**
- * Generates the SDKs of the plugin into a new folder: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is published. Rejects where Go, which builds the
+ * Generates the SDKs of the plugin into a new folder: `nodejs/bin`, `python`, `go` and `dotnet`, each as it is published. Rejects if Go, which builds the
  * generator once, is missing. `downloadFrom`: where the engine finds the archives of the plugin; default: the releases of the project.
  */
 export async function generateSdks(folder: string, progress: Progress, downloadFrom?: string): Promise<void> {

@@ -27,7 +27,7 @@ export const programHost: Tool = {
 
 const sources = fileURLToPath(new URL(".", import.meta.url));
 
-/** The folder that has a tool: a cached one, or a new one. The tool is built again when its sources change. Rejects where Go, which builds it, is missing. */
+/** The folder that has a tool: a cached one, or a new one. The tool is built again when its sources change. Rejects if Go, which builds it, is missing. */
 export async function placeTool(tool: Tool, progress: Progress, cache: string = usualPlaces().cache): Promise<string> {
   const kept = join(cache, `${tool.name}-of-${hashOf(tool)}`);
   if (existsSync(kept)) return kept;

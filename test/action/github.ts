@@ -22,7 +22,7 @@ export interface Failure {
   readonly status: number;
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How often; for ever where it is not given. */
+  /** How often. Default: always. */
   readonly times?: number;
   /** Happens before the answer. */
   readonly first?: () => void;

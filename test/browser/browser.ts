@@ -6,7 +6,7 @@ import { findBrowser } from "../../scripts/browser/find-browser.ts";
 
 const executablePath: string | null = findBrowser();
 
-/** Whether there is a browser. Where there is none, the tests of pages are skipped, and this says so. */
+/** Whether there is a browser. If there is none, the tests of pages are skipped, and this says so. */
 export const hasBrowser: boolean = executablePath !== null;
 if (!hasBrowser) {
   process.stderr.write(

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../tools", import.meta.url));
 
-/** Why a tool written in Go cannot be run here, null where it can. With `REQUIRE_GO_TOOLS=1` that is no excuse. */
+/** Why a tool written in Go cannot be run here, null if it can. With `REQUIRE_GO_TOOLS=1` that is an error. */
 export const withoutGo: string | null = reason();
 
 function reason(): string | null {

@@ -212,7 +212,7 @@ describe("reading", () => {
     expect(await text("executions", "1", "-w", "7", "--active")).toBe("No execution is active.\n");
     expect((await json("executions", "1", "-w", "7", "--active")).data).toBeNull();
     expect(await text("executions", "1", "12", "-w", "7", "--active")).toMatchInlineSnapshot(`
-      "error: --active and a runId exclude each other
+      "error: --active and a runId cannot be used together
         Leave one of the two out.
       exit code 5
       "

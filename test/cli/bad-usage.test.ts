@@ -156,21 +156,21 @@ describe.concurrent("the command line", () => {
     `);
   });
 
-  test("flags that go with others", async ({ expect }) => {
+  test("flags that need other flags", async ({ expect }) => {
     expect(await refused(expect, 5, "plan", ["plan", "--expires", "1h"])).toMatchInlineSnapshot(`
-      "error: --expires goes with --out: only a saved plan expires
+      "error: --expires needs --out: only a saved plan expires
         Add --out, or leave --expires out.
       exit code 5
       "
     `);
     expect(await refused(expect, 5, "apply", ["apply", "--yes", "--skip-stale"])).toMatchInlineSnapshot(`
-      "error: --skip-stale goes with a plan file
+      "error: --skip-stale needs a plan file
         Name the plan file, or leave --skip-stale out.
       exit code 5
       "
     `);
     expect(await refused(expect, 5, "import", ["import", "-w", "7", "--merge"])).toMatchInlineSnapshot(`
-      "error: --merge goes with --out: it needs the file to add to
+      "error: --merge needs --out, the file to add to
         Add --out, or leave --merge out.
       exit code 5
       "
@@ -191,7 +191,7 @@ describe.concurrent("files that cannot be read, and places that cannot be writte
   test("a glob without files", async ({ expect }) => {
     expect(await refused(expect, 5, "apply", ["apply", "--yes", "-f", "*.yml"])).toMatchInlineSnapshot(`
       "error: no file matches "*.yml"
-        Correct the glob, or quote it so that the shell leaves it alone.
+        Correct the glob, or quote it so that the shell does not expand it.
       exit code 5
       "
     `);

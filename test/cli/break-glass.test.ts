@@ -108,8 +108,8 @@ describe.concurrent("disable --for and enable --for", () => {
     ["no reason", ["--for", "4h"], "--for needs --reason"],
     ["stdin as the file", ["--for", "4h", "--reason", "x", "-f", "-"], "stream"],
     ["a file that does not exist", ["--for", "4h", "--reason", "x", "-f", "none.yaml"], "none.yaml"],
-    ["-f without an end", ["-f", "skyvia.yaml"], "-f goes with --for or --until"],
-    ["--owner without an end", ["--owner", "ana"], "--owner goes with --for or --until"],
+    ["-f without an end", ["-f", "skyvia.yaml"], "-f needs --for or --until"],
+    ["--owner without an end", ["--owner", "ana"], "--owner needs --for or --until"],
   ])("%s is 5, and nothing is sent or written", async ([, flags, message], { expect }) => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);

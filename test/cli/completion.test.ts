@@ -158,7 +158,7 @@ describe.concurrent("completion", () => {
 
   test.for([
     ["broken files", "version: 2\n"],
-    ["a file that is no YAML", "\u0000"],
+    ["a file that is not YAML", "\u0000"],
   ])("%s give no ids, nothing on stderr, and 0", async ([, text = ""], { expect }) => {
     await using place = await open(text);
     const ended = await place.runBinary(["__complete", "zsh", "explain", ""], { env: { SKYVIA_TOKEN: undefined } });
@@ -166,7 +166,9 @@ describe.concurrent("completion", () => {
     expect(place.emulator.requests()).toEqual([]);
   });
 
-  test("names are descriptions of ids, and a name with a tab or a line break is no candidate", async ({ expect }) => {
+  test("names are descriptions of ids, and a name with a tab or a line break is not a candidate", async ({
+    expect,
+  }) => {
     await using place = await open();
     const { stdout } = await place.runBinary(["__complete", "fish", "explain", ""]);
     expect(stdout.split("\n")).toEqual([

@@ -36,7 +36,7 @@ describe("a mistake of the person who starts the emulator is one line with a pla
       () => ["--port", usedPort()],
       /cannot listen on 127\.0\.0\.1:\d+: another program uses it/,
     ],
-    ["a port that is no number", () => ["--port", "http"], /--port/],
+    ["a port that is not a number", () => ["--port", "http"], /--port/],
     ["a port beyond the last one", () => ["--port", "65536"], /--port/],
     ["a port below 0", () => ["--port=-1"], /--port/],
     [

@@ -29,7 +29,7 @@ describe.concurrent("one file in two roles is 5, before the first call", () => {
     const plan = place.read("p.json");
     place.emulator.clearRequests();
     const { code, stderr } = await place.run(args);
-    expect([code, stderr]).toEqual([5, expect.stringMatching(/are the same file, and the run would spoil it/)]);
+    expect([code, stderr]).toEqual([5, expect.stringMatching(/are the same file, and the run would damage it/)]);
     expect(place.emulator.requests()).toEqual([]);
     expect([place.read("skyvia.yaml"), place.read("p.json"), existsSync(join(place.folder, "new"))]).toEqual([
       config,
@@ -100,7 +100,7 @@ describe.concurrent("a flag without the flag that it belongs to is 5", () => {
     await using place = await openPlace();
     place.write("skyvia.yaml", config);
     const { code, stderr } = await place.run(args);
-    expect([code, stderr]).toEqual([5, expect.stringMatching(/goes with|is for the list/)]);
+    expect([code, stderr]).toEqual([5, expect.stringMatching(/needs|is for the list/)]);
     expect(place.emulator.requests()).toEqual([]);
   });
 });

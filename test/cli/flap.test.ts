@@ -94,7 +94,7 @@ describe.concurrent("the flap brake", () => {
     );
     place.emulator.world.disable(7, 2);
     expect((await place.run([...apply, "-f", "other.yaml"], at(3))).code).toBe(0);
-    expect((await place.run([...apply], at(3.1))).code, "an edit is no correction").toBe(0);
+    expect((await place.run([...apply], at(3.1))).code, "an edit does not count as a correction").toBe(0);
     place.emulator.world.enable(7, 2);
     expect((await place.run(["apply", "--yes", "--format", "json"], at(3))).code).toBe(0);
     place.emulator.world.enable(7, 2);

@@ -250,7 +250,7 @@ describe.concurrent("a snapshot is refused, with exit code 5, no request, and ke
     {
       title: "of a freeze of something else",
       args: [...freeze, "--select", "id:1"],
-      says: "it is of a freeze of the whole workspace",
+      says: "it belongs to a freeze of the whole workspace",
     },
     { title: "a folder", args: ["thaw", "--snapshot", ".", "--yes"], says: "cannot be read (EISDIR)" },
     { title: "without a reason", args: ["freeze", "-w", "7", "--snapshot", "new.json", "--yes"], says: "--reason" },
@@ -446,7 +446,7 @@ describe.concurrent("freeze -f", () => {
 
   test.for<[string, readonly string[], string]>([
     ["-f without --until", ["-f", "skyvia.yaml"], "-f needs --until"],
-    ["--until without -f", ["--until", "2026-12-01T06:00:00Z"], "--until goes with -f"],
+    ["--until without -f", ["--until", "2026-12-01T06:00:00Z"], "--until needs -f"],
     ["--until in the past", ["-f", "skyvia.yaml", "--until", "2026-11-26T08:00:00Z"], "is in the past"],
     ["a local --until", ["-f", "skyvia.yaml", "--until", "2026-12-01T06:00:00"], "an instant such as"],
     ["stdin", ["-f", "-", "--until", "2026-12-01T06:00:00Z"], "stream"],

@@ -41,7 +41,7 @@ test("no room for the ledger: the write is not sent, nothing is begun after it, 
       - disable  3  stg-orders      enabled → disabled  not-started
 
     Applied: 0 done, 0 failed, 3 not started.
-    error: the ledger ledger.jsonl cannot be written (EFBIG): disable of integration 2 in workspace 7 was not sent, and nothing was begun after it
+    error: the ledger ledger.jsonl cannot be written (EFBIG): disable of integration 2 in workspace 7 was not sent, and no further write was started
       Make room or correct the permissions, then run again for the rest.
     exit code 1
     "

@@ -71,14 +71,14 @@ describe("help", () => {
 
       ENVIRONMENT
         SKYVIA_TOKEN       The API token
-        SKYVIA_TOKEN_FILE  A file with the token, where SKYVIA_TOKEN is not set
+        SKYVIA_TOKEN_FILE  A file with the token, if SKYVIA_TOKEN is not set
         SKYVIA_TOKEN_*     The token of a workspace whose file names it by \`tokenFrom\`
-        SKYVIA_BASE_URL    The base URL of the API, where --base-url is not given
+        SKYVIA_BASE_URL    The base URL of the API, if --base-url is not given
         SKYVIA_LOG         \`debug\` logs every attempt on stderr, as --verbose does
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos
         NO_COLOR           Any value turns colour off
-        FORCE_COLOR        Any value but 0 and false turns colour on without a
+        FORCE_COLOR        Any value except 0 and false turns colour on without a
                            terminal
         HTTPS_PROXY        The proxy for https; HTTP_PROXY and NO_PROXY are read too
 
@@ -129,7 +129,7 @@ describe("help", () => {
             --token-file <file>     File with the token, - for stdin [SKYVIA_TOKEN,
                                     else SKYVIA_TOKEN_FILE]
             --concurrency <n|auto>  Upper bound of calls in flight, 1 to 256; auto
-                                    finds the number [default auto]
+                                    adapts the number [default auto]
             --timeout <time>        Time for the whole run, such as 30s or 5m [none]
             --request-timeout <time>
                                     Time for one attempt of one call, including its
@@ -144,21 +144,21 @@ describe("help", () => {
       EXAMPLES
         # The last five failures
         skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc
-        # Those since a day, UTC
+        # The executions since a day, in UTC
         skyvia-schedules executions 101 -w Production --start-date 2026-11-01
         # The execution that is active now
         skyvia-schedules executions 101 -w Production --active
 
       ENVIRONMENT
         SKYVIA_TOKEN       The API token
-        SKYVIA_TOKEN_FILE  A file with the token, where SKYVIA_TOKEN is not set
+        SKYVIA_TOKEN_FILE  A file with the token, if SKYVIA_TOKEN is not set
         SKYVIA_TOKEN_*     The token of a workspace whose file names it by \`tokenFrom\`
-        SKYVIA_BASE_URL    The base URL of the API, where --base-url is not given
+        SKYVIA_BASE_URL    The base URL of the API, if --base-url is not given
         SKYVIA_LOG         \`debug\` logs every attempt on stderr, as --verbose does
         SKYVIA_NOW         The instant (RFC 3339) at which the clock starts, for tests
                            and demos
         NO_COLOR           Any value turns colour off
-        FORCE_COLOR        Any value but 0 and false turns colour on without a
+        FORCE_COLOR        Any value except 0 and false turns colour on without a
                            terminal
         HTTPS_PROXY        The proxy for https; HTTP_PROXY and NO_PROXY are read too
       "

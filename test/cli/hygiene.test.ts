@@ -201,8 +201,8 @@ describe.concurrent("status --hygiene", () => {
   });
 
   test.for([
-    [["--failing-for", "3d"], "--failing-for goes with --hygiene"],
-    [["--ledger", "ledger.jsonl"], "--ledger goes with --hygiene"],
+    [["--failing-for", "3d"], "--failing-for needs --hygiene"],
+    [["--ledger", "ledger.jsonl"], "--ledger needs --hygiene"],
     [["--hygiene", "--failing-for", "0d"], "a duration such as"],
     [["--hygiene", "--failing-for", "1 week"], "a duration such as"],
   ] as const)("%j: 5, and no call", async ([args, message], { expect }) => {

@@ -166,13 +166,9 @@ describe.concurrent("init is 5 before the first call", () => {
     ["without a terminal and --yes", ["init"], /no terminal.*\n.*--yes/],
     ["without a terminal, with workspaces alone", ["init", "--all"], /no terminal/],
     ["with --yes and no workspace", ["init", "--yes"], /-w or --all/],
-    ["with -w and --all", ["init", "--yes", "--all", "-w", "7"], /exclude each other/],
+    ["with -w and --all", ["init", "--yes", "--all", "-w", "7"], /cannot be used together/],
     ["with another --ci", ["init", "--yes", "--all", "--ci", "jenkins"], /one of github, gitlab, none/],
-    [
-      "with --pulumi and CI files",
-      ["init", "--yes", "--all", "--pulumi", "--ci", "github"],
-      /--ci github goes with YAML/,
-    ],
+    ["with --pulumi and CI files", ["init", "--yes", "--all", "--pulumi", "--ci", "github"], /--ci github is for YAML/],
     ["with a --dir whose parent does not exist", ["init", "--yes", "--all", "--dir", "a/b"], /does not exist/],
   ])("%s", async ([, args, message], { expect }) => {
     await using place = await openPlace();

@@ -59,6 +59,6 @@ describe("--merge looks at all files of the configuration", () => {
 
   test("-f without --merge: 5", async ({ expect }) => {
     await using place = await openPlace();
-    expect(await merge(place, "--out", "a.yaml", "-f", "b.yaml")).toMatch(/^5 error: -f goes with --merge/);
+    expect(await merge(place, "--out", "a.yaml", "-f", "b.yaml")).toMatch(/^5 error: -f needs --merge/);
   });
 });

@@ -107,7 +107,7 @@ describe.concurrent("a word of another tool is answered with the word of this on
     ["plan -out=plan.json", "-out: a long name begins with two hyphens"],
     ["plan -help", "-help: a long name begins with two hyphens"],
     ["-version", "-version: a long name begins with two hyphens"],
-    ["apply --force", "--force: every guard is lifted for itself"],
+    ["apply --force", "--force: each guard is lifted by its own flag"],
     ["apply -input=false", "-input: here it is --yes"],
     ["emulator -p 80", "-p: here it is --port"],
     ["list -wide", "-wide: a long name begins with two hyphens"],
@@ -147,7 +147,7 @@ describe.concurrent("a pattern that the shell has expanded", () => {
     expect([code, stderr]).toEqual([5, expect.stringContaining(advice)]);
   });
 
-  test("an argument too many that is no path gets no such advice", async ({ expect }) => {
+  test("an argument too many that is not a path gets no such advice", async ({ expect }) => {
     const { stderr } = await place.run(["list", "-w", "7", "extra"]);
     expect(stderr).toContain('"extra": one argument too many\n');
   });

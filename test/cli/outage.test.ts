@@ -20,7 +20,7 @@ const outages: readonly (readonly [name: string, rules: readonly FaultRule[], re
   ["503", [getSchedule({ type: "status", status: 503 })], /answered 503/],
   ["cut connections", [getSchedule(cutOff)], /the connection was/],
   ["answers that are cut off", [getSchedule({ type: "limit_data", at: "body" })], /./],
-  ["answers that are no JSON", [getSchedule({ type: "truncated_json" })], /not JSON/],
+  ["answers that are not JSON", [getSchedule({ type: "truncated_json" })], /not JSON/],
   ["timeouts", [getSchedule(silent)], /no whole answer within/],
   [
     "503, cut connections and timeouts in turns",

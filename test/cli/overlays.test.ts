@@ -243,7 +243,7 @@ describe("a saved plan", () => {
     place.write("skyvia.yaml", base + held + close);
     expect((await at(november, "plan", "--out", "plan.json")).code).toBe(0);
     const late = await at("2026-12-01T06:00:00Z", "apply", "plan.json", "--yes");
-    expect([late.code, late.stderr.includes("ended at 2026-12-01T06:00:00.000Z")]).toEqual([4, true]);
+    expect([late.code, late.stderr.includes("expired at 2026-12-01T06:00:00.000Z")]).toEqual([4, true]);
     expect((await at("2026-12-01T05:59:00Z", "apply", "plan.json", "--yes")).code).toBe(0);
   });
 

@@ -171,7 +171,7 @@ describe.concurrent("validate --pulumi-stack", () => {
     await using hidden = await stackOf({ ciphertext: "v1:abc" });
     expect(seen(await validate(hidden))).toMatchInlineSnapshot(`
       "error: the Pulumi stack export.json keeps schedules of urn:pulumi:dev::team::skyvia:index:WorkspaceSchedules::sandbox as a secret
-        Write it anew, with secrets: \`pulumi stack export --show-secrets --file export.json\`.
+        Export it again, with secrets: \`pulumi stack export --show-secrets --file export.json\`.
       exit code 5
       "
     `);

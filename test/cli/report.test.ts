@@ -81,7 +81,7 @@ describe.concurrent("report --out", () => {
     expect([page.match(/<h1/g)?.length, page.match(/<main/g)?.length]).toEqual([1, 1]);
   });
 
-  test("rows stand in the HTML; hostile names are text", async ({ expect }) => {
+  test("rows are in the HTML; hostile names are text", async ({ expect }) => {
     await using place = await open(
       clean.replace("owner: marketing", 'owner: "<b onclick=x>"').replace("duplicate invoices", "</script><script>1"),
     );

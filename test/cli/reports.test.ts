@@ -52,7 +52,7 @@ describe.concurrent("--format markdown", () => {
       | 7 \`Production\` | 4 | 3 | 57 % |
       | 9 | 0 | 1 | 0 % |
 
-      Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
+      Mark of these changes: \`18761d70be6d\` (the same mark means the same changes).
       more.yaml:5:13: error: integration 99 does not exist in workspace 9
       exit code 1
       "
@@ -103,7 +103,7 @@ describe.concurrent("--format markdown", () => {
       | --- | ---: | ---: | ---: |
       | 7 \`Production\` | 4 | 3 | 57 % |
 
-      Mark of these changes: \`18761d70be6d\` (the same mark, the same changes).
+      Mark of these changes: \`18761d70be6d\` (the same mark means the same changes).
       skyvia.yaml:15:19: error: not found (POST /v1/workspaces/7/integrations/3/schedule/disable answered 404: Injected status 404.)
       exit code 3
       "

@@ -74,7 +74,7 @@ async function carryOut({ args, ...given }: Call): Promise<Ended> {
   return { code: 0, ...written };
 }
 
-/** The call that was sent, null where its end has not come yet. */
+/** The call that was sent, null if its end has not come yet. */
 function callIn(sent: string): Call | null {
   const [cwd = "", count = "", ...rest] = sent.split("\0").slice(0, -1);
   const args = rest.slice(0, Number(count));

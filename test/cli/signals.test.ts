@@ -289,7 +289,7 @@ describe.concurrent("the emulator as a command", () => {
     expect((await ended).code).toBe(0);
   });
 
-  test("a missing seed, flags that exclude each other", async ({ expect }) => {
+  test("a missing seed, flags that cannot be used together", async ({ expect }) => {
     await using place = await openConfigured();
     expect(seen(await place.run(["emulator", "--seed", "none.yaml"]))).toMatchInlineSnapshot(`
       "error: the seed none.yaml cannot be read (ENOENT)

@@ -64,7 +64,7 @@ function variables({ folder }: Place, { PATH, ...env }: Variables): Variables {
   return PATH === undefined ? env : { ...env, PATH: `${join(folder, PATH)}:${process.env["PATH"]}` };
 }
 
-/** A run in this process. Nothing comes on its stdin, and its clock stands still until the time of the run is over. */
+/** A run in this process. Nothing comes on its stdin, and its clock does not move until the time of the run is over. */
 interface Begun {
   readonly ended: Promise<Ended>;
   readonly isReadingStdin: () => boolean;

@@ -158,7 +158,7 @@ describe("changes of answers by proxies and servers", () => {
   test.each<[string, (response: ServerResponse) => void]>([
     ["100 Continue", (response) => response.writeContinue()],
     ["103 Early Hints", (response) => response.writeEarlyHints({ link: "</a.css>; rel=preload" })],
-  ])("an unasked %s is no failure, of a read, a write or a run", (_, interim) =>
+  ])("an unexpected %s does not fail a read, a write or a run", (_, interim) =>
     answeredBy(
       (request, response) => {
         interim(response);

@@ -91,7 +91,7 @@ test.each([
   ["no data", { hasMore: false }, "data"],
   ["a name that is a number", { data: [{ id: 1, name: 7 }], hasMore: false }, "name"],
   ["a scheduled that is text", { data: [{ id: 1, scheduled: "yes" }], hasMore: false }, "scheduled"],
-] as const)("what breaks a shape is an error that names the field: %s", (_, body, field) =>
+] as const)("an answer of the wrong shape is an error that names the field: %s", (_, body, field) =>
   answering({ status: 200, body }, async ({ client }) => {
     const failure = await failureOf(client.listIntegrations(7));
     expect(failure.code).toBe("bad-answer");

@@ -53,7 +53,7 @@ describe("metrics in docs and examples", () => {
   });
 });
 
-/** A value as JSON can hold it: the name of a member of an enum stands for the member. */
+/** A value for JSON, with the name of an enum's member in place of the member. */
 const written =
   "type Written<T> = T extends string ? `${T}` : T extends (infer U)[] ? Written<U>[] : T extends object ? { [K in keyof T]: Written<T[K]> } : T;";
 

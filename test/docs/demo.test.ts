@@ -115,7 +115,7 @@ interface Shown {
 }
 
 describe.concurrent("demo --pause", () => {
-  const hint = /press any key to go on, q to quit/;
+  const hint = /press any key to continue, q to quit/;
   const typing = async (typed: Typed) =>
     inFolder(async (folder) => runInTerminal(["demo", "--pause"], { cwd: folder, env: {} }, typed));
 

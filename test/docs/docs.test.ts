@@ -247,12 +247,12 @@ function words(command: string): string[] {
   return split(argv);
 }
 
-/** The words of a command line; those with spaces stand in double quotes. */
+/** The words of a command line; those with spaces are in double quotes. */
 function split(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }
 
-/** Git as it is on a machine where nobody has set it up. */
+/** Git as it is on a machine on which nobody has set it up. */
 function gitEnv(home: string): Readonly<Record<string, string>> {
   const [name, email] = ["Ana", "ana@example.com"];
   return {

@@ -2,7 +2,7 @@ import { inject, test as base } from "vitest";
 import type { Engine } from "../../scripts/engine/engine.ts";
 
 interface Given {
-  /** A test that asks for it is skipped, with the reason, where there is none. */
+  /** A test that asks for it is skipped, with the reason, if there is none. */
   readonly engine: Engine;
 }
 

@@ -74,7 +74,7 @@ const chains: readonly Chain[] = [
       },
       { title: "the single, beside a bulk", program: single("b") + bulk("all") + single("c", "", 13) },
       {
-        title: "from the single to a bulk that is no target",
+        title: "from the single to a bulk that is not a target",
         program: bulk("all") + single("c", "", 13),
         options: `--skip-preview --target ${urnOfB}`,
       },

@@ -150,7 +150,7 @@ export class History {
     if (result === "unchanged" || result === "stale" || result === "not-started") {
       expect(writes, `L7: ${about} and was not written`).toBe(0);
     }
-    expect(error === null, `${about}: an error goes with what is not as asked`).toBe(
+    expect(error === null, `${about}: an error comes with every result that is not as asked`).toBe(
       result === "done" || result === "unchanged" || result === "not-started",
     );
     if (result !== "done" && result !== "unchanged") return;

@@ -18,7 +18,7 @@ export function listed(world: World, workspaceId: number): readonly Listed[] {
     .data.map(({ id, name, scheduled }) => ({ id, name, scheduled: scheduled === true }));
 }
 
-/** What may be written, by the rules of the file format alone: the enforced, where nothing about them is in dispute. */
+/** What may be written, by the rules of the file format alone: the enforced schedules about which nothing is in dispute. */
 export function enforceable(world: World, config: readonly WorkspaceText[]): Covered[] {
   return config.filter((workspace) => isReadable(world, workspace)).flatMap((workspace) => coveredBy(world, workspace));
 }

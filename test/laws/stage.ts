@@ -13,7 +13,7 @@ export interface Stage {
   ) => Promise<{ readonly value: T; readonly requests: readonly RequestRecord[] }>;
 }
 
-/** Noon of a day on which the emulator's clock stands still. */
+/** Noon of a day, at which the emulator's clock stays. */
 export const noon: number = Date.parse("2026-11-24T12:00:00Z");
 
 /** Opens a stage, passes it to `play`, and closes it in any case. */

@@ -17,7 +17,7 @@ export interface Ended {
 /** A program that runs. */
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves with the first text on stdout, or rejects where the program ends without one. */
+  /** Resolves with the first text on stdout, or rejects if the program ends without one. */
   readonly firstOutput: Promise<string>;
   readonly ended: Promise<Ended>;
 }

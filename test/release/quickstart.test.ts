@@ -70,7 +70,7 @@ function blocksToType(): { readonly typed: readonly Fence[]; readonly file: stri
   return { typed: blocks.slice(install), file };
 }
 
-/** `output` is null where the page shows none. */
+/** `output` is null if the page shows none. */
 function commandsOf(block: Fence): readonly { readonly command: string; readonly output: string | null }[] {
   if (block.language === "console") return shownCommands(block);
   expect(block.language).toBe("sh");

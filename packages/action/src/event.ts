@@ -12,7 +12,7 @@ export interface PullRequest {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The pull request that the workflow runs for, null where it runs for something else. Throws an `ActionError`. */
+/** The pull request that the workflow runs for, null if it runs for something else. Throws an `ActionError`. */
 export async function readPullRequest(env: Env): Promise<PullRequest | null> {
   const name = env["GITHUB_EVENT_NAME"] ?? "";
   if (!name.startsWith("pull_request")) return null;

@@ -80,9 +80,9 @@ export interface SkyviaClient {
 
   /** Scope: Integration / Read Schedule. */
   getSchedule(workspaceId: number, integrationId: number, settings?: CallSettings): Promise<ScheduleState>;
-  /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
+  /** Rejects with `schedule-not-defined` if there is none. Scope: Integration / Enable-Disable Schedule. */
   enableSchedule(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<ScheduleAnswer>;
-  /** Rejects with `schedule-not-defined` where there is none. Scope: Integration / Enable-Disable Schedule. */
+  /** Rejects with `schedule-not-defined` if there is none. Scope: Integration / Enable-Disable Schedule. */
   disableSchedule(workspaceId: number, integrationId: number, settings?: SwitchSettings): Promise<ScheduleAnswer>;
 
   /** Closes the connections. Unfinished calls reject with `aborted`. */

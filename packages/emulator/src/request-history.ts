@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly path: string;
   /** As sent, without the question mark; empty for none. */
   readonly query: string;
-  /** The operation's id in the OpenAPI document, or null where the path does not belong to the API. */
+  /** The operation's id in the OpenAPI document, or null if the path does not belong to the API. */
   readonly operation: string | null;
   /** The NAME of the token, or null for a missing or unknown one. */
   readonly token: string | null;

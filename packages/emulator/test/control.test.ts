@@ -64,7 +64,7 @@ describe("/_emulator/integrations: the person in the web editor", () => {
 
   test.each([
     ["no body", undefined, 400, "the body: must be an object"],
-    ["a body that is no JSON", "{", 400, "JSON"],
+    ["a body that is not JSON", "{", 400, "JSON"],
     ["a list", [], 400, "the body: must be an object"],
     ["an unknown action", { action: "explode", ...one }, 400, "action: must be toggle | "],
     ["an action that every object has", { action: "toString", ...one }, 400, "action: must be"],

@@ -39,7 +39,7 @@ test.each([
   ["a star stops at a slash", "/v1/*/schedule", false],
   ["two stars do not", "/v1/**/schedule", true],
   ["a question mark for a character", "/v?/**", true],
-  ["a part of the path is no match", "/v1/workspaces", false],
+  ["a part of the path does not match", "/v1/workspaces", false],
   ["a dot is a dot", "/v1.workspaces/**", false],
   ["a regular expression may match a part", { regex: "/integrations/1\\d/" }, true],
   ["a regular expression that does not match", { regex: "^/integrations" }, false],

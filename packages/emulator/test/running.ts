@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { Agent, request } from "undici";
 import { createClock, type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../src/index.ts";
 
-/** Noon of a day, for clocks that stand still. */
+/** Noon of a day, for clocks that do not move. */
 export const noon: number = Date.parse("2026-11-24T12:00:00Z");
 
 /** A small world: 1 has integrations 11 (enabled), 12 (disabled) and 13 (undefined); 2 has 21 (enabled). */
@@ -27,7 +27,7 @@ export const small: Seed = {
   ],
 };
 
-/** Starts an emulator whose clock stands at noon, and closes it after the test. */
+/** Starts an emulator whose clock stays at noon, and closes it after the test. */
 export async function running(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = createClock(() => noon);
   const emulator = await startEmulator({ seed: small, clock, ...options });
@@ -39,7 +39,7 @@ export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
-  /** The body as JSON, or undefined where it is none. */
+  /** The body as JSON, or undefined if it is none. */
   readonly json: ReturnType<typeof JSON.parse>;
 }
 

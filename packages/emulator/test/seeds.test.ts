@@ -54,7 +54,7 @@ describe("parseSeed", () => {
     expect(parseSeed(text, "s")).toEqual({ workspaces: [{ id: 1, name: "a", integrations: [{ id: 2, name: "b" }] }] });
   });
 
-  test("an alias stands for what it names", () => {
+  test("an alias has the value of its anchor", () => {
     const text =
       "workspaces:\n  - { id: 1, name: a, integrations: &i [{ id: 2, name: b }] }\n  - { id: 2, name: c, integrations: *i }\n";
     expect(parseSeed(text, "s").workspaces[1]).toEqual({ id: 2, name: "c", integrations: [{ id: 2, name: "b" }] });
@@ -64,7 +64,7 @@ describe("parseSeed", () => {
     ["an empty file", "", "s.yaml:1:1: the seed: must be a map"],
     ["a list", "- a", "s.yaml:1:1: the seed: must be a map"],
     ["no workspaces", "tokens: {}", "s.yaml:1:1: workspaces: is missing"],
-    ["workspaces that are no list", "workspaces: {}", "s.yaml:1:13: workspaces: must be a list"],
+    ["workspaces that are not a list", "workspaces: {}", "s.yaml:1:13: workspaces: must be a list"],
     ["nothing after a key", "workspaces:\n", "workspaces: must be a list"],
     [
       "an unknown key",

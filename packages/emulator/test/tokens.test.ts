@@ -75,7 +75,7 @@ test("a token of one workspace lists only that one", async () => {
   expect((await get(emulator, "/v1/workspaces/2/integrations")).status).toBe(200);
 });
 
-test("`all` stands for every scope, alone or in a list", async () => {
+test("`all` means every scope, alone or in a list", async () => {
   const seedOfAll = {
     ...small,
     tokens: { a: { value: "a", scopes: "all" as const }, b: { value: "b", scopes: ["all" as const] } },

@@ -35,7 +35,7 @@ function answer<Args, T>(name: FunctionName, question: Question<Args, T>, asObje
 }
 
 /**
- * Gives every declared output a value: null where there is none, because programs in YAML fail with a property that an answer
+ * Gives every declared output a value: null if there is none, because programs in YAML fail with a property that an answer
  * does not have.
  */
 function complete(declared: Outputs, found: object): object {

@@ -106,7 +106,7 @@ test("a closed port is one clear line with the address and where it was set", as
 });
 
 describe("a state that another version of the plugin has written", () => {
-  test("has properties that this one does not know: they are no difference, and an update drops them", async () => {
+  test("has properties that this one does not know: they do not count as a difference, and an update drops them", async () => {
     const resource = client.kind("IntegrationSchedule");
     const { outs } = await resource.create({ ...single, enabled: false });
     const olds = { ...outs, colour: "blue", __later: { a: 1 } };

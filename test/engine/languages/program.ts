@@ -8,7 +8,7 @@ export interface Program {
 }
 
 export interface Account {
-  /** A text as it stands in the program, or a secret setting of the stack by its name. */
+  /** A text of the program, or a secret setting of the stack by its name. */
   readonly token: string | { readonly secret: string };
   readonly baseUrl: string;
 }

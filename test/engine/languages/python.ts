@@ -1,6 +1,6 @@
 import { isOutput, type Account, type Inputs, type Output, type Program, type Resource } from "./program.ts";
 
-/** The program in Python, with the generated SDK. What becomes of a schedule is a member of its enumeration. */
+/** The program in Python, with the generated SDK. `onDelete` is a member of its enumeration. */
 export function pythonProgram({ account, resources, outputs = {} }: Program): string {
   return [
     "import pulumi",

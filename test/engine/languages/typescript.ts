@@ -3,7 +3,7 @@ import { isOutput, type Account, type Inputs, type Output, type Program, type Re
 /** The package that a program imports: the generated SDK of the plugin, or the dynamic package. */
 export type Package = "@skyvia-schedules/pulumi-skyvia" | "@skyvia-schedules/pulumi";
 
-/** The program in TypeScript. With the generated SDK, what becomes of a schedule is a member of its enumeration. */
+/** The program in TypeScript. With the generated SDK, `onDelete` is a member of its enumeration. */
 export function typescriptProgram({ account, resources, outputs = {} }: Program, from: Package): string {
   const args = (inputs: Inputs): string => literal(inputs, from === "@skyvia-schedules/pulumi-skyvia");
   return [

@@ -27,7 +27,7 @@ export function actionOf(
   return wanted.schedule === "enabled" ? "enable" : "disable";
 }
 
-/** What live is after an apply that nothing disturbs. */
+/** The live state after an apply that nothing disturbs. */
 export function afterApply(wanted: Wanted, live: States, at: number): States {
   return new Map(
     [...live].map(([key, state]) => {

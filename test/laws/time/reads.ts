@@ -44,7 +44,7 @@ async function refreshNow(
   return { live, planned: plan(desired, live, undefined, now) };
 }
 
-/** Lets time pass. Law: what changes meanwhile is listed before, nothing else is, and a plan shows the first of it. */
+/** Lets time pass. Law: exactly the changes of that time are listed before it, and a plan shows the first one. */
 export async function pass(world: World, length: number): Promise<void> {
   const [from, to] = [world.now, world.now + length];
   const { desired } = load(world.disk, from);

@@ -77,7 +77,7 @@ export class World {
     };
   }
 
-  /** What a person does in the web editor. Only what no entry names is deleted: the others would be problems for ever. */
+  /** A person's action in the web editor. It deletes only integrations that no entry names; any other one would be a problem until the end of the history. */
   person(who: number, act: "switch" | "undefine" | "define" | "delete"): void {
     const member = cast[who];
     const key = member === undefined ? "" : keyOf(member);
@@ -122,7 +122,7 @@ export class World {
       own.isBegun = true;
       written.set(keyOfChange(change), { before: change.before, left: change.after });
     };
-    /** What surely was not written is nothing that an undo takes back. */
+    /** An undo has nothing to reverse for a change that was certainly not written. */
     const recorded = (change: AppliedChange): void => {
       if (change.result === "failed") written.delete(keyOfChange(change));
     };
@@ -135,7 +135,7 @@ export class World {
     }
   }
 
-  /** Live is as expected; after a kill or a failure a schedule may be as it was. What a person touched meanwhile is theirs. */
+  /** The live state is as expected. After a kill or a failure, a schedule may have its earlier state. Schedules that a person touched meanwhile are not compared. */
   expect({ value, before, touched, failed }: Ended<unknown>, expected: States, law: string): void {
     for (const [key, state] of this.live.states) {
       if (touched.has(key)) continue;
@@ -145,7 +145,7 @@ export class World {
   }
 }
 
-/** The key of what a change is about. */
+/** The key of the integration of a change. */
 export function keyOfChange({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
   return keyOf({ workspace: workspaceId, id: integrationId });
 }

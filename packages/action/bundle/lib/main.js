@@ -29432,7 +29432,7 @@ var init_overlay_problem_texts = __esmMin((() => {
 		}, ({ why }) => `\`cron\` ${why}`, ({ isDateless }) => isDateless === true ? "Such a date does not exist: correct the day of month or the month." : "Write five fields: minute, hour, day of month, month, day of week, for example `0 1 * * *`."),
 		"freeze-time": stopsRun$1({
 			title: "A freeze does not say when it is on",
-			about: "A freeze happens once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+			about: "A freeze happens once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.",
 			next: "Give the freeze one of the two."
 		}, () => "a freeze has either `from` and `until`, or `cron`, `duration` and `timeZone`", () => "Keep one of the two, and write all its keys."),
 		"until-not-after-from": stopsRun$1({
@@ -29700,7 +29700,7 @@ var init_problem_texts = __esmMin((() => {
 		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`, () => "Correct the id, or the asserted name if it was renamed."),
 		"name-not-found": leavesOut({
 			title: "No integration has this name",
-			about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
+			about: "An entry by name must find exactly one integration of the workspace. Names are compared exactly: upper and lower case and spaces must match.",
 			next: "Correct the name, or select by id."
 		}, (f) => `no integration of workspace ${f.workspaceId} is named ${quote(f.name)}${f.alike == null ? "" : `, but ${f.alike.id} is named ${quote(f.alike.name)}`}${howNamesDiffer({
 			live: f.alike?.name ?? null,
@@ -34609,7 +34609,7 @@ var init_error_codes = __esmMin((() => {
 		},
 		"files-ambiguous": {
 			family: "usage",
-			title: "Several usual places have files",
+			title: "Several default files exist",
 			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
 			next: "Keep one of them, or name with `-f` what to read."
 		},
@@ -34639,7 +34639,7 @@ var init_error_codes = __esmMin((() => {
 		},
 		"token-malformed": {
 			family: "token",
-			title: "The token is not a token",
+			title: "The token has a wrong form",
 			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
 			next: "Copy the token again, without quotes and line breaks."
 		},
@@ -35466,7 +35466,7 @@ function commentReport(report, limit = commentLimit) {
 }
 function closing$1({ outcome }) {
 	const mark = planMark(findingsOf(outcome).changes);
-	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
+	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark means the same changes).`];
 }
 function cutNote(reportFile) {
 	if (reportFile !== null) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
@@ -35937,7 +35937,7 @@ var init_api_flags = __esmMin((() => {
 			parse: concurrency,
 			default: "auto",
 			placeholder: "n|auto",
-			brief: "Upper bound of calls in flight, 1 to 256; auto finds the number"
+			brief: "Upper bound of calls in flight, 1 to 256; auto adapts the number"
 		},
 		timeout: {
 			kind: "parsed",
@@ -36149,7 +36149,7 @@ function noFile({ name }) {
 	return new RunError("output-unwritable", `${name} - names no file`, "Name a file; `./-` is one of that name.");
 }
 function sameFile(one, other) {
-	return new RunError("output-unwritable", `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would spoil it`, "Name another file for one of the two.");
+	return new RunError("output-unwritable", `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would damage it`, "Name another file for one of the two.");
 }
 var init_file_roles = __esmMin((() => {
 	init_absolute_path();
@@ -36497,7 +36497,7 @@ function withVerbose(parameters) {
 }
 function checkStdin({ file, tokenFile }) {
 	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
-	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read only once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
 }
 async function checkFiles$2({ io }, flags, args) {
 	const roles = rolesOf(flags, args, io.env);
@@ -36630,7 +36630,7 @@ var init_verb_pages = __esmMin((() => {
 				},
 				{
 					line: "skyvia-schedules plan --detailed-exitcode",
-					does: "End with 2 where changes are pending, for scripts"
+					does: "Exit with 2 if changes are pending, for scripts"
 				},
 				{
 					line: "skyvia-schedules plan --select tag:finance --with-history",
@@ -36679,7 +36679,7 @@ var init_verb_pages = __esmMin((() => {
 				},
 				{
 					line: "skyvia-schedules drift --correct",
-					does: "Switch the schedules back, after a question"
+					does: "Switch the schedules back, after a confirmation"
 				},
 				{
 					line: "skyvia-schedules drift --accept 101",
@@ -36701,7 +36701,7 @@ var init_verb_pages = __esmMin((() => {
 			writes: false,
 			examples: [{
 				line: "skyvia-schedules status",
-				does: "Show live and desired of every managed schedule"
+				does: "Show the live and the desired state of every managed schedule"
 			}, {
 				line: "skyvia-schedules status --hygiene",
 				does: "Also show what fails, never ran, or has no owner"
@@ -36805,7 +36805,7 @@ var init_verb_pages = __esmMin((() => {
 				},
 				{
 					line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
-					does: "Those since a day, UTC"
+					does: "The executions since a day, in UTC"
 				},
 				{
 					line: "skyvia-schedules executions 101 -w Production --active",
@@ -36867,7 +36867,7 @@ var init_verb_pages = __esmMin((() => {
 				},
 				{
 					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\"",
-					does: "The same, and print the hold instead"
+					does: "The same, but print the hold and change no file"
 				}
 			]
 		},
@@ -36888,14 +36888,14 @@ var init_verb_pages = __esmMin((() => {
 				does: "Restore exactly what was enabled before the freeze"
 			}, {
 				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
-				does: "Restore 20 at a time, and stop where one of them fails"
+				does: "Restore 20 at a time, and stop if an execution of one fails"
 			}]
 		},
 		undo: {
 			writes: true,
 			examples: [{
 				line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
-				does: "Put back what the last run has switched"
+				does: "Switch back what the last run has switched"
 			}]
 		},
 		emulator: {
@@ -36949,7 +36949,7 @@ var init_verb_pages = __esmMin((() => {
 				does: "Print the JSON Schema of the YAML files"
 			}, {
 				line: "skyvia-schedules schema output",
-				does: "Print that of the output with --format json"
+				does: "Print the JSON Schema of the output with --format json"
 			}]
 		},
 		version: {
@@ -37079,7 +37079,7 @@ var init_foreign_words = __esmMin((() => {
 		{
 			words: "force",
 			flag: "override",
-			answer: () => "every guard is lifted for itself"
+			answer: () => "each guard is lifted by its own flag"
 		},
 		{
 			words: "p",
@@ -37280,7 +37280,7 @@ var init_variables = __esmMin((() => {
 		{
 			flags: ofCalls,
 			name: "SKYVIA_TOKEN_FILE",
-			brief: "A file with the token, where SKYVIA_TOKEN is not set"
+			brief: "A file with the token, if SKYVIA_TOKEN is not set"
 		},
 		{
 			flags: [
@@ -37294,7 +37294,7 @@ var init_variables = __esmMin((() => {
 		{
 			flags: ofCalls,
 			name: "SKYVIA_BASE_URL",
-			brief: "The base URL of the API, where --base-url is not given"
+			brief: "The base URL of the API, if --base-url is not given"
 		},
 		{
 			flags: ofCalls,
@@ -37314,7 +37314,7 @@ var init_variables = __esmMin((() => {
 		{
 			flags: null,
 			name: "FORCE_COLOR",
-			brief: "Any value but 0 and false turns colour on without a terminal"
+			brief: "Any value except 0 and false turns colour on without a terminal"
 		},
 		{
 			flags: ofCalls,
@@ -37486,7 +37486,7 @@ var init_write_flags = __esmMin((() => {
 			optional: true,
 			variadic: true,
 			placeholder: "protected:id|flap:id",
-			brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason"
+			brief: "Allow one change of a protected entry, or of a schedule that was switched back twice; needs --reason"
 		},
 		...reasonFlags,
 		...ledgerFlags
@@ -37545,7 +37545,7 @@ var init_plan_flags = __esmMin((() => {
 		kind: "boolean",
 		default: false,
 		withNegated: false,
-		brief: "Rely on the listing where it says that a schedule is active, once that is proved"
+		brief: "Rely on the listing for active schedules, once reads have proved that it is right"
 	} };
 	criteria = {
 		kind: "parsed",
@@ -37702,7 +37702,7 @@ var init_gate_flags = __esmMin((() => {
 			],
 			optional: true,
 			placeholder: "how",
-			brief: "Once a schedule is off: wait for its active execution, or cancel it and wait [none]"
+			brief: "After a schedule was disabled: wait for its active execution, or cancel it and wait [none]"
 		},
 		drainTimeout: {
 			kind: "parsed",
@@ -37729,14 +37729,14 @@ var init_pause_flags = __esmMin((() => {
 			parse: longDuration,
 			optional: true,
 			placeholder: "time",
-			brief: "For this long only, such as 4h, by a hold; needs --reason"
+			brief: "Only for this time, such as 4h, with a hold; needs --reason"
 		},
 		until: {
 			kind: "parsed",
 			parse: instant,
 			optional: true,
 			placeholder: "time",
-			brief: "Until this instant only, such as 2026-12-31T18:00:00+01:00, by a hold; needs --reason"
+			brief: "Only until this instant, such as 2026-12-31T18:00:00+01:00, with a hold; needs --reason"
 		},
 		reason: {
 			kind: "parsed",
@@ -37874,11 +37874,11 @@ var init_pause_flags = __esmMin((() => {
 		...healthFlags,
 		ours: {
 			...sideFlag,
-			brief: "Restore these integrations although somebody has changed them since"
+			brief: "Restore these integrations, even if somebody has changed them since"
 		},
 		theirs: {
 			...sideFlag,
-			brief: "Leave these integrations as somebody has set them since"
+			brief: "Leave these integrations as they are now, if somebody has changed them since"
 		},
 		...reasonFlags,
 		...switchManyFlags,
@@ -37901,11 +37901,11 @@ var init_pause_flags = __esmMin((() => {
 		},
 		ours: {
 			...sideFlag,
-			brief: "Restore these integrations although somebody has changed them since"
+			brief: "Restore these integrations, even if somebody has changed them since"
 		},
 		theirs: {
 			...sideFlag,
-			brief: "Leave these integrations as somebody has set them since"
+			brief: "Leave these integrations as they are now, if somebody has changed them since"
 		},
 		...reasonFlags,
 		...tokenFromFlags,
@@ -45602,7 +45602,7 @@ var init_required_keys = __esmMin((() => {
 		schedule: "Add `schedule: enabled` or `schedule: disabled`.",
 		workspace: "Add `workspace:` with the number of the workspace.",
 		select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
-		until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
+		until: "Add `until:` with the instant at which it ends: every hold needs an end.",
 		reason: "Add `reason:`, so that others know why.",
 		owner: "Add `owner:`, so that others know whom to ask."
 	};
@@ -51643,7 +51643,7 @@ var init_config_files = __esmMin((() => {
 	defaultMaxHold = 2592e6;
 	folder = "skyvia";
 	otherFolder = "Name another folder, or the file itself.";
-	otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
+	otherGlob = "Correct the glob, or quote it so that the shell does not expand it.";
 }));
 
 // packages/cli/dist/plan/limit-notes.js
@@ -51725,7 +51725,7 @@ function plain$1(value, what, file) {
 	if (typeof value !== "object" || value === null) return value;
 	const { [signature]: mark, plaintext } = record(value);
 	if (typeof mark === "string" && typeof plaintext === "string") return parse(plaintext, file);
-	if (typeof mark === "string") throw new RunError("stack-file", `the Pulumi stack ${file} keeps ${what} as a secret`, `Write it anew, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`);
+	if (typeof mark === "string") throw new RunError("stack-file", `the Pulumi stack ${file} keeps ${what} as a secret`, `Export it again, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`);
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain$1(item, what, file)]));
 }
 function schedulesOf({ type, id, inputs, outputs }) {
@@ -51771,7 +51771,7 @@ function urnPlaces(file, text) {
 	};
 }
 function unreadable$2(file, why) {
-	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Write it anew: \`pulumi stack export --file ${file}\`.`);
+	return new RunError("stack-file", `the Pulumi stack ${file} ${why}`, `Export it again: \`pulumi stack export --file ${file}\`.`);
 }
 var one, many$2, signature, telling;
 var init_pulumi_stack = __esmMin((() => {
@@ -52793,7 +52793,7 @@ function words$1(failure, subject, vendorMessage, redact) {
 		case "limited": return {
 			code: "rate-limited",
 			message: `the API asks to wait until ${new Date(failure.until).toISOString()}, which is past the deadline (${request})${lastFailure(state, false)}`,
-			next: `Come back at ${new Date(failure.until).toISOString()}, or allow the run more time.`,
+			next: `Run again at ${new Date(failure.until).toISOString()}, or allow the run more time.`,
 			endsRun: true
 		};
 		case "aborted": return {
@@ -54093,7 +54093,7 @@ function createJoin(listing) {
 	const isBeyond = ({ data, hasMore }) => !hasMore && data.length <= 1 && data.every((item) => idOf(item) === last);
 	return (page, index) => {
 		const { data, hasMore } = page;
-		if (ended) return isBeyond(page) ? nothing : `page ${index + 1} lies beyond the end and is not empty`;
+		if (ended) return isBeyond(page) ? nothing : `page ${index + 1} is beyond the end, but it is not empty`;
 		checkPage(listing, page, index);
 		const [first] = data;
 		if (last !== null && (first === void 0 || idOf(first) !== last)) return `page ${index + 1} does not begin with the last item of the one before`;
@@ -54782,7 +54782,7 @@ async function readToken(reader, flags) {
 	const { tokenFile, tokenFrom } = flags;
 	if (tokenFrom !== void 0) {
 		if (tokenFile === void 0) return readVariable(reader, tokenFrom);
-		throw new RunError("usage", "--token-from and --token-file exclude each other", "Leave one of the two out.");
+		throw new RunError("usage", "--token-from and --token-file cannot be used together", "Leave one of the two out.");
 	}
 	if (tokenFile === void 0) return readVariable(reader, "SKYVIA_TOKEN");
 	return checked$1(await read(reader, tokenFile, "--token-file"), tokenFile === "-" ? "stdin" : tokenFile);
@@ -59463,7 +59463,7 @@ var init_plan = __esmMin((() => {
 	init_run_error();
 	planVerb = async (context, flags) => {
 		const { out, expires } = flags;
-		if (expires !== void 0 && out === void 0) throw new RunError("usage", "--expires goes with --out: only a saved plan expires", "Add --out, or leave --expires out.");
+		if (expires !== void 0 && out === void 0) throw new RunError("usage", "--expires needs --out: only a saved plan expires", "Add --out, or leave --expires out.");
 		if (flags.at !== void 0 && out !== void 0) throw new RunError("usage", "--at shows another time, and a saved plan is applied now", "Leave --at out, or leave --out out.");
 		if (out !== void 0) {
 			const { checkNewFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
@@ -62610,7 +62610,7 @@ async function startOf(path) {
 async function withLedger(context, file, run, work) {
 	if (file === void 0) return work(null);
 	const handle = await openLedger(absolutePath(context.io, file)).catch((error) => {
-		throw new RunError("write-failed", `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`, "Make room or correct the permissions, then run again.");
+		throw new RunError("write-failed", `the ledger ${file} cannot be written (${systemReason(error)}), so nothing was written`, "Make room or correct the permissions, then run again.");
 	});
 	const { ledger, end } = createLedger(context, file, createAppender(handle), run);
 	context.atEnd(async (exitCode) => {
@@ -62652,9 +62652,9 @@ function createLedger({ io }, file, append, run) {
 	};
 	return {
 		ledger: {
-			intend: (change) => put(lines.intent(change, !isBegun), `${described(change)} was not sent, and nothing was begun after it`),
+			intend: (change) => put(lines.intent(change, !isBegun), `${described(change)} was not sent, and no further write was started`),
 			record: async (written) => {
-				await put(lines.result(written), `the result of ${described(written)} is not in it, and nothing was begun after it`);
+				await put(lines.result(written), `the result of ${described(written)} is not in it, and no further write was started`);
 			},
 			leave: (notStarted) => {
 				left = notStarted;
@@ -62878,7 +62878,7 @@ async function checkWriteFlags({ io }, flags) {
 }
 function checkGateFlags({ health = "off", healthRuns }) {
 	if (health !== "off" || healthRuns === void 0) return;
-	throw new RunError("usage", "--health-runs goes with --health", "Add --health warn or --health block.");
+	throw new RunError("usage", "--health-runs needs --health", "Add --health warn or --health block.");
 }
 async function checkConsent(context, flags, workspaces = []) {
 	try {
@@ -62992,7 +62992,7 @@ function checkExpiry({ expires }, file, now) {
 function checkTransition({ summary: { next } }, file, now) {
 	if (next === null || now < parseInstant(next.at)) return;
 	const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
-	throw new RunError("plan-expired", `the plan ${file} ended at ${next.at}, when ${by} began or ended; nothing was written`, "Plan again.");
+	throw new RunError("plan-expired", `the plan ${file} expired at ${next.at}, when ${by} began or ended; nothing was written`, "Plan again.");
 }
 function checkConfig({ configHash: planned }, file, current) {
 	if (planned === current) return;
@@ -63028,8 +63028,8 @@ var init_apply_saved = __esmMin((() => {
 // packages/cli/dist/commands/apply.js
 var apply_exports = /* @__PURE__ */ __exportAll({ default: () => applyVerb });
 function checkUsage$6({ skipStale, workspace, select, exclude }, planFile) {
-	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
-	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude go with files, and a plan file is applied as a whole", "Leave them out, or plan again with them.");
+	if (skipStale && planFile === void 0) throw new RunError("usage", "--skip-stale needs a plan file", "Name the plan file, or leave --skip-stale out.");
+	if (planFile !== void 0 && (workspace ?? select ?? exclude) !== void 0) throw new RunError("usage", "-w, --select and --exclude cannot be used with a plan file, which is applied as a whole", "Leave them out, or plan again with them.");
 }
 var applyVerb;
 var init_apply = __esmMin((() => {
@@ -64438,7 +64438,7 @@ function sayWhatIsNotKnown({ io, isWide }, { changes }, { notes, knownFrom, isOu
 function checkUsage$5({ correct: correcting, accept, at, override = [] }) {
 	if (at !== void 0 && (correcting || accept !== void 0)) throw new RunError("usage", "--at only shows another time: nothing is written for it", "Leave --at out.");
 	if (correcting && accept !== void 0) throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
-	if (override.length > 0 && !correcting) throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+	if (override.length > 0 && !correcting) throw new RunError("usage", "--override needs --correct: drift alone writes nothing", "Leave --override out.");
 }
 var driftVerb;
 var init_drift = __esmMin((() => {
@@ -69370,7 +69370,7 @@ var watch_exports = /* @__PURE__ */ __exportAll({ default: () => watchVerb });
 function checkUsage$4({ file = [], correct, override = [] }) {
 	const once = file.find((path) => path === "-" || descriptorOf(path) !== null);
 	if (once !== void 0) throw new RunError("usage", `-f ${once} can be read only once, and watch reads its files again and again`, "Name files or folders.");
-	if (override.length > 0 && !correct) throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
+	if (override.length > 0 && !correct) throw new RunError("usage", "--override needs --correct: watch alone writes nothing", "Leave --override out.");
 }
 var watchVerb;
 var init_watch = __esmMin((() => {
@@ -69525,7 +69525,7 @@ function checkUsage$3({ hygiene, failingFor, ledger }) {
 	if (hygiene) return;
 	const needless = failingFor !== void 0 ? "--failing-for" : ledger !== void 0 ? "--ledger" : null;
 	if (needless === null) return;
-	throw new RunError("usage", `${needless} goes with --hygiene`, `Add --hygiene, or leave ${needless} out.`);
+	throw new RunError("usage", `${needless} needs --hygiene`, `Add --hygiene, or leave ${needless} out.`);
 }
 var status;
 var init_status = __esmMin((() => {
@@ -70827,7 +70827,7 @@ function rangeOf({ io }, { from: first, to: last }) {
 	const from = first ?? (last === void 0 ? io.now() : Math.min(io.now(), last - day));
 	const to = last ?? from + 14 * day;
 	if (to <= from) throw new RunError("usage", "--to must be after --from", "Correct one of the two.");
-	if (to - from > longest * day) throw new RunError("usage", `a calendar shows ${longest} days at most`, "Choose a --from and a --to that are nearer.");
+	if (to - from > longest * day) throw new RunError("usage", `a calendar shows ${longest} days at most`, "Choose a --from and a --to that are closer together.");
 	return {
 		from,
 		to
@@ -71064,8 +71064,8 @@ var init_repository = __esmMin((() => {
 
 // packages/cli/dist/init/init-settings.js
 function asksAtTerminal({ io, format }, { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }) {
-	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
-	if (pulumi && ci !== "none") throw new RunError("usage", `--ci ${ci} goes with YAML files, but --pulumi writes a program`, "Leave one of the two out. For a program, CI runs `pulumi preview` and `pulumi up`.");
+	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all cannot be used together", "Leave one of the two out.");
+	if (pulumi && ci !== "none") throw new RunError("usage", `--ci ${ci} is for YAML files, but --pulumi writes a program`, "Leave one of the two out. For a program, CI runs `pulumi preview` and `pulumi up`.");
 	if (yes && !all && workspace.length === 0) throw new RunError("usage", "--yes needs the workspaces: -w or --all", "Name them with -w, or pass --all.");
 	if (yes) return false;
 	if (io.stdin.isTTY === true && io.stdout.isTerminal && format === "text" && tokenFile !== "-") return true;
@@ -73182,11 +73182,11 @@ var init_schema_place = __esmMin((() => {
 // packages/cli/dist/commands/import.js
 var import_exports = /* @__PURE__ */ __exportAll({ default: () => importVerb });
 function checkUsage$1({ workspace = [], all, out, merge, file }) {
-	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+	if (all && workspace.length > 0) throw new RunError("usage", "-w and --all cannot be used together", "Leave one of the two out.");
 	if (!all && workspace.length === 0) throw new RunError("usage", "--workspace is missing", "Name a workspace with -w, or pass --all for all of them.");
-	if (merge && out === void 0) throw new RunError("usage", "--merge goes with --out: it needs the file to add to", "Add --out, or leave --merge out.");
+	if (merge && out === void 0) throw new RunError("usage", "--merge needs --out, the file to add to", "Add --out, or leave --merge out.");
 	if (merge && out !== void 0 && out.endsWith("/")) throw new RunError("usage", "--merge needs one file, and --out names a folder", "Name a file with --out.");
-	if (file !== void 0 && !merge) throw new RunError("usage", "-f goes with --merge: it names the files that may list an integration already", "Add --merge, or leave -f out.");
+	if (file !== void 0 && !merge) throw new RunError("usage", "-f needs --merge: it names the files that may list an integration already", "Add --merge, or leave -f out.");
 }
 async function wantedWorkspaces(client, { workspace = [], all }) {
 	if (all) return allWorkspaces(client);
@@ -73366,7 +73366,7 @@ var init_get = __esmMin((() => {
 var executions_exports = /* @__PURE__ */ __exportAll({ default: () => executions });
 function checkUsage(flags, runId) {
 	const next = "Leave one of the two out.";
-	if (flags.active && runId !== void 0) throw new RunError("usage", "--active and a runId exclude each other", next);
+	if (flags.active && runId !== void 0) throw new RunError("usage", "--active and a runId cannot be used together", next);
 	const shown = flags.active ? "--active" : runId === void 0 ? null : "a runId";
 	const [, listFlag = null] = listFlags.find(([name]) => flags[name] !== void 0) ?? [];
 	if (shown === null || listFlag === null) return;
@@ -73801,7 +73801,7 @@ function checkNoHold({ file, owner, maxHold }) {
 		"--max-hold": maxHold
 	}).find(([, value]) => value !== void 0) ?? [];
 	if (flag === void 0) return;
-	throw new RunError("usage", `${flag} goes with --for or --until`, `Add one of them, or leave ${flag} out.`);
+	throw new RunError("usage", `${flag} needs --for or --until`, `Add one of them, or leave ${flag} out.`);
 }
 async function switchOne(context, flags, client, target) {
 	const { workspaceId, integrationId, action, prepare } = target;
@@ -73982,7 +73982,7 @@ var init_after_writes = __esmMin((() => {
 async function readFreezeFiles(context, flags, earlier) {
 	const { file, until, name, workspace } = flags;
 	if (file === void 0) {
-		if (until !== void 0) throw new RunError("usage", "--until goes with -f", "Name the file with -f.");
+		if (until !== void 0) throw new RunError("usage", "--until needs -f", "Name the file with -f.");
 		if (name !== void 0) notice(context.io, "note: --name is the name of a freeze in a file; without -f it is not used");
 		return null;
 	}
@@ -74894,7 +74894,7 @@ async function earlierSnapshot(context, flags) {
 	checkSnapshot(earlier, baseUrlOf(context, flags));
 	const { select, thawedAt } = earlier.snapshot;
 	const asked = (flags.select ?? []).map(criterionText);
-	const another = select.length === asked.length && select.every((one) => asked.includes(one)) ? null : `it is of a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
+	const another = select.length === asked.length && select.every((one) => asked.includes(one)) ? null : `it belongs to a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
 	const reason = thawedAt === void 0 ? another : `its freeze was thawed at ${thawedAt}`;
 	if (reason === null) return earlier;
 	throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");
@@ -75061,7 +75061,7 @@ var init_sides = __esmMin((() => {
 function staggerOf(context, { stagger, every }) {
 	if (stagger === void 0) {
 		if (every === void 0) return null;
-		throw new RunError("usage", "--every goes with --stagger", "Add --stagger N, or leave --every out.");
+		throw new RunError("usage", "--every needs --stagger", "Add --stagger N, or leave --every out.");
 	}
 	return (client) => waves(context, client, stagger, every ?? usualPause);
 }
@@ -75297,7 +75297,7 @@ var init_emulator = __esmMin((() => {
 	init_absolute_path();
 	init_run_error();
 	emulatorVerb = async (context, flags) => {
-		if (flags.seed !== void 0 && flags.generate !== void 0) throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+		if (flags.seed !== void 0 && flags.generate !== void 0) throw new RunError("usage", "--seed and --generate cannot be used together", "Leave one of the two out.");
 		if (flags.state !== void 0) await checkOutputFile(context.io, flags.state);
 		const emulator = await start(context, flags);
 		announce(context, emulator);
@@ -75645,9 +75645,9 @@ function say({ io }, text) {
 async function goesOn(context) {
 	const { io, interruption } = context;
 	if (io.terminal === null) return true;
-	io.stdout.write(`\n${styleOf(io, io.stdout, true).heading("press any key to go on, q to quit")}`);
+	io.stdout.write(`\n${styleOf(io, io.stdout, true).heading("press any key to continue, q to quit")}`);
 	const wish = await nextKey(io.terminal, interruption.over);
-	io.stdout.write(`\r${" ".repeat(33)}\r`);
+	io.stdout.write(`\r${" ".repeat(36)}\r`);
 	if (wish === "interrupt") interruption.interrupt();
 	checkNotStopped(context);
 	return wish === "go-on";
@@ -75950,7 +75950,7 @@ async function checkScopes(get, workspaces, sample) {
 	const isRefused = token.status === "fail";
 	return {
 		token,
-		...scope("Workspace / Read", workspaces, isRefused, (found) => warn(found, "Add the scope where files give a workspace a name, or where `-w` names one.")),
+		...scope("Workspace / Read", workspaces, isRefused, (found) => warn(found, "Add the scope if files give a workspace a name, or if `-w` names one.")),
 		...scope("Integration / Read", list, isRefused, needed("Integration / Read"), unlisted(workspaces, "workspaces")),
 		...scope("Integration / Read Schedule", schedule, isRefused, needed("Integration / Read Schedule"), list === null ? unlisted(workspaces, "workspaces") : unlisted(list, "integrations")),
 		...unseenScopes
@@ -76665,7 +76665,7 @@ var init_verbs = __esmMin((() => {
 					kind: "parsed",
 					parse: text$3,
 					placeholder: "file",
-					brief: "The HTML file; one that is there is replaced"
+					brief: "The HTML file; an existing file is replaced"
 				},
 				...planFlags,
 				history: {

@@ -31,7 +31,7 @@ export function routeCalls(
   };
 }
 
-/** The workspaces of all tokens that were accepted, each once. Throws where none was. */
+/** The workspaces of all tokens that were accepted, each once. Throws if none was. */
 function allOf(lists: readonly PromiseSettledResult<readonly Workspace[]>[]): readonly Workspace[] {
   const found = new Map<number, Workspace>();
   for (const list of lists) {

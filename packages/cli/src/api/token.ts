@@ -25,7 +25,7 @@ export async function readToken(reader: TokenReader, flags: TokenFlags): Promise
   const { tokenFile, tokenFrom } = flags;
   if (tokenFrom !== undefined) {
     if (tokenFile === undefined) return readVariable(reader, tokenFrom);
-    throw new RunError("usage", "--token-from and --token-file exclude each other", "Leave one of the two out.");
+    throw new RunError("usage", "--token-from and --token-file cannot be used together", "Leave one of the two out.");
   }
   if (tokenFile === undefined) return readVariable(reader, "SKYVIA_TOKEN");
   return checked(await read(reader, tokenFile, "--token-file"), tokenFile === "-" ? "stdin" : tokenFile);

@@ -18,7 +18,7 @@ export interface Tokens {
 }
 
 /**
- * Reads every token that the workspaces use, and no other. Without workspaces it reads the token of the run. Throws a `RunError` where the token of the run
+ * Reads every token that the workspaces use, and no other. Without workspaces it reads the token of the run. Throws a `RunError` if the token of the run
  * cannot be used, or a `ProblemsFound` with each variable that contains no token.
  */
 export async function readTokens(

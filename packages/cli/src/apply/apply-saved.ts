@@ -108,7 +108,7 @@ function checkTransition({ summary: { next } }: SavedPlan, file: string, now: nu
   const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
   throw new RunError(
     "plan-expired",
-    `the plan ${file} ended at ${next.at}, when ${by} began or ended; nothing was written`,
+    `the plan ${file} expired at ${next.at}, when ${by} began or ended; nothing was written`,
     "Plan again.",
   );
 }

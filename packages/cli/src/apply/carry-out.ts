@@ -55,7 +55,7 @@ export interface Work extends Pick<LedgerRun, "command" | "planHash" | "configHa
   readonly waves?: Waves;
 }
 
-/** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` where nothing may be written. */
+/** Asks, writes, and gives the outcome with one result a change. Throws a `RunError` if nothing may be written. */
 export async function carryOut(
   context: Context,
   flags: ApplyFlags & GateFlags,

@@ -10,7 +10,7 @@ type ConfirmFlags = Pick<ApiFlags, "tokenFile"> &
     readonly yes: boolean;
   };
 
-/** Requires `--yes`, before the first call, where nobody can be asked: without a terminal, or where stdin is read for something else. */
+/** Requires `--yes`, before the first call, if nobody can be asked: without a terminal, or if stdin is read for something else. */
 export function requireConfirmation({ io }: Context, { yes, tokenFile, file = [] }: ConfirmFlags): void {
   const isFree = tokenFile !== "-" && !file.includes("-");
   const canAsk = io.stdin.isTTY === true && io.stderr.isTerminal && isFree;

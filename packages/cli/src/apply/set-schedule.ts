@@ -68,7 +68,7 @@ function checkNoHold({ file, owner, maxHold }: SwitchFlags): void {
   const given = Object.entries({ "-f": file, "--owner": owner, "--max-hold": maxHold });
   const [flag] = given.find(([, value]) => value !== undefined) ?? [];
   if (flag === undefined) return;
-  throw new RunError("usage", `${flag} goes with --for or --until`, `Add one of them, or leave ${flag} out.`);
+  throw new RunError("usage", `${flag} needs --for or --until`, `Add one of them, or leave ${flag} out.`);
 }
 
 /** Sets one schedule: reads it, writes it only where it differs, and verifies the write. */

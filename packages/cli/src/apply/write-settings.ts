@@ -17,10 +17,10 @@ export async function checkWriteFlags({ io }: Context, flags: WriteFlags & GateF
   if (flags.ledger !== undefined) await checkLedger(io, flags.ledger);
 }
 
-/** Throws a `RunError` for a flag that another one would have to go with. */
+/** Throws a `RunError` for a flag that needs another one. */
 export function checkGateFlags({ health = "off", healthRuns }: GateFlags): void {
   if (health !== "off" || healthRuns === undefined) return;
-  throw new RunError("usage", "--health-runs goes with --health", "Add --health warn or --health block.");
+  throw new RunError("usage", "--health-runs needs --health", "Add --health warn or --health block.");
 }
 
 /**

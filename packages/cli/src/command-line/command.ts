@@ -55,7 +55,7 @@ function withVerbose<Flags extends AnyFlags, Args extends readonly unknown[]>(
 /** Stdin can be read once. */
 function checkStdin({ file, tokenFile }: AnyFlags): void {
   if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
-  const message = "-f - and --token-file - both read stdin, which can be read once";
+  const message = "-f - and --token-file - both read stdin, which can be read only once";
   throw new RunError("usage", message, "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
 }
 

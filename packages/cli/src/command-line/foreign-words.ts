@@ -1,7 +1,7 @@
 import { verbPages } from "./verb-pages.ts";
 import type { VerbName } from "./verb-names.ts";
 
-// The words that people bring from Terraform, kubectl, helm, flux, git and shells, and what is here in their place. An answer about a
+// The words that people know from Terraform, kubectl, helm, flux, git and shells, and what this tool has in their place. An answer about a
 // verb names only verbs that switch nothing: people run what is suggested.
 
 const byAVerb: readonly (readonly [words: string, answer: string])[] = [
@@ -32,7 +32,7 @@ const verbAnswers: ReadonlyMap<string, string> = new Map(
   byAVerb.flatMap(([words, answer]) => words.split(" ").map((word) => [word, answer] as const)),
 );
 
-/** What is here in place of a verb of another tool. null: it is no such word. */
+/** The answer to a verb of another tool. null: the word is not one of them. */
 export function verbOfAnotherTool(word: string): string | null {
   return verbAnswers.get(word.toLowerCase()) ?? null;
 }
@@ -94,14 +94,14 @@ const byAFlag: readonly Bridge[] = [
     answer: () => "put the token into SKYVIA_TOKEN, or name a file with --token-file",
   },
   { words: "message m comment description annotation", flag: "reason", answer: () => "here it is --reason" },
-  { words: "force", flag: "override", answer: () => "every guard is lifted for itself" },
+  { words: "force", flag: "override", answer: () => "each guard is lifted by its own flag" },
   { words: "p", flag: "port", answer: () => "here it is --port" },
   { words: "follow watch", flag: "file", answer: () => "`watch` compares again and again" },
   { words: "since", flag: "startDate", answer: () => "here it is --start-date" },
   { words: "tail limit last", flag: "take", answer: () => "here it is --take" },
 ];
 
-/** What is here in place of a flag of another tool, for one verb. null: it is no such flag, or the verb has nothing like it. */
+/** The answer to a flag of another tool, for one verb. null: the flag is not one of them, or the verb has nothing like it. */
 export function flagOfAnotherTool(
   name: string,
   verb: VerbName,

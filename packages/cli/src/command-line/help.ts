@@ -66,7 +66,7 @@ export function giveHelp(
   return { kind: "silent" };
 }
 
-/** Throws a `RunError` where the word is not a verb. */
+/** Throws a `RunError` if the word is not a verb. */
 function helpOf(word: string | undefined): VerbHelp | ToolHelp {
   if (word === undefined) return toolHelp();
   const verb = verbNamed(word);

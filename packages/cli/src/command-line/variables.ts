@@ -9,13 +9,13 @@ const ofCalls = ["tokenFile"];
 
 const rows: readonly Variable[] = [
   { flags: ofCalls, name: "SKYVIA_TOKEN", brief: "The API token" },
-  { flags: ofCalls, name: "SKYVIA_TOKEN_FILE", brief: "A file with the token, where SKYVIA_TOKEN is not set" },
+  { flags: ofCalls, name: "SKYVIA_TOKEN_FILE", brief: "A file with the token, if SKYVIA_TOKEN is not set" },
   {
     flags: ["select", "tokenFrom", "at"],
     name: "SKYVIA_TOKEN_*",
     brief: "The token of a workspace whose file names it by `tokenFrom`",
   },
-  { flags: ofCalls, name: "SKYVIA_BASE_URL", brief: "The base URL of the API, where --base-url is not given" },
+  { flags: ofCalls, name: "SKYVIA_BASE_URL", brief: "The base URL of the API, if --base-url is not given" },
   { flags: ofCalls, name: "SKYVIA_LOG", brief: "`debug` logs every attempt on stderr, as --verbose does" },
   {
     flags: ofCalls,
@@ -23,7 +23,7 @@ const rows: readonly Variable[] = [
     brief: "The instant (RFC 3339) at which the clock starts, for tests and demos",
   },
   { flags: null, name: "NO_COLOR", brief: "Any value turns colour off" },
-  { flags: null, name: "FORCE_COLOR", brief: "Any value but 0 and false turns colour on without a terminal" },
+  { flags: null, name: "FORCE_COLOR", brief: "Any value except 0 and false turns colour on without a terminal" },
   { flags: ofCalls, name: "HTTPS_PROXY", brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too" },
 ];
 

@@ -25,7 +25,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: false,
     examples: [
       { line: "skyvia-schedules plan", does: "Show what apply would do" },
-      { line: "skyvia-schedules plan --detailed-exitcode", does: "End with 2 where changes are pending, for scripts" },
+      { line: "skyvia-schedules plan --detailed-exitcode", does: "Exit with 2 if changes are pending, for scripts" },
       {
         line: "skyvia-schedules plan --select tag:finance --with-history",
         does: "Show what those changes stop or start",
@@ -64,7 +64,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: true,
     examples: [
       { line: "skyvia-schedules drift", does: "Show what differs from the files, and why" },
-      { line: "skyvia-schedules drift --correct", does: "Switch the schedules back, after a question" },
+      { line: "skyvia-schedules drift --correct", does: "Switch the schedules back, after a confirmation" },
       { line: "skyvia-schedules drift --accept 101", does: "Write the live state of one integration into its file" },
     ],
   },
@@ -81,7 +81,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
   status: {
     writes: false,
     examples: [
-      { line: "skyvia-schedules status", does: "Show live and desired of every managed schedule" },
+      { line: "skyvia-schedules status", does: "Show the live and the desired state of every managed schedule" },
       { line: "skyvia-schedules status --hygiene", does: "Also show what fails, never ran, or has no owner" },
     ],
   },
@@ -163,7 +163,10 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
         line: "skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc",
         does: "The last five failures",
       },
-      { line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01", does: "Those since a day, UTC" },
+      {
+        line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
+        does: "The executions since a day, in UTC",
+      },
       { line: "skyvia-schedules executions 101 -w Production --active", does: "The execution that is active now" },
     ],
   },
@@ -211,7 +214,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       },
       {
         line: 'skyvia-schedules disable 101 -w Production --for 4h --reason "incident 42"',
-        does: "The same, and print the hold instead",
+        does: "The same, but print the hold and change no file",
       },
     ],
   },
@@ -237,7 +240,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
       },
       {
         line: 'skyvia-schedules freeze -w Production --snapshot frozen.json --reason "migration" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes',
-        does: "Restore 20 at a time, and stop where one of them fails",
+        does: "Restore 20 at a time, and stop if an execution of one fails",
       },
     ],
   },
@@ -246,7 +249,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     examples: [
       {
         line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
-        does: "Put back what the last run has switched",
+        does: "Switch back what the last run has switched",
       },
     ],
   },
@@ -280,7 +283,7 @@ export const verbPages: Readonly<Record<VerbName, VerbPage>> = {
     writes: false,
     examples: [
       { line: "skyvia-schedules schema", does: "Print the JSON Schema of the YAML files" },
-      { line: "skyvia-schedules schema output", does: "Print that of the output with --format json" },
+      { line: "skyvia-schedules schema output", does: "Print the JSON Schema of the output with --format json" },
     ],
   },
   version: {

@@ -155,7 +155,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         kind: "parsed",
         parse: text,
         placeholder: "file",
-        brief: "The HTML file; one that is there is replaced",
+        brief: "The HTML file; an existing file is replaced",
       },
       ...planFlags,
       history: {

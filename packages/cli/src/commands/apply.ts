@@ -41,12 +41,12 @@ const applyVerb: Verb<Flags, [planFile?: string]> = async (context, flags, planF
 
 function checkUsage({ skipStale, workspace, select, exclude }: Flags, planFile: string | undefined): void {
   if (skipStale && planFile === undefined) {
-    throw new RunError("usage", "--skip-stale goes with a plan file", "Name the plan file, or leave --skip-stale out.");
+    throw new RunError("usage", "--skip-stale needs a plan file", "Name the plan file, or leave --skip-stale out.");
   }
   if (planFile !== undefined && (workspace ?? select ?? exclude) !== undefined) {
     throw new RunError(
       "usage",
-      "-w, --select and --exclude go with files, and a plan file is applied as a whole",
+      "-w, --select and --exclude cannot be used with a plan file, which is applied as a whole",
       "Leave them out, or plan again with them.",
     );
   }

@@ -48,7 +48,7 @@ function rangeOf({ io }: Context, { from: first, to: last }: Flags): { readonly 
     throw new RunError(
       "usage",
       `a calendar shows ${longest} days at most`,
-      "Choose a --from and a --to that are nearer.",
+      "Choose a --from and a --to that are closer together.",
     );
   }
   return { from, to };

@@ -73,7 +73,7 @@ function say({ io }: Context, text: string): void {
 async function goesOn(context: Context): Promise<boolean> {
   const { io, interruption } = context;
   if (io.terminal === null) return true;
-  const hint = "press any key to go on, q to quit";
+  const hint = "press any key to continue, q to quit";
   io.stdout.write(`\n${styleOf(io, io.stdout, true).heading(hint)}`);
   const wish = await nextKey(io.terminal, interruption.over);
   io.stdout.write(`\r${" ".repeat(hint.length)}\r`);

@@ -86,7 +86,7 @@ function checkUsage({ correct: correcting, accept, at, override = [] }: Flags): 
     throw new RunError("usage", "--correct changes what is live, --accept the files", "Choose one of the two.");
   }
   if (override.length > 0 && !correcting) {
-    throw new RunError("usage", "--override goes with --correct: drift alone writes nothing", "Leave --override out.");
+    throw new RunError("usage", "--override needs --correct: drift alone writes nothing", "Leave --override out.");
   }
 }
 

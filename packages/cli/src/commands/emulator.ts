@@ -8,7 +8,7 @@ import { RunError } from "../verb/run-error.ts";
 
 const emulatorVerb: Verb<EmulatorFlags> = async (context, flags) => {
   if (flags.seed !== undefined && flags.generate !== undefined) {
-    throw new RunError("usage", "--seed and --generate exclude each other", "Leave one of the two out.");
+    throw new RunError("usage", "--seed and --generate cannot be used together", "Leave one of the two out.");
   }
   if (flags.state !== undefined) await checkOutputFile(context.io, flags.state);
   const emulator = await start(context, flags);

@@ -33,7 +33,7 @@ const listFlags = [
 function checkUsage(flags: Flags, runId: number | undefined): void {
   const next = "Leave one of the two out.";
   if (flags.active && runId !== undefined) {
-    throw new RunError("usage", "--active and a runId exclude each other", next);
+    throw new RunError("usage", "--active and a runId cannot be used together", next);
   }
   const shown = flags.active ? "--active" : runId === undefined ? null : "a runId";
   const [, listFlag = null] = listFlags.find(([name]) => flags[name] !== undefined) ?? [];

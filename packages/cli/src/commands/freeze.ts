@@ -109,7 +109,7 @@ async function earlierSnapshot(context: Context, flags: FreezeFlags): Promise<Sn
   const isSame = select.length === asked.length && select.every((one) => asked.includes(one));
   const another = isSame
     ? null
-    : `it is of a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
+    : `it belongs to a freeze of ${select.length === 0 ? "the whole workspace" : select.join(", ")}`;
   const reason = thawedAt === undefined ? another : `its freeze was thawed at ${thawedAt}`;
   if (reason === null) return earlier;
   throw new RunError("snapshot-file", `the snapshot ${file} exists, and ${reason}`, "Name a new file for this freeze.");

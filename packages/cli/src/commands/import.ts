@@ -71,17 +71,13 @@ const importVerb: Verb<Flags> = async (context, flags) => {
 
 function checkUsage({ workspace = [], all, out, merge, file }: Flags): void {
   if (all && workspace.length > 0) {
-    throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+    throw new RunError("usage", "-w and --all cannot be used together", "Leave one of the two out.");
   }
   if (!all && workspace.length === 0) {
     throw new RunError("usage", "--workspace is missing", "Name a workspace with -w, or pass --all for all of them.");
   }
   if (merge && out === undefined) {
-    throw new RunError(
-      "usage",
-      "--merge goes with --out: it needs the file to add to",
-      "Add --out, or leave --merge out.",
-    );
+    throw new RunError("usage", "--merge needs --out, the file to add to", "Add --out, or leave --merge out.");
   }
   if (merge && out !== undefined && out.endsWith("/")) {
     throw new RunError("usage", "--merge needs one file, and --out names a folder", "Name a file with --out.");
@@ -89,7 +85,7 @@ function checkUsage({ workspace = [], all, out, merge, file }: Flags): void {
   if (file !== undefined && !merge) {
     throw new RunError(
       "usage",
-      "-f goes with --merge: it names the files that may list an integration already",
+      "-f needs --merge: it names the files that may list an integration already",
       "Add --merge, or leave -f out.",
     );
   }
@@ -108,7 +104,7 @@ async function wantedWorkspaces(client: SkyviaClient, { workspace = [], all }: F
   return found;
 }
 
-/** Throws a `RunError` where there are none: a file without workspaces is refused by every other verb. */
+/** Throws a `RunError` if there are none: a file without workspaces is refused by every other verb. */
 async function allWorkspaces(client: SkyviaClient): Promise<readonly Wanted[]> {
   const live = await client.listWorkspaces();
   if (live.length > 0) return live.toSorted((a, b) => a.id - b.id);

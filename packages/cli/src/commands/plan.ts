@@ -22,7 +22,7 @@ const planVerb: Verb<Flags> = async (context, flags) => {
   if (expires !== undefined && out === undefined) {
     throw new RunError(
       "usage",
-      "--expires goes with --out: only a saved plan expires",
+      "--expires needs --out: only a saved plan expires",
       "Add --out, or leave --expires out.",
     );
   }

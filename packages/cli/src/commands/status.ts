@@ -23,7 +23,7 @@ function checkUsage({ hygiene, failingFor, ledger }: Flags): void {
   if (hygiene) return;
   const needless = failingFor !== undefined ? "--failing-for" : ledger !== undefined ? "--ledger" : null;
   if (needless === null) return;
-  throw new RunError("usage", `${needless} goes with --hygiene`, `Add --hygiene, or leave ${needless} out.`);
+  throw new RunError("usage", `${needless} needs --hygiene`, `Add --hygiene, or leave ${needless} out.`);
 }
 
 export default status;

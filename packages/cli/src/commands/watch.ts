@@ -34,7 +34,7 @@ function checkUsage({ file = [], correct, override = [] }: WatchFlags): void {
     );
   }
   if (override.length > 0 && !correct) {
-    throw new RunError("usage", "--override goes with --correct: watch alone writes nothing", "Leave --override out.");
+    throw new RunError("usage", "--override needs --correct: watch alone writes nothing", "Leave --override out.");
   }
 }
 

@@ -26,7 +26,7 @@ export async function checkScopes(
   return {
     token,
     ...scope("Workspace / Read", workspaces, isRefused, (found) =>
-      warn(found, "Add the scope where files give a workspace a name, or where `-w` names one."),
+      warn(found, "Add the scope if files give a workspace a name, or if `-w` names one."),
     ),
     ...scope("Integration / Read", list, isRefused, needed("Integration / Read"), unlisted(workspaces, "workspaces")),
     ...scope(

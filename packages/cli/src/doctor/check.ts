@@ -6,7 +6,7 @@ export interface Check {
   readonly what: string;
   readonly status: "ok" | "warn" | "fail" | "skip";
   readonly found: string;
-  /** What to do. null where nothing is wrong, or nothing was checked. */
+  /** What to do. null if nothing is wrong, or nothing was checked. */
   readonly next: string | null;
 }
 

@@ -36,7 +36,7 @@ const searched = 100;
 
 /**
  * Finds out what the files asked for at the last apply: at the revision that is given, or at the version whose config
- * hash the ledger has last. Throws a `RunError` where there is no such revision.
+ * hash the ledger has last. Throws a `RunError` if there is no such revision.
  */
 export async function readBaseline(
   context: Context,
@@ -77,7 +77,7 @@ async function noted<T>(finding: Promise<T>, note: Note): Promise<T | null> {
   return finding.catch((error: unknown) => note(visible(asRefusal(error).message)));
 }
 
-/** What the files asked for at a commit. Rejects with a `GitRefusal` where they had problems, or were not there. */
+/** What the files asked for at a commit. Rejects with a `GitRefusal` if they had problems, or were not there. */
 async function desiredAt(history: FileHistory, commit: string, what: string): Promise<DesiredState> {
   const { desired, problems } = await history.configAt(commit).catch((error: unknown) => {
     if (!(error instanceof RunError)) throw error;

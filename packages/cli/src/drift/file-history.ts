@@ -18,7 +18,7 @@ export interface FileCommit {
   readonly at: number;
 }
 
-/** The files of `-f` as git keeps them. Every method rejects with a `GitRefusal` where git does not answer. */
+/** The files of `-f` as git keeps them. Every method rejects with a `GitRefusal` if git does not answer. */
 export interface FileHistory {
   /** The id of the last commit. null: nothing is committed yet. */
   readonly head: string | null;
@@ -26,7 +26,7 @@ export interface FileHistory {
   readonly isShallow: boolean;
   /** The id of the commit that a revision names. null: there is no such revision. */
   commitOf(revision: string): Promise<string | null>;
-  /** What `-f` reads at a commit. Rejects with a `RunError` where it cannot be read. */
+  /** What `-f` reads at a commit. Rejects with a `RunError` if it cannot be read. */
   configAt(commit: string): Promise<Config>;
   /** The commits that changed files at the places of `-f`, newest first, at most so many. */
   commits(most: number): Promise<readonly FileCommit[]>;
@@ -39,7 +39,7 @@ const usualPaths = ["skyvia.yaml", "skyvia.yml", "skyvia"];
 
 type HistoryContext = Pick<Context, "io" | "interruption">;
 
-/** Finds the git repository of the files. Rejects with a `GitRefusal` where there is none, or where it does not have all of them. */
+/** Finds the git repository of the files. Rejects with a `GitRefusal` if there is none, or if it does not have all of them. */
 export async function openFileHistory(
   context: HistoryContext,
   paths: readonly string[] | undefined,
@@ -133,7 +133,7 @@ async function realFile({ io }: HistoryContext, file: string): Promise<string> {
   }
 }
 
-/** Rejects where a file belongs to no repository, or to another one, such as a submodule. */
+/** Rejects if a file belongs to no repository, or to another one, such as a submodule. */
 async function checkInside(top: string, path: string, file: string): Promise<void> {
   if (isOutside(relative(top, path))) throw new GitRefusal(`${file} is outside of the git repository ${top}`);
   for (let folder = dirname(path); folder !== top; folder = dirname(folder)) {

@@ -7,7 +7,7 @@ import type { Context } from "../verb/context.ts";
 
 /**
  * Reads the newest executions of each integration that is to be enabled, one call each, and reports the integrations whose executions all failed, and those
- * that never ran. Rejects where they cannot be read, unless it only warns.
+ * that never ran. Rejects if they cannot be read, unless it only warns.
  */
 export async function checkHealth(
   { io }: Context,

@@ -17,7 +17,7 @@ import { withSlashes } from "./written-path.ts";
 export interface Config {
   readonly desired: DesiredState;
   readonly problems: readonly Problem[];
-  /** The values of `-f`, or the usual place where there are none. */
+  /** The values of `-f`, or the usual place if there are none. */
   readonly paths: readonly string[];
   /** As they were read. */
   readonly files: readonly ConfigFile[];
@@ -136,7 +136,7 @@ async function resolvePath({ io, interruption }: Reader, given: string): Promise
 }
 
 const otherFolder = "Name another folder, or the file itself.";
-const otherGlob = "Correct the glob, or quote it so that the shell leaves it alone.";
+const otherGlob = "Correct the glob, or quote it so that the shell does not expand it.";
 
 function someOf(files: readonly string[], message: string, next: string): readonly string[] {
   if (files.length === 0) throw new RunError("no-file-matches", message, next);

@@ -42,7 +42,7 @@ function noFile({ name }: FileRole): RunError {
 function sameFile(one: FileRole, other: FileRole): RunError {
   return new RunError(
     "output-unwritable",
-    `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would spoil it`,
+    `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would damage it`,
     "Name another file for one of the two.",
   );
 }

@@ -61,7 +61,7 @@ const signature = "4dabf18193072939515e22adb298388d";
 /** The properties that say which schedules a resource manages. */
 const telling: readonly string[] = ["name", "names", "schedules", "selected"];
 
-/** Those properties, with the values of secrets. Throws a `RunError` where the export keeps one encrypted. */
+/** Those properties, with the values of secrets. Throws a `RunError` if the export keeps one encrypted. */
 function withoutSecrets(properties: Properties, urn: string, file: string): Properties {
   const known = Object.entries(properties).filter(([key]) => telling.includes(key) || key.endsWith("Id"));
   return Object.fromEntries(known.map(([key, value]) => [key, plain(value, `${key} of ${urn}`, file)]));
@@ -75,7 +75,7 @@ function plain(value: unknown, what: string, file: string): unknown {
     throw new RunError(
       "stack-file",
       `the Pulumi stack ${file} keeps ${what} as a secret`,
-      `Write it anew, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`,
+      `Export it again, with secrets: \`pulumi stack export --show-secrets --file ${file}\`.`,
     );
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, what, file)]));
@@ -130,6 +130,6 @@ function unreadable(file: string, why: string): RunError {
   return new RunError(
     "stack-file",
     `the Pulumi stack ${file} ${why}`,
-    `Write it anew: \`pulumi stack export --file ${file}\`.`,
+    `Export it again: \`pulumi stack export --file ${file}\`.`,
   );
 }

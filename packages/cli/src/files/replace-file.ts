@@ -9,7 +9,7 @@ import { writeFailure } from "./write-failure.ts";
 
 /**
  * Writes a file as a whole or not at all, whether there is one already or not. A file that is replaced keeps its mode, owner
- * and symbolic links. Throws a `RunError` where it cannot be written: then the old one is as it was.
+ * and symbolic links. Throws a `RunError` if it cannot be written: then the old one is as it was.
  */
 export async function replaceFile(io: Pick<Io, "cwd" | "newId">, file: string, content: string): Promise<void> {
   await checkOutputFile(io, file);

@@ -52,7 +52,7 @@ export const apiFlags: FlagParametersForType<ApiFlags, Context> = {
     parse: concurrency,
     default: "auto",
     placeholder: "n|auto",
-    brief: "Upper bound of calls in flight, 1 to 256; auto finds the number",
+    brief: "Upper bound of calls in flight, 1 to 256; auto adapts the number",
   },
   timeout: {
     kind: "parsed",

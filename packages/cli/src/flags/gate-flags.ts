@@ -41,7 +41,7 @@ export const drainFlags: FlagParametersForType<DrainFlags, Context> = {
     values: ["none", "wait", "cancel"],
     optional: true,
     placeholder: "how",
-    brief: "Once a schedule is off: wait for its active execution, or cancel it and wait [none]",
+    brief: "After a schedule was disabled: wait for its active execution, or cancel it and wait [none]",
   },
   drainTimeout: {
     kind: "parsed",

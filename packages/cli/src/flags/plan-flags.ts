@@ -75,7 +75,7 @@ export const lightFlags: FlagParametersForType<LightFlags, Context> = {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "Rely on the listing where it says that a schedule is active, once that is proved",
+    brief: "Rely on the listing for active schedules, once reads have proved that it is right",
   },
 };
 

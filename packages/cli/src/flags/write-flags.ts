@@ -61,7 +61,7 @@ export const writeFlags: FlagParametersForType<WriteFlags, Context> = {
     optional: true,
     variadic: true,
     placeholder: "protected:id|flap:id",
-    brief: "Allow one change of a protected entry, or of a schedule that was put back twice; needs --reason",
+    brief: "Allow one change of a protected entry, or of a schedule that was switched back twice; needs --reason",
   },
   ...reasonFlags,
   ...ledgerFlags,

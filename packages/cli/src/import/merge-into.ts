@@ -20,7 +20,7 @@ export interface MergeFlags {
 export interface BeforeMerge {
   /** The files beside the one that is written. null: there are none. */
   readonly others: Config | null;
-  /** What shows in flags and files alone. Where there is one, no call is made. */
+  /** What shows in flags and files alone. If there is one, no call is made. */
   readonly problems: readonly Problem[];
 }
 

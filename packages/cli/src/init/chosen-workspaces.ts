@@ -4,7 +4,7 @@ import { alikeNote } from "../api/workspace-argument.ts";
 import { RunError } from "../verb/run-error.ts";
 import type { InitFlags } from "./init-settings.ts";
 
-/** The workspaces of `-w` or `--all`, with their names, by id. Throws a `RunError` where one is not found. */
+/** The workspaces of `-w` or `--all`, with their names, by id. Throws a `RunError` if one is not found. */
 export function chosenWorkspaces(
   live: readonly Workspace[],
   { workspace = [], all }: Pick<InitFlags, "workspace" | "all">,

@@ -27,7 +27,7 @@ export function githubWithTokens(file: NewFile, { variables, ofRun }: UsedTokens
   return { ...file, text: ofRun ? text : text.replaceAll(ofRunLine, "") };
 }
 
-/** Jobs of GitLab, which have every variable of the project, that do not ask for a token of the run where none is used. */
+/** Jobs of GitLab, which have every variable of the project, that do not ask for a token of the run if none is used. */
 export function gitlabWithTokens(file: NewFile, { variables: [first], ofRun }: UsedTokens): NewFile {
   if (first === undefined || ofRun) return file;
   const text = file.text

@@ -23,18 +23,18 @@ export const yamlFolder = "skyvia";
 /** The file of git to which the names of plans and of the ledger are appended. */
 export const ignoreFile = ".gitignore";
 
-/** Whether `init` asks questions: at a terminal, unless `--yes` is given. Throws a `RunError` where the flags decide too little and nobody can be asked. */
+/** Whether `init` asks questions: at a terminal, unless `--yes` is given. Throws a `RunError` if the flags decide too little and nobody can be asked. */
 export function asksAtTerminal(
   { io, format }: Context,
   { yes, all, workspace = [], tokenFile, pulumi, ci = "none" }: InitFlags,
 ): boolean {
   if (all && workspace.length > 0) {
-    throw new RunError("usage", "-w and --all exclude each other", "Leave one of the two out.");
+    throw new RunError("usage", "-w and --all cannot be used together", "Leave one of the two out.");
   }
   if (pulumi && ci !== "none") {
     throw new RunError(
       "usage",
-      `--ci ${ci} goes with YAML files, but --pulumi writes a program`,
+      `--ci ${ci} is for YAML files, but --pulumi writes a program`,
       "Leave one of the two out. For a program, CI runs `pulumi preview` and `pulumi up`.",
     );
   }
@@ -51,7 +51,7 @@ export function asksAtTerminal(
   );
 }
 
-/** Throws a `RunError` where the files of another layout are in the way, or where a folder cannot be made. */
+/** Throws a `RunError` if the files of another layout are in the way, or if a folder cannot be made. */
 export async function checkPlaces(context: Context, { dir, pulumi, ci = "none" }: InitFlags): Promise<void> {
   const { io } = context;
   await checkFolderPlace(io, dir);
@@ -82,7 +82,7 @@ async function moveAdvice(context: Context, dir: string, name: string): Promise<
   return `\`mkdir -p ${folder} && ${move}\` (git does not track it; of a file that it tracks, git ${move} keeps the history)`;
 }
 
-/** Throws a `RunError` where CI would not find its files. */
+/** Throws a `RunError` if CI would not find its files. */
 async function checkTop(context: Context, dir: string, ci: Ci): Promise<void> {
   const top = ci === "none" ? null : await repositoryAbove(context, dir);
   if (top === null) return;

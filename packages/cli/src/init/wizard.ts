@@ -166,7 +166,7 @@ async function hostOf(context: Context, dir: string): Promise<Ci> {
   return remote.includes("gitlab") ? "gitlab" : "none";
 }
 
-/** The answer to a question. Throws a `RunError` where somebody pressed Ctrl-C or Esc. */
+/** The answer to a question. Throws a `RunError` if somebody pressed Ctrl-C or Esc. */
 function answered<T>({ interruption }: Context, answer: T, terminal: Terminal): Exclude<T, symbol> {
   if (!isCancel(answer)) return answer as Exclude<T, symbol>;
   cancel("Stopped. No file was written.", terminal);

@@ -60,7 +60,7 @@ export async function withLedger<T>(
   const handle = await openLedger(absolutePath(context.io, file)).catch((error: unknown) => {
     throw new RunError(
       "write-failed",
-      `the ledger ${file} cannot be written (${systemReason(error)}), and nothing else was`,
+      `the ledger ${file} cannot be written (${systemReason(error)}), so nothing was written`,
       "Make room or correct the permissions, then run again.",
     );
   });
@@ -116,11 +116,11 @@ function createLedger({ io }: Context, file: string, append: AppendLine, run: Le
   return {
     ledger: {
       intend: (change) =>
-        put(lines.intent(change, !isBegun), `${described(change)} was not sent, and nothing was begun after it`),
+        put(lines.intent(change, !isBegun), `${described(change)} was not sent, and no further write was started`),
       record: async (written) => {
         await put(
           lines.result(written),
-          `the result of ${described(written)} is not in it, and nothing was begun after it`,
+          `the result of ${described(written)} is not in it, and no further write was started`,
         );
       },
       leave: (notStarted) => {

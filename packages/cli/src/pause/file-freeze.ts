@@ -34,7 +34,7 @@ export interface FreezeFiles {
 }
 
 /**
- * Reads the files of `freeze -f`. null: no file is named. Throws a `RunError` for flags that exclude each other, and for a
+ * Reads the files of `freeze -f`. null: no file is named. Throws a `RunError` for flags that cannot be used together, and for a
  * name that another freeze has. Files with problems are returned with them.
  */
 export async function readFreezeFiles(
@@ -44,7 +44,7 @@ export async function readFreezeFiles(
 ): Promise<FreezeFiles | null> {
   const { file, until, name, workspace } = flags;
   if (file === undefined) {
-    if (until !== undefined) throw new RunError("usage", "--until goes with -f", "Name the file with -f.");
+    if (until !== undefined) throw new RunError("usage", "--until needs -f", "Name the file with -f.");
     if (name !== undefined)
       notice(context.io, "note: --name is the name of a freeze in a file; without -f it is not used");
     return null;

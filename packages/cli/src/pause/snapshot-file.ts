@@ -78,7 +78,7 @@ export async function rewriteSnapshot(
   await rewriteFiles(io, [{ file, before: Buffer.from(text), text: sealJson(next) }]);
 }
 
-/** Verifies that a snapshot is of this API and, where one is named, of this workspace. Throws a `RunError`. */
+/** Verifies that a snapshot is of this API and, if one is named, of this workspace. Throws a `RunError`. */
 export function checkSnapshot(
   { file, snapshot }: SnapshotFile,
   baseUrl: string,

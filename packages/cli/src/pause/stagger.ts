@@ -25,7 +25,7 @@ export function staggerOf(
 ): ((client: SkyviaClient) => Waves) | null {
   if (stagger === undefined) {
     if (every === undefined) return null;
-    throw new RunError("usage", "--every goes with --stagger", "Add --stagger N, or leave --every out.");
+    throw new RunError("usage", "--every needs --stagger", "Add --stagger N, or leave --every out.");
   }
   return (client) => waves(context, client, stagger, every ?? usualPause);
 }

@@ -29,7 +29,7 @@ export function workspacesOfRun(
 
 /**
  * The part of the desired state that `-w` asks for. A name is looked up among the asserted names of the files first, and
- * only then requested from the API. Throws a `RunError` where no file lists the workspace.
+ * only then requested from the API. Throws a `RunError` if no file lists the workspace.
  */
 export async function narrow(
   desired: DesiredState,

@@ -23,7 +23,7 @@ export function withGivenClock(io: Io): Io {
   return Object.create(io, { now: { value: now } }) as Io;
 }
 
-/** Says on stderr that the clock is not the real one. Throws a `RunError` where `SKYVIA_NOW` is not an instant. */
+/** Says on stderr that the clock is not the real one. Throws a `RunError` if `SKYVIA_NOW` is not an instant. */
 export function checkGivenClock(io: Pick<Io, "env" | "stderr">): void {
   const start = givenNow(io);
   if (start === undefined) return;

@@ -13,7 +13,7 @@ export interface Io {
   /** The streams of the terminal, for questions. null: stdin or stdout is none. Opened when first asked for. */
   readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The working directory, absolute. Every relative path starts there. Throws a `RunError` where it was deleted. */
+  /** The working directory, absolute. Every relative path starts there. Throws a `RunError` if it was deleted. */
   readonly cwd: string;
   /** How to start this tool again: the Node that runs it and its script, or the single executable alone. */
   readonly selfCommand: readonly string[];

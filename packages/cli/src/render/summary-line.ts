@@ -33,13 +33,13 @@ export function summaryLine(
   return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
 }
 
-/** The workspaces that could not be planned. Empty where all were. */
+/** The workspaces that could not be planned. Empty if all were. */
 export function unplannedText(coverage: readonly CoverageCounts[]): readonly string[] {
   const count = coverage.filter(({ planned }) => !planned).length;
   return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
 }
 
-/** The guards that keep an apply from writing. Empty where none does. `isTried`: whether an apply was tried. */
+/** The guards that keep an apply from writing. Empty if none does. `isTried`: whether an apply was tried. */
 export function blockedText(problems: readonly Problem[], isTried: boolean): readonly string[] {
   const blocking = problems.filter((found) => blocksWrites(found) || (isTried && blocksChange(found)));
   const codes = new Set(blocking.map(({ code }) => code));

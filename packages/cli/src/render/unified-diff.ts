@@ -4,7 +4,7 @@ import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff";
 /** How many unchanged lines are shown around a change. */
 const context = 3;
 
-/** The edits of a file as a unified diff, which `patch` and `git apply` accept. "" where nothing changes. */
+/** The edits of a file as a unified diff, which `patch` and `git apply` accept. "" if nothing changes. */
 export function unifiedDiff({ file, before, edits }: Pick<EditedFile, "file" | "before" | "edits">): string {
   const after = applyEdits(before, edits);
   if (after === before) return "";

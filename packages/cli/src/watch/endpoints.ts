@@ -22,7 +22,7 @@ export interface Endpoints extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves `/healthz`, `/readyz` and `/metrics`. Throws a `RunError` where the address cannot be used. */
+/** Serves `/healthz`, `/readyz` and `/metrics`. Throws a `RunError` if the address cannot be used. */
 export async function serveEndpoints(address: ListenAddress, state: EndpointState): Promise<Endpoints> {
   const server = createServer((request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD")

@@ -32,7 +32,7 @@ const fileLook = 2000;
 /** How long calls in flight may take after a signal, in milliseconds: the watch ends within ten seconds. */
 const lastPatience = 8000;
 
-/** Compares live with the files until a signal comes. Throws a `RunError` where the address cannot be listened on. */
+/** Compares live with the files until a signal comes. Throws a `RunError` if the address cannot be listened on. */
 export async function watch(
   given: Context,
   flags: WatchFlags,

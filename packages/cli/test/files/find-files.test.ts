@@ -99,7 +99,7 @@ describe("a glob", () => {
     expect(await matching(`${cwd}/*.yaml`)).toEqual([join(cwd, "a.yaml")]);
   });
 
-  test("matches a folder by its written name, and by what it stands for", async () => {
+  test("matches a folder by its name as written, and as a pattern", async () => {
     make("d[1]/a.yaml", "d1/a.yaml", "d2/a.yaml");
     expect(await matching("d[1]/*.yaml")).toEqual(["d1/a.yaml", "d[1]/a.yaml"]);
   });

@@ -36,7 +36,7 @@ test.each([
 
 test.each([
   ["a comment", "protected: true", "protected: true # audited"],
-  ["where it stands", "workspaces:", "\n\nworkspaces:"],
+  ["the place in the file", "workspaces:", "\n\nworkspaces:"],
   ["how a limit is quoted", "disable: 10%", 'disable: "10%"'],
   ["what is the default", "  - id: 7\n", "  - id: 7\n    unmanaged: report\n"],
 ])("%s is not", (_, from, to) => {

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { createOutput, type ProcessStream } from "../../src/process/output.ts";
 
-/** A stream of a process that is no file; `write` takes what is written. */
+/** A stream of a process that is not a file; `write` takes what is written. */
 function streamWith(write: (done: (error?: Error) => void) => void): ProcessStream {
   const stream = new Writable({ write: (_chunk, _encoding, done) => write(done) });
   return Object.assign(stream, { fd: -1, isTTY: false }) as unknown as ProcessStream;

@@ -91,7 +91,7 @@ export function textReport(yaml: string): Report {
   };
 }
 
-/** Where nothing is known of the last apply. */
+/** If nothing is known of the last apply. */
 export const lastApply: DriftOutcome["lastApply"] = { knownFrom: null, notes: [] };
 
 /** Texts that are all the same one. */

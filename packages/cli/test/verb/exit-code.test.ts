@@ -49,14 +49,14 @@ const { result: _result, error: _error, ...pending } = change("done");
 /** The cause of each code if there is no other finding. */
 const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "nothing to do": [0, {}],
-  "changes that nobody asked to be told by the code": [0, { changes: [pending] }],
+  "pending changes, and nobody asked for an exit code about them": [0, { changes: [pending] }],
   "all done": [0, { changes: [change("done"), change("unchanged")] }],
   "pending changes": [2, { changes: [pending], detailed: true }],
   drift: [2, { changes: [pending], drift: true }],
   "drift of what is only observed": [0, { changes: [{ ...pending, action: "skip" }], drift: true }],
-  "drift that is no change": [2, { problems: [problemOf("counts-as-drift")], drift: true }],
+  "drift that is not a change": [2, { problems: [problemOf("counts-as-drift")], drift: true }],
   "what is observed, in a plan": [0, { changes: [{ ...pending, action: "skip" }], detailed: true }],
-  "a limit that a plan tells": [0, { problems: [problemOf("blocks-writes")] }],
+  "a limit that a plan reports": [0, { problems: [problemOf("blocks-writes")] }],
   "a limit that holds writes back": [4, { problems: [problemOf("blocks-writes")], blocked: true }],
   "a change that a guard leaves, in a plan": [0, { problems: [problemOf("blocks-change")] }],
   "a guard that leaves every change": [4, { problems: [problemOf("blocks-change")], blocked: true }],
@@ -105,7 +105,7 @@ describe("several findings: 3, 6, 1, 5, 4, 2, 0", () => {
     ([name, [code, { signal, error, partial, outputLost }]]) =>
       !(signal ?? error ?? partial ?? outputLost) &&
       rank.includes(code) &&
-      name !== "changes that nobody asked to be told by the code", // another situation may ask
+      name !== "pending changes, and nobody asked for an exit code about them", // another situation may ask
   );
   const situations = fc.subarray(stops, { minLength: 1 });
 

@@ -41,7 +41,7 @@ export const readExecution: AnswerReader<Execution> = (body) => execution(object
 export const readExecutionPage: AnswerReader<Page<Execution>> = (body) =>
   page(body, (item, at) => execution(objectAt(item, at), at));
 
-/** One execution, a list of them, an empty body, or one without `runId` where none is active: all have been seen. */
+/** One execution, a list of them, an empty body, or one without `runId` if none is active: all have been seen. */
 export const readActiveExecution: AnswerReader<Execution | null> = (body) => {
   const first = Array.isArray(body) ? (body[0] as unknown) : body;
   if (first == null) return null;

@@ -18,7 +18,7 @@ function checkId(what: "workspace" | "integration", id: unknown): void {
   throw badInput(`the ${what} id ${String(id)} is not a whole number from 1 to ${maxInt32}`, `Correct the ${what} id.`);
 }
 
-/** The query string of a page, from its `?` on; empty where nothing is asked. */
+/** The query string of a page, from its `?` on; empty if nothing is asked. */
 export function pageQuery({ take, skip }: PageQuery): string {
   return toQuery(pageFields({ take, skip }));
 }

@@ -33,7 +33,7 @@ export type ExecutionState = string;
 export interface Execution {
   readonly runId: number;
   readonly date: string | null;
-  /** As the API gives it (seconds in live answers); null where absent. */
+  /** As the API gives it (seconds in live answers); null if absent. */
   readonly duration: number | string | null;
   readonly state: ExecutionState;
   readonly successRows: number | null;
@@ -62,7 +62,7 @@ export type ScheduleState = "enabled" | "disabled" | "undefined";
 
 /** What enable or disable answered. */
 export interface ScheduleAnswer {
-  /** The state after the call, or null where the answer does not carry it. */
+  /** The state after the call, or null if the answer does not carry it. */
   readonly active: boolean | null;
 }
 

@@ -87,7 +87,7 @@ function words(
       return {
         code: "rate-limited",
         message: `the API asks to wait until ${new Date(failure.until).toISOString()}, which is past the deadline (${request})${lastFailure(state, false)}`,
-        next: `Come back at ${new Date(failure.until).toISOString()}, or allow the run more time.`,
+        next: `Run again at ${new Date(failure.until).toISOString()}, or allow the run more time.`,
         endsRun: true,
       };
     case "aborted":

@@ -27,7 +27,7 @@ export interface SkyviaErrorFacts {
   readonly method?: string | null;
   /** The path as in the vendor's documentation, without the base URL and the query. */
   readonly path?: string | null;
-  /** null where no answer came: a network failure has no status. */
+  /** null if no answer came: a network failure has no status. */
   readonly status?: number | null;
   /** The `message` of the vendor's error body, redacted. */
   readonly vendorMessage?: string | null;

@@ -101,7 +101,7 @@ function createJoin<T>(listing: Listing<T>): Join<T> {
     !hasMore && data.length <= 1 && data.every((item) => idOf(item) === last);
   return (page, index) => {
     const { data, hasMore } = page;
-    if (ended) return isBeyond(page) ? nothing : `page ${index + 1} lies beyond the end and is not empty`;
+    if (ended) return isBeyond(page) ? nothing : `page ${index + 1} is beyond the end, but it is not empty`;
     checkPage(listing, page, index);
     const [first] = data;
     if (last !== null && (first === undefined || idOf(first) !== last)) {

@@ -7,7 +7,7 @@ export interface AttemptNotice {
   readonly path: string;
   /** Counts the attempts of one call, from 1. */
   readonly attempt: number;
-  /** null where no answer came. */
+  /** null if no answer came. */
   readonly status: number | null;
   /** From the moment when the request was handed to the network to its outcome, in ms. */
   readonly ms: number;

@@ -17,7 +17,7 @@ const execution = { runId: 9, date: "2026-11-24T06:00:00Z", duration: 3, state: 
 test.each<[string, AnswerReader<unknown>, unknown, unknown]>([
   ["extra fields are left out", readIntegration, { ...integration, extra: 1 }, integration],
   [
-    "what may be absent is null",
+    "a value that may be absent is null",
     readIntegration,
     { id: 42 },
     { id: 42, name: null, type: null, created: null, modified: null, scheduled: null },

@@ -53,7 +53,7 @@ test.each<[string, string | undefined, string, unknown]>([
   ["a type that only begins like JSON", "application/jsonp", "{}", "it is application/jsonp, not JSON"],
   ["HTML", "text/html; charset=utf-8", "<h1>Sign in</h1>", "it is text/html, not JSON"],
   ["nothing at all", "application/json", "", "the body: nothing is not an object"],
-  ["bytes that are no UTF-8", "application/json", "\xff", "it is not UTF-8"],
+  ["bytes that are not UTF-8", "application/json", "\xff", "it is not UTF-8"],
 ])("an answer of %s", async (_, type, body, expected) => {
   const client = await clientTo((_request, response) =>
     response

@@ -203,7 +203,7 @@ test.each<[string, string, (proxy: string) => Record<string, string>, readonly s
     });
 });
 
-test("a proxy that is no URL is bad input, and not repeated", () => {
+test("a proxy that is not a URL is bad input, and the call is not repeated", () => {
   const options = { token, env: { HTTPS_PROXY: "http://ana:sesame@:bad" } };
   expect(() => clientOf(options)).toThrow(/^HTTPS_PROXY is not the URL of a proxy$/);
 });

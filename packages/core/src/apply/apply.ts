@@ -91,7 +91,7 @@ interface Run {
   /** Waits for the active executions of the schedules that are off. */
   drain(changes: readonly Change[], drainChange: DrainChange): Promise<void>;
   hasStale(): boolean;
-  /** The error that ended the use of a token, the first one where there are several. */
+  /** The error that ended the use of a token, the first one if there are several. */
   endedBy(): ErrorRecord | null;
   results(): AppliedChange[];
 }

@@ -1,12 +1,12 @@
 import { compileGlob } from "./glob.ts";
 
-/** One step of a glob: any number of characters, or one of which a test decides. */
+/** One step of a glob: any number of characters, or one character that passes a test. */
 type Step = "any" | { readonly test: (character: string) => boolean; readonly samples: readonly string[] };
 
-/** Characters that are tried where a glob leaves one open. */
+/** Characters to try where a glob allows any. */
 const openSamples: readonly string[] = Array.from("aA0-_ xyzXYZ19.");
 
-/** How many alternatives of a glob are compared. Globs of people have fewer. */
+/** Upper bound of the alternatives of a glob that are compared. Globs that people write have fewer. */
 const mostAlternatives = 64;
 
 /**
@@ -25,7 +25,7 @@ export function commonName(first: string, second: string): string | null {
   return null;
 }
 
-/** The globs without braces that a glob stands for. */
+/** The globs without braces that together match the same as a glob. */
 function alternatives(glob: string): readonly string[] {
   const done: string[] = [];
   const left = [glob];

@@ -22,7 +22,7 @@ export function createEntryLookup({ entries }: DesiredWorkspace): EntryLookup {
   }
   return {
     byId: (id) => ids.get(id),
-    // A look into an empty map would hash every name for nothing.
+    // A lookup in an empty map would hash every name for nothing.
     byName: (name) => (name === null || names.size === 0 ? undefined : names.get(name)),
     byGlob: (name) => (name === null ? undefined : globs.find(({ matches }) => matches(name))?.entry),
   };

@@ -30,7 +30,7 @@ export interface Change {
 /** The layer that decides about an integration, as plain JSON. */
 export interface Effective {
   readonly by: "base" | "hold" | "freeze";
-  /** The name of a freeze. null: it is none. */
+  /** The name of a freeze. null: the layer is not a freeze. */
   readonly name: string | null;
   readonly source: Source | null;
   /** When it ends, ISO 8601 in UTC. null: the base, which has no end. */

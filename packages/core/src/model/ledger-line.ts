@@ -29,7 +29,7 @@ interface Intended {
   /** The hash of the plan that is carried out; for a saved plan its digest. null: there was no plan. */
   readonly planHash: string | null;
   readonly configHash: string | null;
-  /** The page of the CI run, where there is one. */
+  /** The page of the CI run, if there is one. */
   readonly runUrl: string | null;
   /** The environment variable with the token that wrote. Absent: the token of the run did. */
   readonly tokenFrom?: string;

@@ -68,7 +68,7 @@ export interface DesiredEntry extends EntryNotes {
   readonly source: Source;
   /** The place of the value that selects: the id, name or glob. */
   readonly selectorSource: Source;
-  /** The place of the asserted name, where there is one. */
+  /** The place of the asserted name, if there is one. */
   readonly nameSource: Source | null;
   /** The values of the block's `defaults`, in the order of `owner`, `tags`, `mode`, `protected`. */
   readonly defaults: readonly EntryDefault[];

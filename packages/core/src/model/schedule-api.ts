@@ -25,7 +25,7 @@ export interface ScheduleApi {
   getWorkspace(workspaceId: number): Promise<{ readonly name: string | null }>;
   integrationPages(workspaceId: number): AsyncIterable<ListingStep>;
   getSchedule(workspaceId: number, integrationId: number): Promise<ScheduleState>;
-  /** `active` is the state in the answer, null where the answer has none. */
+  /** `active` is the state in the answer, null if the answer has none. */
   enableSchedule(workspaceId: number, integrationId: number): Promise<{ readonly active: boolean | null }>;
   disableSchedule(workspaceId: number, integrationId: number): Promise<{ readonly active: boolean | null }>;
 }

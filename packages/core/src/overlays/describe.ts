@@ -9,7 +9,7 @@ export interface LayerRecord {
   readonly name: string | null;
   readonly schedule: DesiredSchedule;
   readonly source: Source;
-  /** Of one that recurs: when the window begins that is on now, or the next one. null: it has no beginning. */
+  /** For a freeze that recurs: the beginning of the current window, else of the next one. null: it has no beginning. */
   readonly from: string | null;
   /** null: it has no end. */
   readonly until: string | null;
@@ -19,7 +19,7 @@ export interface LayerRecord {
   readonly owner: string | null;
   /** Whether it covers the integration now. */
   readonly covers: boolean;
-  /** Whether it is the topmost that does. */
+  /** Whether it is the topmost layer that covers it. */
   readonly decides: boolean;
 }
 

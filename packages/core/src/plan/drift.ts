@@ -155,7 +155,7 @@ function causeByState(
   return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
 }
 
-/** A problem of a plan in the words of drift, where it is one. */
+/** A problem of a plan as a finding of drift, if drift reports it. */
 function asDrift(
   found: Problem,
   workspace: DesiredWorkspace | undefined,

@@ -9,7 +9,7 @@ export interface Ceiling {
   readonly source: Source | null;
 }
 
-/** The limit of a workspace: the flag where one is given, else the stricter of the file's limit and the default. */
+/** The limit of a workspace: the flag if one is given, else the stricter of the file's limit and the default. */
 export function ceiling(managed: number | null, own: PlacedLimit | null, flag: Limit | undefined): Ceiling {
   if (flag !== undefined) return ceilingOf(flag, managed);
   const standard = defaultCeiling(managed);
@@ -26,12 +26,12 @@ function ceilingOf(limit: Limit, managed: number | null): Ceiling {
   return { allowed: share, text: `${percent} %`, source: null };
 }
 
-/** A limit of a file that the default undercuts, so that it has no effect. */
+/** A limit of a file that has no effect, because the default is lower. */
 export interface IdleLimit {
   readonly key: keyof Limits;
   readonly limit: Limit;
   readonly source: Source;
-  /** The default that counts instead. null: it depends on the live workspace. */
+  /** The default that applies instead. null: it depends on the live workspace. */
   readonly standard: number | null;
 }
 

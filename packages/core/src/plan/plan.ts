@@ -18,14 +18,14 @@ import { alikeCriterion, everything, type Selection } from "../entries/selection
 /** How much of a workspace the desired state covers. Counts of integrations. */
 export interface Coverage {
   readonly workspaceId: number;
-  /** The asserted name, null where there is none. */
+  /** The asserted name, null if there is none. */
   readonly name: string | null;
   /** Covered by an entry, observed ones included. */
   readonly managed: number;
   readonly observed: number;
   /** How many of the managed integrations the run selects. null: the run has no selection, so all count. */
   readonly selected: number | null;
-  /** Covered by no entry, by id. Empty where the workspace says `unmanaged: ignore`. */
+  /** Covered by no entry, by id. Empty if the workspace says `unmanaged: ignore`. */
   readonly unmanaged: readonly LiveIntegration[];
   /** Whether all of the workspace could be planned. */
   readonly planned: boolean;
@@ -49,7 +49,7 @@ export interface Plan {
 
 /**
  * What would have to change for live to be as desired at an instant, in milliseconds since the epoch. Pure: equal inputs
- * give equal plans. Throws a `TypeError` where there are holds or freezes and no instant.
+ * give equal plans. Throws a `TypeError` if there are holds or freezes and no instant.
  */
 export function plan(desired: DesiredState, live: LiveState, selection: Selection = everything, at?: number): Plan {
   const parts = desired.workspaces.map((workspace) => {

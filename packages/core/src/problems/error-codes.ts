@@ -80,7 +80,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   },
   "files-ambiguous": {
     family: "usage",
-    title: "Several usual places have files",
+    title: "Several default files exist",
     about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
     next: "Keep one of them, or name with `-f` what to read.",
   },
@@ -110,7 +110,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
   },
   "token-malformed": {
     family: "token",
-    title: "The token is not a token",
+    title: "The token has a wrong form",
     about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
     next: "Copy the token again, without quotes and line breaks.",
   },

@@ -107,8 +107,7 @@ export const overlayProblemTexts: {
   "freeze-time": stopsRun(
     {
       title: "A freeze does not say when it is on",
-      about:
-        "A freeze happens once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+      about: "A freeze happens once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.",
       next: "Give the freeze one of the two.",
     },
     () => "a freeze has either `from` and `until`, or `cron`, `duration` and `timeZone`",

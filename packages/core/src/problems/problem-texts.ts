@@ -109,7 +109,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
   "name-not-found": leavesOut(
     {
       title: "No integration has this name",
-      about: "An entry by name must find exactly one integration of the workspace. Case and spaces count.",
+      about:
+        "An entry by name must find exactly one integration of the workspace. Names are compared exactly: upper and lower case and spaces must match.",
       next: "Correct the name, or select by id.",
     },
     (f) =>

@@ -32,7 +32,7 @@ describe("an instant", () => {
   it.each([
     ["with seconds", "2026-12-31T18:00:30", "2026-12-31T18:00:30.000Z"],
     ["without seconds", "2026-12-31T18:00", "2026-12-31T18:00:00.000Z"],
-    ["with an offset it is no local time", "2026-12-31T18:00:00Z", null],
+    ["with an offset it is not a local time", "2026-12-31T18:00:00Z", null],
     ["the 31st of April", "2026-04-31T18:00:00", null],
   ])("a local time %s", (_, text, expected) => {
     expect(iso(parseLocalTime(text) ?? undefined)).toBe(expected);

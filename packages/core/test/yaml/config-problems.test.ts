@@ -264,7 +264,7 @@ describe("keys", () => {
       ["a.yaml:3:5: missing-key: a workspace has no `id`"],
     ],
     [
-      "a workspace stands twice in a file",
+      "a file lists a workspace twice",
       `${head}  - id: 123\n`,
       ["a.yaml:4:9: duplicate-entry: workspace 123 is listed twice, first at a.yaml:3:9"],
     ],
@@ -366,17 +366,17 @@ describe("keys", () => {
       ["a.yaml:7:19: bad-text: `tags` must be text, not `1`"],
     ],
     [
-      "a tag stands twice",
+      "a tag is listed twice",
       withEntries("id: 4\nschedule: enabled\ntags: [x, y, x]"),
       ["a.yaml:7:22: duplicate-tag: the tag `x` is given twice, first at a.yaml:7:16"],
     ],
     [
-      "an id stands twice",
+      "an id is listed twice",
       withEntries("id: 4\nschedule: enabled", "id: 4\nschedule: disabled"),
       ["a.yaml:7:13: duplicate-entry: integration 4 is listed twice, first at a.yaml:5:13"],
     ],
     [
-      "an id stands twice in entries that are wrong otherwise",
+      "an id is listed twice in entries that have other mistakes",
       withEntries("id: 4\nschedule: on", "id: 4\nschedule: enabled"),
       [
         "a.yaml:6:19: bad-schedule",

@@ -66,7 +66,7 @@ export type Fault =
   | { readonly type: "read_lag"; readonly ms?: number; readonly reads?: number }
   /** Somebody adds to or deletes from the start of the list before this page is read; the world really changes. */
   | { readonly type: "page_shift"; readonly change: "insert" | "delete"; readonly count?: number }
-  /** Pages say `hasMore` for ever; past the end they are empty, or with `repeat` the last one again. */
+  /** Every page says `hasMore`, without an end. Past the end, pages are empty, or with `repeat` the last one again. */
   | { readonly type: "has_more_forever"; readonly repeat?: boolean }
   /** RST. */
   | ({ readonly type: "reset_peer" } & Cut)

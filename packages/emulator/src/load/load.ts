@@ -75,7 +75,7 @@ export class Load {
     return { retryAfter: rate === null ? null : retryAfterOf(rate, wait, this.#clock.now()) };
   }
 
-  /** Calls `done` when a worker has worked on the call; at once where there are no workers. */
+  /** Calls `done` when a worker has worked on the call; at once if there are no workers. */
   work(done: () => void): void {
     if (this.#limits.workers === null) return done();
     const arrived = this.#clock.monotonic();

@@ -64,7 +64,7 @@ function valueOf(document: Document.Parsed, problems: Located[]): unknown {
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     const unknown = unknownAliases(document);
-    const tooMany = { at: 0, message: "the seed: its aliases stand for too many values" };
+    const tooMany = { at: 0, message: "the seed: its aliases expand to too many values" };
     problems.push(...(unknown.length > 0 ? unknown : [tooMany]));
     return null;
   }

@@ -1,6 +1,6 @@
 /** The forms of answers that the vendor's documents leave open. A client has to understand each of them. */
 export interface AnswerForms {
-  /** What `executions/active` answers where none is active: 200 without a body, 200 with an object without `runId`, or 204. */
+  /** What `executions/active` answers if none is active: 200 without a body, 200 with an object without `runId`, or 204. */
   readonly noneActive: "empty" | "object" | "no-content";
   /** What enable and disable answer: the new state, as in the vendor's OpenAPI document, or nothing, as in its documentation. */
   readonly writes: "active" | "empty";

@@ -19,7 +19,7 @@ test.each([
   [
     "aliases of aliases of aliases",
     `${tenfold("a", "x")}\n${tenfold("b", "*a")}\n${tenfold("c", "*b")}\nworkspaces: [*c, *c]`,
-    "s.yaml:1:1: the seed: its aliases stand for too many values",
+    "s.yaml:1:1: the seed: its aliases expand to too many values",
   ],
 ])("%s is refused with its place", (_, text, message) => {
   expect(() => parseSeed(text, "s.yaml")).toThrow(message);

@@ -18,7 +18,7 @@ export const overlayInputs: Inputs = {
     type: { list: { ref: "Hold" } },
     check: () => [],
     description:
-      "Overrides for some time, each with a reason, as in the YAML. They do not change the desired state: it counts again when a hold ends.",
+      "Overrides for some time, each with a reason, as in the YAML. They do not change the desired state, which applies again when a hold ends.",
   },
   freezes: {
     type: { list: { ref: "Freeze" } },
@@ -115,7 +115,8 @@ export const freeze: Outputs = {
   ...times,
   cron: {
     type: "string",
-    description: "When it begins again and again: five fields, in `timeZone`. Instead of `from` and `until`.",
+    description:
+      "When each window begins: a cron expression of five fields, in `timeZone`. Instead of `from` and `until`.",
   },
   duration: { type: "string", description: 'How long it lasts each time, with `cron`, as `"8h"`.' },
   reason: { type: "string", description: "Why there is a freeze." },

@@ -78,13 +78,13 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
   },
   Select: {
     description:
-      "The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys, and of a list any value.",
+      "The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys; a list matches if one of its values does.",
     properties: select,
   },
   Hold: { description: "Overrides the desired state for some time, with a reason.", properties: hold },
   Freeze: {
     description:
-      "A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`.",
+      "A window in which schedules are off: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.",
     properties: freeze,
   },
   NextTransition: { description: "The next change that time causes.", properties: nextTransition },

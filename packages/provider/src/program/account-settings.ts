@@ -26,7 +26,7 @@ export function settingsOutput(options: FunctionOptions): Output<KnownSettings> 
   return unsecret(output(settingsOf(options)));
 }
 
-/** The account by its settings. Rejects with a `RunError` where one of them is not known at preview. */
+/** The account by its settings. Rejects with a `RunError` if one of them is not known at preview. */
 export async function accountPromise(options: FunctionOptions): Promise<Account> {
   const settings = Object.entries(settingsOf(options));
   const known = await Promise.all(settings.map(async ([key, value]) => [key, await valueOf(key, value)] as const));

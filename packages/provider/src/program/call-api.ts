@@ -27,7 +27,7 @@ export function askOutput<Args extends object, T>(
   );
 }
 
-/** Sends an action to the API at once. Rejects with a `RunError` at preview, where nothing may be done. */
+/** Sends an action to the API at once. Rejects with a `RunError` at preview, because nothing may be done then. */
 export async function act<Args, T>(
   name: string,
   action: Question<Args, T>,

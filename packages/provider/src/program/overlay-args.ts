@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DesiredSchedule } from "@skyvia-schedules/core";
 
-/** The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys, and of a list any value. */
+/** The integrations that a hold or a freeze is about: one or more keys, each with a value or a list. An integration must match all of the keys; a list matches if one of its values does. */
 export interface SelectArgs {
   /** Ids of integrations: one number, or a list of numbers. */
   readonly id?: Input<number | readonly Input<number>[]> | undefined;
@@ -37,7 +37,7 @@ export interface HoldArgs {
   readonly overrides?: Input<"freeze"> | undefined;
 }
 
-/** A window in which schedules are off: once, with `from` and `until`, or again and again, with `cron`, `duration` and `timeZone`. */
+/** A window in which schedules are off: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`. */
 export interface FreezeArgs {
   /** Its name. No other freeze of the resource has it. */
   readonly name: Input<string>;
@@ -53,7 +53,7 @@ export interface FreezeArgs {
   readonly until?: Input<string> | undefined;
   /** An IANA name. With it, `from` and `until` may be local times of this zone, without an offset. */
   readonly timeZone?: Input<string> | undefined;
-  /** When it begins again and again: five fields, in `timeZone`. Instead of `from` and `until`. */
+  /** When each window begins: a cron expression of five fields, in `timeZone`. Instead of `from` and `until`. */
   readonly cron?: Input<string> | undefined;
   /** How long it lasts each time, with `cron`, as `"8h"`. */
   readonly duration?: Input<string> | undefined;

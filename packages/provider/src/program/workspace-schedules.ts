@@ -55,7 +55,7 @@ export interface WorkspaceSchedulesArgs {
   readonly limits?: Input<LimitArgs> | undefined;
   /** What happens to a schedule when its id is removed or the resource is deleted: `leave` (default), `disable`, or `restore`, which sets the state that was found first. */
   readonly onDelete?: Input<OnDelete> | undefined;
-  /** Overrides for some time, each with a reason, as in the YAML. They do not change the desired state: it counts again when a hold ends. */
+  /** Overrides for some time, each with a reason, as in the YAML. They do not change the desired state, which applies again when a hold ends. */
   readonly holds?: Input<readonly Input<HoldArgs>[]> | undefined;
   /** Windows of time in which the selected schedules are off, as in the YAML. A freeze takes precedence over holds, unless a hold has `overrides: freeze`. */
   readonly freezes?: Input<readonly Input<FreezeArgs>[]> | undefined;

@@ -54,7 +54,7 @@ export interface WorkspaceInputs extends OverlayInputs {
   readonly __sources?: Readonly<Record<string, string>>;
 }
 
-/** Checked properties as inputs. `schedules` is empty where it is missing. */
+/** Checked properties as inputs. `schedules` is empty if it is missing. */
 export function workspaceInputs(properties: Properties): WorkspaceInputs {
   return { schedules: {}, ...given(properties) } as unknown as WorkspaceInputs;
 }

@@ -75,7 +75,7 @@ export async function settleWorkspace(
   throw new PartialFailure(message, String(workspaceId), kept, reasons);
 }
 
-/** Reads and plans. Throws a `ProviderError` where nothing may be written. */
+/** Reads and plans. Throws a `ProviderError` if nothing may be written. */
 async function look(
   work: Work,
   wish: Wish,

@@ -16,12 +16,12 @@ test.for([
   ["all is there", { ...provider, "@pulumi/pulumi/version": { version: "3.270.0" } }, null],
   ["the oldest SDK that will do", { ...provider, "@pulumi/pulumi/version": { version: "3.222.0" } }, null],
   [
-    "this package is no direct dependency",
+    "this package is not a direct dependency",
     { "@pulumi/pulumi/version": { version: "3.270.0" } },
     "@skyvia-schedules/pulumi must be a dependency of the program itself: add it to the package.json of /infra and install",
   ],
   [
-    "the SDK is no direct dependency",
+    "the SDK is not a direct dependency",
     provider,
     "@pulumi/pulumi must be a dependency of the program itself: add it to the package.json of /infra and install",
   ],

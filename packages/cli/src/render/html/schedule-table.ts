@@ -87,7 +87,7 @@ function differenceText(change: NonNullable<ReportRow["change"]>): string {
   return `<b class="differs">desired ${after}</b> <span class="cause">${causeText(change)}</span>`;
 }
 
-/** The hold or freeze that decides; empty where the entry itself does. */
+/** The hold or freeze that decides; empty if the entry itself does. */
 function holdCell(effective: Effective | null): string {
   if (effective === null || effective.by === "base") return "";
   const { by, name, until, reason, owner } = effective;

@@ -48,7 +48,7 @@ function countsText(coverage: Coverage, rows: readonly ReportRow[]): string {
   return parts.join(" · ");
 }
 
-/** Problems, each with its place and next step; "" where there is none. */
+/** Problems, each with its place and next step; "" if there is none. */
 export function problemList(problems: readonly Problem[]): string {
   if (problems.length === 0) return "";
   const items = problems.map(

@@ -1,7 +1,7 @@
 import { visible } from "../escape.ts";
 
 /**
- * Foreign text as a code span: the one place in Markdown where nobody finds mentions, references, links, emoji, HTML or emphasis. Invisible characters and line
+ * Foreign text as a code span: the one place in Markdown in which nobody finds mentions, references, links, emoji, HTML or emphasis. Invisible characters and line
  * breaks are shown as escapes. `longest`: how many characters of it are shown at most.
  */
 export function codeSpan(text: string, longest: number = Infinity): string {

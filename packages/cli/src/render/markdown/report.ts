@@ -40,7 +40,7 @@ export function commentReport(report: Report, limit: number = commentLimit): str
 
 function closing({ outcome }: Report): readonly string[] {
   const mark = planMark(findingsOf(outcome).changes);
-  return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark, the same changes).`];
+  return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark means the same changes).`];
 }
 
 function cutNote(reportFile: string | null): string {

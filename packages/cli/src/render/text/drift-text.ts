@@ -58,7 +58,7 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   unknown: "not applied yet, or switched outside",
 };
 
-/** Why a change of a plan differs, in words; empty where it does not. */
+/** Why a change of a plan differs, in words; empty if it does not. */
 export function causeText(change: Change | DriftChange): string {
   if (isObserved(change)) return "observed";
   return "cause" in change ? causeWords[change.cause] : "";

@@ -11,7 +11,7 @@ export function headingText(coverage: CoverageCounts, style: Style): string {
   return heading(`Workspace ${workspaceId}${name === null ? "" : ` ${nameText(name)}`}`, `  ${counts}`, style);
 }
 
-/** The same where nothing was counted. */
+/** The same if nothing was counted. */
 export function plainHeading(workspaceId: number, style: Style): string {
   return heading(`Workspace ${workspaceId}`, "", style);
 }
@@ -35,7 +35,7 @@ export function managedText({ managed, observed }: Pick<CoverageCounts, "managed
   return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
 }
 
-/** The counts of all workspaces. `selected` is null where the run selects nothing. */
+/** The counts of all workspaces. `selected` is null if the run selects nothing. */
 export function sumOf(
   coverage: readonly CoverageCounts[],
 ): Pick<CoverageCounts, "managed" | "observed" | "selected" | "unmanaged"> {

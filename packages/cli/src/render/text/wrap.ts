@@ -42,7 +42,7 @@ export function widestWord(text: string, width: number): number {
   return widestOf(piecesOf(text, width), (piece) => widthOf(piece.text));
 }
 
-/** The largest measure of any of the items; 0 where there are none. */
+/** The largest measure of any of the items; 0 if there are none. */
 export function widestOf<T>(items: readonly T[], measure: (item: T) => number): number {
   return items.reduce((most, item) => Math.max(most, measure(item)), 0);
 }

@@ -73,7 +73,7 @@ describe("has-changes", () => {
     return read(jobOutputs({ ...report, outcome, exitCode: 2 }))["has-changes"];
   };
 
-  test("an observed difference is no pending change for plan, but it is drift for drift", () => {
+  test("an observed difference does not count as a pending change in plan, but it counts in drift", () => {
     expect([told("plan"), told("drift")]).toEqual(["false", "true"]);
   });
 

@@ -83,7 +83,7 @@ describe("length", () => {
   const counted = (count: number, { name }: { name: string }): string =>
     commentReport(reportOf(count, { ...harmless, name }));
 
-  test("what fits is not cut", () => {
+  test("a report that fits is not cut", () => {
     const ended = reportOf(100, harmless);
     expect(commentReport(ended)).toBe(wholeReport(ended));
   });

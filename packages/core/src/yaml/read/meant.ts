@@ -15,12 +15,12 @@ export function meantId(written: string): number | null {
 
 const number = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)$/;
 
-/** `enabled` or `disabled` by what people write for them, null where neither is close. */
+/** `enabled` or `disabled` by what people write for them, null if neither is close. */
 export function meantSchedule(written: string): string | null {
   return meantWord(written, "enabled", "disabled");
 }
 
-/** `true` or `false` by what people write for them, null where neither is close. */
+/** `true` or `false` by what people write for them, null if neither is close. */
 export function meantBoolean(written: string): string | null {
   return meantWord(written, "true", "false");
 }

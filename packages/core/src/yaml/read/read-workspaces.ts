@@ -193,7 +193,7 @@ function valueOf(node: Node | null | undefined, key: string): Node | null | unde
   return isMap<Scalar, Node>(node) ? node.items.find((pair) => pair.key.value === key)?.value : undefined;
 }
 
-/** The items of a list, where there is one. */
+/** The items of a list, if there is one. */
 function itemsOf(node: Node | null | undefined, nodes: DocumentNodes): readonly (Node | null | undefined)[] {
   const list = follow(node, nodes);
   return isSeq<Node>(list) ? list.items.map((item) => follow(item, nodes)) : [];

@@ -10,7 +10,7 @@ export const howToAdd: Readonly<Record<string, string>> = {
   schedule: "Add `schedule: enabled` or `schedule: disabled`.",
   workspace: "Add `workspace:` with the number of the workspace.",
   select: "Add `select:` with `id`, `name`, `match`, `tag` or `owner`.",
-  until: "Add `until:` with the instant at which it ends: nothing is held for ever.",
+  until: "Add `until:` with the instant at which it ends: every hold needs an end.",
   reason: "Add `reason:`, so that others know why.",
   owner: "Add `owner:`, so that others know whom to ask.",
 };

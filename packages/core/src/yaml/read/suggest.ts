@@ -1,4 +1,4 @@
-/** The word that was likely meant, null where none is near. A typo is a swap, a missing, an extra or another letter. */
+/** The word that was likely meant, null if none is near. A typo is a swap, a missing, an extra or another letter. */
 export function suggest(written: string, words: readonly string[]): string | null {
   const text = written.toLowerCase().slice(0, 40);
   let best: string | null = null;

@@ -64,7 +64,7 @@ function lineFrom(text: string, offset: number): string {
   return /[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
 }
 
-/** The same offset, or the first character of its line after the indentation, where it is in that. */
+/** The offset itself. If it is inside the indentation of its line, the first character after that. */
 function afterIndent(text: string, offset: number): number {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const [indent = ""] = /^ */.exec(text.slice(start, start + 1000)) ?? [];
@@ -90,12 +90,12 @@ const unclosed = (open: string, close: string): Wording => ({
 
 const nestedMapping = "Nested mappings are not allowed in compact mappings";
 
-/** What to say of a message whose value is on `line`: a second `: ` on the line is another mistake than a wrong indentation. */
+/** The text for a message whose value is on `line`. A second `: ` on the line is another mistake than a wrong indentation. */
 function wordingOf(message: string, line: string): Wording | undefined {
   return message === nestedMapping && /:(?:\s|$)/.test(line) ? undefined : wordings[message];
 }
 
-/** What to say in place of messages of the YAML library that are hard to read. */
+/** Texts in place of messages of the YAML library that are hard to read. */
 const wordings: Readonly<Record<string, Wording>> = {
   'Missing closing "quote': { what: 'a closing " is missing' },
   "Missing closing 'quote": { what: "a closing ' is missing" },

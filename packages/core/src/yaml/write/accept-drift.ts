@@ -88,7 +88,7 @@ function uncovered({ entry, workspaceId, integrationId }: Decided): Problem[] {
   return [problem("accept-unmanaged", null, { id: integrationId }, { workspaceId, integrationId })];
 }
 
-/** The edits of one file; `file` is null where it has none. */
+/** The edits of one file; `file` is null if it has none. */
 function editFile(
   config: ConfigFile,
   decided: readonly Decided[],
