@@ -97,6 +97,7 @@ describe.concurrent("explain", () => {
           schedule: "disabled",
           mode: "enforce",
           protected: false,
+          drain: "none",
           source: { file: "skyvia.yaml", line: 14, column: 16 },
           decides: true,
           why: "decides: it is the first glob that matches",
@@ -119,6 +120,16 @@ describe.concurrent("explain", () => {
     await using place = await open();
     const ended = await explain(place, id);
     expect([ended.code, ended.stdout]).toEqual([0, expect.stringContaining(expected)]);
+  });
+
+  test("one whose entry asks for a drain", async ({ expect }) => {
+    await using place = await open();
+    place.write("more.yaml", more.replace("mode: observe", "drain: wait"));
+    place.write("skyvia.yaml", config.replace('match: "stg-*"', 'match: "stg-l*"'));
+    const { data } = printed(await explain(place, "3", "--format", "json"));
+    expect(data).toMatchObject({ entries: [{ drain: "none" }, { drain: "wait" }] });
+    place.write("more.yaml", more.replace("protected: true", "drain: cancel"));
+    expect((await explain(place, "3")).stdout).toContain("  drain      cancel\n");
   });
 
   test("one that is only observed", async ({ expect }) => {

@@ -53,6 +53,15 @@ describe.concurrent("the flap brake", () => {
     },
   );
 
+  test("explain with the ledger says that an apply would leave the schedule as it is", async ({ expect }) => {
+    await using place = await putBackTwice();
+    const explain = ["explain", "2", "-w", "7", "-f", "skyvia.yaml"] as const;
+    const { stdout } = await place.run([...explain, "--ledger", "ledger.jsonl"], at(3));
+    expect(stdout).toContain("Now `apply` would leave it alone: integration 2");
+    expect(stdout).toContain("was switched back 2 times within 24 h");
+    expect((await place.run(explain, at(3))).stdout).toContain("Now `apply` would disable it");
+  });
+
   test("does the rest: 3, and the change that is left out is not-started", async ({ expect }) => {
     await using place = await putBackTwice();
     place.emulator.world.enable(7, 3);

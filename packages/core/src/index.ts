@@ -16,7 +16,7 @@ export {
 export { createCauses, drift, type Baseline, type Cause, type Drift, type DriftChange } from "./plan/drift.ts";
 export { commonName } from "./entries/common-name.ts";
 export { createEntryLookup, decidingEntry, type EntryLookup } from "./entries/entry-lookup.ts";
-export { entryDefaults, essenceText } from "./model/essence.ts";
+export { entryDefaults, entryEssence, essenceText } from "./model/essence.ts";
 export { givenNotes, noNotes, notesOf, withoutNotes, type EntryNotes } from "./model/entry-notes.ts";
 export { managedOf, type ManagedIntegration } from "./plan/managed.ts";
 export { uncomparedOf, type UncomparedIntegration } from "./plan/uncompared.ts";

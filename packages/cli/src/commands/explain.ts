@@ -11,7 +11,6 @@ import {
   plan,
   type DesiredState,
   type DesiredWorkspace,
-  type LedgerWrite,
   type LiveIntegration,
   type LiveWorkspace,
   type Problem,
@@ -19,7 +18,8 @@ import {
 import { loadConfigNow } from "../files/config-files.ts";
 import type { Verb } from "../verb/context.ts";
 import type { ExplainFlags } from "../flags/plan-flags.ts";
-import { readLedgerOf } from "../ledger/ledger-file.ts";
+import { readLedgerOf, type LedgerContent } from "../ledger/ledger-file.ts";
+import { correctionsOf } from "../plan/corrections.ts";
 import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { refuse } from "../plan/reconcile.ts";
@@ -34,7 +34,7 @@ const explain: Verb<ExplainFlags, [integration: string]> = async (context, flags
   const config = await loadConfigNow(context, flags);
   if (config.problems.length > 0) return refuse(context, flags, config);
   checkWanted(config.desired, [flags.workspace]);
-  const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
+  const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
   const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
   const work = async ({ client }: ApiSession): Promise<Outcome> => {
     const desired = await narrow({ ...config.desired, workspaces: part }, [flags.workspace], client);
@@ -110,7 +110,7 @@ function explanationOf(
   { desired, workspace, at }: Asked,
   { integration, isWhole }: Found,
   live: LiveWorkspace,
-  ledger: readonly LedgerWrite[],
+  ledger: LedgerContent,
 ): Outcome {
   const { id } = integration;
   const isOwn = ({ integrationId }: { readonly integrationId: number | null }): boolean => integrationId === id;
@@ -121,7 +121,8 @@ function explanationOf(
   const deciding = entries[0] === undefined ? null : workspace.entries.indexOf(entries[0].entry);
   const isShown = (one: Problem): boolean => isOwn(one) || one.scope === "workspace" || one.entry === deciding;
   const workspaces = all.coverage.map((part) => (isWhole ? part : { ...part, managed: null }));
-  const problems = askGuards({ changes, workspaces, desired, problems: all.problems });
+  const corrections = correctionsOf(ledger, desired, at);
+  const problems = askGuards({ changes, workspaces, desired, problems: all.problems }, { corrections });
   const schedule = live.schedules.get(id);
   const explanation: Explanation = {
     workspace: { id: workspace.id, name: workspace.name },
@@ -132,7 +133,7 @@ function explanationOf(
     live: schedule?.kind === "known" ? schedule.state : "undefined",
     entries,
     limits: workspace.limits,
-    ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownWrites),
+    ledger: ledger.writes.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-shownWrites),
     change: changes[0] ?? null,
     problems: entries.length === 0 ? [] : problems.filter(isShown),
   };

@@ -96,6 +96,36 @@ test("the hash of a file of version 1 never changes: saved plans and ledgers con
   );
 });
 
+/** Every key of holds and freezes of version 1, and each without those that may be left out. */
+const everyOverlay = `version: 1
+workspaces:
+  - id: 7
+holds:
+  - workspace: 7
+    select: { id: [1, 2], name: a, match: "b*", tag: c, owner: d }
+    schedule: disabled
+    from: 2099-01-01T00:00:00Z
+    until: 2099-01-02T00:00:00Z
+    reason: INC-4711
+    owner: ana
+    overrides: freeze
+  - { workspace: 7, select: { id: 1 }, schedule: enabled, until: "2099-01-01T00:00:00Z", reason: a, owner: b }
+freezes:
+  - name: year end
+    workspace: 7
+    select: { tag: finance }
+    except: { id: 3 }
+    reason: close
+    owner: ben
+    from: 2099-01-01T00:00:00Z
+    until: 2099-01-02T00:00:00Z
+  - { name: backup, cron: "0 1 * * *", duration: 2h, timeZone: Europe/Berlin }
+`;
+
+test("the hash of a file with holds and freezes never changes", () => {
+  expect(hashOf(everyOverlay)).toBe("29f2e838042979b124cba743fabd673956998798d2f8d2f55b4f0fdf1cb2e3a5");
+});
+
 test("defaults of a workspace give the hash of entries that say the same; without entries they change nothing", () => {
   const said = base.replaceAll("schedule: enabled", "schedule: enabled\n        owner: data");
   expect(hashOf(base.replace("    integrations", "    defaults: { owner: data }\n    integrations"))).toBe(

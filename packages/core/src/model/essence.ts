@@ -32,6 +32,9 @@ export interface EntryEssence extends EntryNotes {
   readonly drain: Drain;
 }
 
+/** The keys of an entry apart from what selects and its schedule. An entry that is split off from another one has them too. */
+export type EntrySettings = Omit<EntryEssence, "selector" | "name" | "schedule">;
+
 /** The defaults of an entry: of every key but its selector and its schedule. */
 export const entryDefaults: Omit<EntryEssence, "selector" | "schedule"> = {
   name: null,
@@ -98,9 +101,28 @@ export function overlaysEssence({ holds, freezes }: Overlays): {
   return { holds: holds.map(withoutSource), freezes: freezes.map(withoutSource) };
 }
 
+/** The keys that were hashed from the first hold on, with their default too. */
+type FirstOverlayKey =
+  | "workspaceId"
+  | "select"
+  | "except"
+  | "name"
+  | "schedule"
+  | "from"
+  | "until"
+  | "time"
+  | "reason"
+  | "owner"
+  | "overridesFreeze"
+  | "timeZone"
+  | "source";
+
+/** The defaults of the keys of holds and freezes that came later. The hash leaves them out, as it does for entries. */
+const laterOverlayDefaults: Required<Omit<Hold & Freeze, FirstOverlayKey>> = {};
+
 function withoutSource({ source: _source, timeZone, ...rest }: Hold | Freeze): object {
   const recurs = "time" in rest && rest.time.kind === "recurring"; // elsewhere the zone only says how instants are shown
-  return recurs ? { ...rest, timeZone } : rest;
+  return withoutDefaults(recurs ? { ...rest, timeZone } : rest, laterOverlayDefaults);
 }
 
 /** Whether the holds and freezes of two desired states are the same, places aside. */

@@ -1,4 +1,4 @@
-import { notesOf } from "@skyvia-schedules/core";
+import { entryEssence } from "@skyvia-schedules/core";
 import type { Explanation } from "../../verb/explanation.ts";
 import type { AppliedOutcome, Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
 import { statusRows } from "../text/status-text.ts";
@@ -96,10 +96,9 @@ function explanationData({ workspace, integration, live, entries, layers, limits
     integration,
     live,
     entries: entries.map(({ entry, decides, why }) => {
-      const { selector, name, schedule, mode, protectedSource, selectorSource, defaults } = entry;
-      const said = { selector, name, schedule, mode, protected: protectedSource !== null, ...notesOf(entry) };
+      const { selectorSource, defaults } = entry;
       const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source] as const);
-      return { ...said, source: selectorSource, defaults: Object.fromEntries(taken), decides, why };
+      return { ...entryEssence(entry), source: selectorSource, defaults: Object.fromEntries(taken), decides, why };
     }),
     layers: layers.map(({ timeZone: _timeZone, ...layer }) => layer),
     limits,

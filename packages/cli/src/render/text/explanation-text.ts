@@ -108,6 +108,7 @@ function stateRows({ live, integration, entries, limits }: Explanation, style: S
       : [
           row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
           row("protected", protectionText(entry)),
+          ...(entry.drain === undefined ? [] : [row("drain", entry.drain)]),
           ...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`)),
         ]),
     row("limits", limitsText(limits)),

@@ -1,6 +1,6 @@
 import type { Node, YAMLSeq } from "yaml";
 import { createEntryFinder } from "../../entries/entry-lookup.ts";
-import { inheritedNotes, notesOf } from "../../model/entry-notes.ts";
+import { inheritedNotes } from "../../model/entry-notes.ts";
 import {
   areSame,
   areSameOverlays,
@@ -134,15 +134,17 @@ function addEntry(text: string, { list, item, workspace }: EntryNode, decided: D
 function newEntry({ integrationId: id, name, schedule, entry }: Decided): WrittenEntry {
   if (entry === undefined) return { id, name, schedule };
   const taken = entry.defaults.flatMap(({ key, taken: isTaken }) => (isTaken ? [key] : []));
-  const essence = { ...entryEssence(entry), ...inheritedNotes(entry) };
-  const own = { ...essence, ...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]])) };
+  const {
+    selector: _,
+    name: _name,
+    schedule: _schedule,
+    ...own
+  } = { ...entryEssence(entry), ...inheritedNotes(entry) };
   return {
     id,
     name,
     schedule,
-    mode: own.mode,
-    isProtected: own.protected,
-    notes: notesOf(own),
+    settings: { ...own, ...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]])) },
     always: entry.defaults.flatMap(({ key, taken: isTaken }) => (isTaken ? [] : [key])),
   };
 }

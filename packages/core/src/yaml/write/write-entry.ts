@@ -1,13 +1,13 @@
 import { isDefined, type ImportedIntegration, type ImportedWorkspace } from "./imported.ts";
-import { givenNotes, noNotes, type EntryNotes } from "../../model/entry-notes.ts";
-import type { DefaultKey, Mode } from "../../model/model.ts";
+import { givenNotes, type EntryNotes } from "../../model/entry-notes.ts";
+import { entryDefaults, type EntrySettings } from "../../model/essence.ts";
+import type { DefaultKey } from "../../model/model.ts";
 import { doubleQuoted, quoteText } from "./quote-text.ts";
 
 /** An entry by id to be written. */
 export interface WrittenEntry extends ImportedIntegration {
-  readonly mode?: Mode;
-  readonly isProtected?: boolean;
-  readonly notes?: EntryNotes;
+  /** Absent: each key has its default. */
+  readonly settings?: EntrySettings;
   /** Keys that are always written, because the place of the entry has another default for them. */
   readonly always?: readonly DefaultKey[];
 }
@@ -47,19 +47,26 @@ export function flowEntry(entry: WrittenEntry, json: boolean): string {
   return flowMapping([["id", `${id}`], ...flowName(name), ["schedule", word(schedule)], ...extras], json);
 }
 
-/** Mode and protection, if they have to be written. */
-function wordsOf({ mode = "enforce", isProtected = false, always = [] }: WrittenEntry): [string, string][] {
-  const words: [DefaultKey, string, boolean][] = [
-    ["mode", mode, mode === "observe"],
-    ["protected", String(isProtected), isProtected],
-  ];
-  return words.flatMap(([key, word, isGiven]) => (isGiven || always.includes(key) ? [[key, word]] : []));
+type WordKey = Exclude<keyof EntrySettings, keyof EntryNotes>;
+
+/** The settings that are one word in a file, in the order in which they are written. */
+const wordKeys = Object.keys({ mode: true, drain: true, protected: true } satisfies Record<WordKey, true>) as WordKey[];
+
+/** The words that have to be written, because the default is another one. */
+function wordsOf({ settings = entryDefaults, always = [] }: WrittenEntry): [string, string][] {
+  return wordKeys.flatMap((key): [string, string][] => {
+    const isGiven = settings[key] !== entryDefaults[key] || always.some((one) => one === key);
+    return isGiven ? [[key, String(settings[key])]] : [];
+  });
 }
 
 /** The notes that have to be written; an empty list of tags if it clears a default. */
-function notesIn({ notes = noNotes, always = [] }: WrittenEntry): (readonly [string, string | readonly string[]])[] {
-  const clears = notes.tags.length === 0 && always.includes("tags");
-  return [...givenNotes(notes), ...(clears ? [["tags", []] as const] : [])];
+function notesIn({
+  settings = entryDefaults,
+  always = [],
+}: WrittenEntry): (readonly [string, string | readonly string[]])[] {
+  const clears = settings.tags.length === 0 && always.includes("tags");
+  return [...givenNotes(settings), ...(clears ? [["tags", []] as const] : [])];
 }
 
 /** Text as an item of `[...]`, plain where it is a word. */

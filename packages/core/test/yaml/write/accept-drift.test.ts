@@ -116,12 +116,12 @@ describe("puts an entry by id before the glob's", () => {
     ],
     [
       "with all keys of the glob's entry except its reason",
-      `${list}      «|- id: 5\n        name: I5\n        schedule: enabled\n        mode: observe\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n      »- match: "*"\n        schedule: disabled\n        mode: observe\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n        reason: by hand\n`,
+      `${list}      «|- id: 5\n        name: I5\n        schedule: enabled\n        mode: observe\n        drain: wait\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n      »- match: "*"\n        schedule: disabled\n        mode: observe\n        drain: wait\n        protected: true\n        owner: "no"\n        tags: [a-b, "x, y", "1"]\n        reason: by hand\n`,
       [of(5, "enabled")],
     ],
     [
       "with the same in a flow list",
-      `${head}    integrations: [«|{ id: 5, name: "I5", schedule: enabled, mode: observe, protected: true, owner: "ana", tags: ["x, y"] }, »{match: "*", schedule: disabled, mode: observe, protected: true, owner: ana, tags: ["x, y"]}]\n`,
+      `${head}    integrations: [«|{ id: 5, name: "I5", schedule: enabled, mode: observe, drain: cancel, protected: true, owner: "ana", tags: ["x, y"] }, »{match: "*", schedule: disabled, mode: observe, drain: cancel, protected: true, owner: ana, tags: ["x, y"]}]\n`,
       [of(5, "enabled")],
     ],
     [
