@@ -1,7 +1,6 @@
 import { access, appendFile, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Io } from "skyvia-schedules/io";
+import { tempFolder, type Io } from "skyvia-schedules/io";
 import { ActionError } from "./action-error.ts";
 import { cliArguments, isWithoutSecrets } from "./cli-arguments.ts";
 import { readPullRequest, type PullRequest } from "./event.ts";
@@ -65,7 +64,7 @@ async function withLastApply(io: Io, inputs: Inputs): Promise<Inputs> {
 /** Runs the tool once. With `replan`, if the reviewed plan cannot be applied, it reports that and runs the tool again. */
 async function runTool(io: Io, inputs: Inputs, request: PullRequest | null): Promise<ToolRun> {
   const once = async (given: Inputs): Promise<ToolRun> => {
-    const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
+    const folder = await mkdtemp(join(io.env["RUNNER_TEMP"] ?? tempFolder(io), "skyvia-schedules-"));
     const report = join(folder, "report.md");
     const { argv } = cliArguments(given, request, { report, plan: join(folder, "plan.json") });
     return { ...(await runCli(io, given, argv, folder)), report };

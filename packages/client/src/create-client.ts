@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { createSender } from "./attempt/attempt.ts";
 import { createCaller, type Call } from "./call/call.ts";
-import { checkBaseUrl, defaultBaseUrl } from "./settings/check-base-url.ts";
+import { checkBaseUrl, defaultBaseUrl, pathPrefix } from "./settings/check-base-url.ts";
 import { checkToken } from "./settings/check-token.ts";
 import { autoConcurrency, checkOptions, type ClientOptions } from "./settings/client-options.ts";
 import { createGate } from "./call/gate.ts";
@@ -40,7 +40,7 @@ function connect(options: ClientOptions): { readonly call: Call; readonly close:
     dispatcher,
     freshDispatcher: () => createTransport({ baseUrl, concurrency: 1, requestTimeout, env }),
     origin: baseUrl.origin,
-    prefix: baseUrl.pathname.replace(/\/+$/, ""),
+    prefix: pathPrefix(baseUrl),
     headers: ["authorization", token, "accept", "application/json", "user-agent", userAgent],
     requestTimeout,
     end,

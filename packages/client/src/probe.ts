@@ -1,6 +1,6 @@
 import { networkFailure } from "./attempt/network-failure.ts";
 import { createTransport, type Environment } from "./attempt/transport.ts";
-import { baseUrlText } from "./settings/check-base-url.ts";
+import { baseUrlText, pathPrefix } from "./settings/check-base-url.ts";
 
 /** The result of one GET: the answer, or why there was none. */
 export type Probe =
@@ -43,13 +43,12 @@ const mostBytes = 1024 * 1024;
 export async function probe(options: ProbeOptions): Promise<Probe> {
   const { baseUrl, path, token, requestTimeout, env, now, signal } = options;
   const dispatcher = createTransport({ baseUrl, concurrency: 1, requestTimeout, env });
-  const prefix = baseUrl.pathname.replace(/\/+$/, "");
   const limit = AbortSignal.timeout(requestTimeout);
   const sentAt = now();
   try {
     const { statusCode, headers, body } = await dispatcher.request({
       origin: baseUrl.origin,
-      path: prefix + path,
+      path: pathPrefix(baseUrl) + path,
       method: "GET",
       headers: { accept: "application/json", ...(token === null ? {} : { authorization: token }) },
       signal: AbortSignal.any([signal, limit]),

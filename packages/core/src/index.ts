@@ -71,7 +71,8 @@ export type {
   Unmanaged,
 } from "./model/model.ts";
 export { plan, type Coverage, type Plan } from "./plan/plan.ts";
-export { place } from "./model/place.ts";
+export { counted } from "./model/counted.ts";
+export { place, placePrefix } from "./model/place.ts";
 export { problem, type Problem } from "./problems/problem.ts";
 export { asCorrectKind } from "./problems/drift-kinds.ts";
 export {
@@ -120,7 +121,7 @@ export {
 } from "./model/overlay.ts";
 export { durationText, parseDuration } from "./overlays/duration.ts";
 export { effectiveAt, type EffectiveState } from "./overlays/effective.ts";
-export { parseInstant, type WrittenInstant } from "./overlays/instant.ts";
+export { instantOf, instantText, parseInstant, type WrittenInstant } from "./overlays/instant.ts";
 export { createLayers, type Layer, type Layers, type LayersOf } from "./overlays/layers.ts";
 export { needsNames } from "./overlays/decide.ts";
 export { nextTransition, spansOf, transitions, type Span, type Transition } from "./overlays/transitions.ts";

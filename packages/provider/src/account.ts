@@ -37,7 +37,7 @@ export function findAccount(sources: SettingSources): Account {
 export function baseUrlOf(sources: Pick<SettingSources, "config" | "env">): string {
   const { value } = findBaseUrl(sources);
   try {
-    return checkBaseUrl(value).href.replace(/\/+$/, "");
+    return baseUrlText(checkBaseUrl(value));
   } catch {
     return value;
   }

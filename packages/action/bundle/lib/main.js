@@ -288,7 +288,14 @@ function terminalOf(stdin, stdout) {
 	};
 }
 
+// packages/cli/dist/process/temp-folder.js
+function tempFolder({ env }) {
+	return env["TMPDIR"] || env["TMP"] || env["TEMP"] || tmpdir();
+}
+var init_temp_folder = __esmMin((() => {}));
+
 // packages/cli/dist/process/create-io.js
+init_temp_folder();
 function createIo(process) {
 	return {
 		stdout: createOutput(process.stdout, process.env),
@@ -24582,6 +24589,12 @@ async function isInCheckout({ cwd, env }, commit) {
 	}).then(() => true, () => false);
 }
 
+// packages/core/dist/model/counted.js
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
+}
+var init_counted = __esmMin((() => {}));
+
 // packages/core/dist/plan/summary.js
 function countCoverage(coverage) {
 	return coverage.map(({ workspaceId, name, managed, observed, selected, unmanaged, planned }) => {
@@ -24713,7 +24726,7 @@ function failedChecks({ checks }) {
 	const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
 	const [shown = first] = failed;
 	if (shown === void 0) return null;
-	const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
+	const message = `${counted(failed.length, "check")} failed: ${failed.map(({ id }) => id).join(", ")}`;
 	return {
 		code: first === void 0 ? "checks-failed" : "auth",
 		message,
@@ -24725,6 +24738,7 @@ function shownChanges({ changes, all }) {
 }
 var none$1;
 var init_findings = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
 	init_summary();
 	none$1 = {
 		at: null,
@@ -26486,6 +26500,9 @@ var init_escape$1 = __esmMin((() => {
 function place({ file, line, column }) {
 	return line === 0 ? file : `${file}:${line}:${column}`;
 }
+function placePrefix(source) {
+	return source === null ? "" : `${place(source)}: `;
+}
 var init_place = __esmMin((() => {}));
 
 // packages/cli/dist/render/reason.js
@@ -26519,9 +26536,8 @@ function isOfToken(found) {
 function reasonLine(report, show) {
 	const reason = reasonOf$2(report);
 	if (reason === null) return "";
-	const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
 	const [line = ""] = reason.message.split("\n");
-	return `${where}error: ${show(line)}\n`;
+	return `${show(placePrefix(reason.source))}error: ${show(line)}\n`;
 }
 var init_reason = __esmMin((() => {
 	/* @__PURE__ */ init_place();
@@ -26575,12 +26591,6 @@ var init_style = __esmMin((() => {
 	meanings = Object.keys(looks$2);
 	plain$3 = styleFrom(() => (text) => text, 1e400);
 }));
-
-// packages/cli/dist/render/counted.js
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-var init_counted = __esmMin((() => {}));
 
 // packages/cli/dist/render/left-out-text.js
 function leftOutText({ leftOut }) {
@@ -26958,6 +26968,51 @@ var init_apply$1 = __esmMin((() => {
 	init_write_schedule();
 	init_concurrent();
 	oneToken = () => null;
+}));
+
+// packages/core/dist/overlays/instant.js
+function instantText(instant) {
+	return new Date(instant).toISOString();
+}
+function instantOf(text) {
+	return Date.parse(text);
+}
+function parseInstant(text) {
+	const match = rfc3339.exec(text);
+	const zone = match?.[8] ?? "";
+	const reading = match === null ? null : readingOf(match.slice(1, 8));
+	if (reading === null) return null;
+	if (/^z$/i.test(zone)) return {
+		at: reading,
+		offset: "UTC"
+	};
+	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
+	if (hours > 23 || minutes > 59) return null;
+	const offset = (hours * 60 + minutes) * 6e4 * (zone.startsWith("-") ? -1 : 1);
+	return {
+		at: reading - offset,
+		offset: offset === 0 ? "UTC" : zone
+	};
+}
+function parseLocalTime(text) {
+	const match = local.exec(text);
+	return match === null ? null : readingOf(match.slice(1));
+}
+function readingOf(parts) {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map((part) => Number(part ?? 0));
+	const reading = /* @__PURE__ */ new Date(0);
+	reading.setUTCFullYear(year, month - 1, day);
+	if (reading.getUTCMonth() !== month - 1 || reading.getUTCDate() !== day) return null;
+	if (hour > 23 || minute > 59 || second > 59) return null;
+	reading.setUTCHours(hour, minute, second, Number((parts[6] ?? "").padEnd(3, "0").slice(0, 3)));
+	return reading.getTime();
+}
+var date, time, rfc3339, local;
+var init_instant = __esmMin((() => {
+	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
+	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
+	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
 }));
 
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
@@ -28846,7 +28901,7 @@ function parseCron(text) {
 }
 function readFields(text) {
 	const written = text.trim().split(/[ \t]+/);
-	if (written.length !== fields$1.length) return `has ${written.length === 1 ? "1 field" : `${written.length} fields`}, not 5`;
+	if (written.length !== fields$1.length) return `has ${counted(written.length, "field")}, not 5`;
 	const values = [];
 	for (const [index, field] of fields$1.entries()) {
 		const found = readField(written[index] ?? "", field);
@@ -28920,6 +28975,7 @@ function shortestDays(cron) {
 }
 var fields$1, day$6, farthestDays;
 var init_cron = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
 	init_look_alike();
 	fields$1 = [
 		{
@@ -29027,7 +29083,7 @@ function isZoneName(text) {
 function localText(instant, name) {
 	const zone = zoneOf(name);
 	const offset = zone?.offsetAt(instant) ?? 0;
-	const shown = new Date(instant + offset).toISOString().slice(0, 19).replace(/:00$/, "");
+	const shown = instantText(instant + offset).slice(0, 19).replace(/:00$/, "");
 	return zone === null || name === "UTC" ? `${shown}Z` : `${shown}${offsetText(offset)}`;
 }
 function offsetText(offset) {
@@ -29097,6 +29153,7 @@ function transition(early, late, offsetAt) {
 }
 var hour$1, zones;
 var init_zone = __esmMin((() => {
+	init_instant();
 	hour$1 = 36e5;
 	zones = /* @__PURE__ */ new Map();
 }));
@@ -29281,12 +29338,12 @@ function asCorrectKind(found) {
 var init_drift_kinds = __esmMin((() => {}));
 
 // packages/core/dist/model/id.js
-function isId(value) {
+function isId$1(value) {
 	return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 2147483647;
 }
 function parseId(text) {
 	const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : NaN;
-	return isId(id) ? id : null;
+	return isId$1(id) ? id : null;
 }
 var largestId;
 var init_id = __esmMin((() => {
@@ -29835,7 +29892,7 @@ function drift(desired, live, plan, baseline, at) {
 	};
 }
 function isAfter(time, since) {
-	return time !== null && since !== null && Date.parse(time) > since;
+	return time !== null && since !== null && instantOf(time) > since;
 }
 function createCauses({ applied, committed, ledger, unfinished, decidedAt }, desired, at) {
 	const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
@@ -29844,7 +29901,7 @@ function createCauses({ applied, committed, ledger, unfinished, decidedAt }, des
 	const askedNow = createQuestion(desired);
 	return (difference) => {
 		const last = lastWrites.get(changeKey(difference));
-		const then = (last === void 0 ? decidedAt : Date.parse(last.at)) ?? at;
+		const then = (last === void 0 ? decidedAt : instantOf(last.at)) ?? at;
 		const byState = (known) => causeByState(difference, known, () => askedNow(difference, then));
 		return causeByLastWrite(difference, last) ?? (isOfUnfinished(last, unfinished) ? byState(stateLeftBy(last, difference)) : null) ?? (askedAtApply === null ? null : byState(askedAtApply(difference, decidedAt ?? at) ?? null)) ?? byState(stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference, at) !== difference.after ? "config-changed" : "unknown");
 	};
@@ -29929,12 +29986,12 @@ function nameOf$2({ selector, name }) {
 }
 function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
 	return unmanaged.flatMap(({ id, name, created }) => {
-		const at = created === null ? NaN : Date.parse(created);
+		const at = created === null ? NaN : instantOf(created);
 		if (decidedAt === null || !(at > decidedAt)) return [];
 		const facts = {
 			id,
 			name,
-			created: new Date(at).toISOString(),
+			created: instantText(at),
 			workspaceId
 		};
 		return [problem("unmanaged-new", source, facts, {
@@ -29944,6 +30001,7 @@ function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
 	});
 }
 var init_drift$1 = __esmMin((() => {
+	init_instant();
 	/* @__PURE__ */ init_change();
 	init_entry_lookup();
 	/* @__PURE__ */ init_effective();
@@ -30044,10 +30102,10 @@ function overlaysEssence({ holds, freezes }) {
 	};
 }
 function withoutSource({ source: _source, timeZone, ...rest }) {
-	return "time" in rest && rest.time.kind === "recurring" ? {
+	return withoutDefaults("time" in rest && rest.time.kind === "recurring" ? {
 		...rest,
 		timeZone
-	} : rest;
+	} : rest, laterDefaults);
 }
 function areSameOverlays(a, b) {
 	return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);
@@ -30068,7 +30126,7 @@ function sorted(_key, value) {
 function isMapping$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-var entryDefaults, workspaceDefaults;
+var entryDefaults, workspaceDefaults, laterDefaults;
 var init_essence = __esmMin((() => {
 	init_entry_notes();
 	entryDefaults = {
@@ -30087,6 +30145,21 @@ var init_essence = __esmMin((() => {
 			enable: null
 		}
 	};
+	laterDefaults = Object.fromEntries(Object.entries({
+		workspaceId: "always",
+		select: "always",
+		except: "always",
+		name: "always",
+		schedule: "always",
+		from: "always",
+		until: "always",
+		time: "always",
+		reason: "always",
+		owner: "always",
+		overridesFreeze: "always",
+		timeZone: "always",
+		source: "always"
+	}).flatMap(([key, rule]) => rule === "always" ? [] : [[key, rule.default]]));
 }));
 
 // packages/core/dist/plan/managed.js
@@ -30187,15 +30260,16 @@ function summarizeRuns(runs, more, now) {
 }
 function lastOf(runs, state) {
 	const last = runs.filter((run) => run.state === state).map(runStart).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
-	return last === null ? null : new Date(last).toISOString();
+	return last === null ? null : instantText(last);
 }
 function runStart({ date }) {
 	if (date === null) return null;
-	const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
+	const time = instantOf(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
 	return Number.isNaN(time) ? null : time;
 }
 var day$4, week$1;
 var init_run_history = __esmMin((() => {
+	init_instant();
 	day$4 = 864e5;
 	week$1 = 7 * day$4;
 }));
@@ -30284,10 +30358,11 @@ function withoutOwner({ owner }) {
 	};
 }
 function instant$2(at) {
-	return new Date(at).toISOString();
+	return instantText(at);
 }
 var hygieneRules, day$3, week, longDisabled, fewestFailures, notFinished;
 var init_hygiene = __esmMin((() => {
+	init_instant();
 	init_duration();
 	init_run_history();
 	hygieneRules = [
@@ -30361,7 +30436,7 @@ function isOutside$1(cause) {
 }
 function flapProblems(changes, { writes, at, causeOf }) {
 	const recent = writes.filter((write) => {
-		return isOutside$1(write.cause) && write.result !== "failed" && Date.parse(write.at) > at - day$2;
+		return isOutside$1(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day$2;
 	});
 	const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
 	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
@@ -30384,6 +30459,7 @@ function flapProblems(changes, { writes, at, causeOf }) {
 }
 var day$2, mostPerDay;
 var init_flap = __esmMin((() => {
+	init_instant();
 	/* @__PURE__ */ init_change();
 	init_problem();
 	day$2 = 864e5;
@@ -30781,7 +30857,7 @@ function effectiveRecord(entry, { layer, window }) {
 		by,
 		name,
 		source,
-		until: new Date(window.until).toISOString(),
+		until: instantText(window.until),
 		reason,
 		owner
 	};
@@ -30803,6 +30879,7 @@ function desiredText({ selector }, { schedule, layer, window }) {
 	return layer.by === "hold" ? `held ${schedule} until ${until}` : `${schedule} by the freeze ${JSON.stringify(layer.name)} until ${until}`;
 }
 var init_compare = __esmMin((() => {
+	init_instant();
 	/* @__PURE__ */ init_schedule_state();
 	init_zone();
 	init_problem();
@@ -31035,7 +31112,7 @@ function nextOf(counted, after) {
 	const states = new Set(first.map(({ next }) => next.to));
 	const { by, name, source, timeZone, reason } = layer.layer;
 	return {
-		at: new Date(at).toISOString(),
+		at: instantText(at),
 		workspaceId: workspaces.size === 1 ? first[0]?.workspaceId ?? null : null,
 		count: first.reduce((sum, { count }) => sum + count, 0),
 		to: states.size === 1 ? first[0]?.next.to ?? null : null,
@@ -31080,6 +31157,7 @@ function keyOf$1({ by, name, reason, source }) {
 	]);
 }
 var init_upcoming = __esmMin((() => {
+	init_instant();
 	init_transitions();
 }));
 
@@ -32044,45 +32122,6 @@ var init_overlay = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/overlays/instant.js
-function parseInstant$1(text) {
-	const match = rfc3339.exec(text);
-	const zone = match?.[8] ?? "";
-	const reading = match === null ? null : readingOf(match.slice(1, 8));
-	if (reading === null) return null;
-	if (/^z$/i.test(zone)) return {
-		at: reading,
-		offset: "UTC"
-	};
-	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
-	if (hours > 23 || minutes > 59) return null;
-	const offset = (hours * 60 + minutes) * 6e4 * (zone.startsWith("-") ? -1 : 1);
-	return {
-		at: reading - offset,
-		offset: offset === 0 ? "UTC" : zone
-	};
-}
-function parseLocalTime(text) {
-	const match = local.exec(text);
-	return match === null ? null : readingOf(match.slice(1));
-}
-function readingOf(parts) {
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map((part) => Number(part ?? 0));
-	const reading = /* @__PURE__ */ new Date(0);
-	reading.setUTCFullYear(year, month - 1, day);
-	if (reading.getUTCMonth() !== month - 1 || reading.getUTCDate() !== day) return null;
-	if (hour > 23 || minute > 59 || second > 59) return null;
-	reading.setUTCHours(hour, minute, second, Number((parts[6] ?? "").padEnd(3, "0").slice(0, 3)));
-	return reading.getTime();
-}
-var date, time, rfc3339, local;
-var init_instant$1 = __esmMin((() => {
-	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
-	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
-	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
-	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
-}));
-
 // packages/core/dist/overlays/past.js
 function pastOverlays({ holds, freezes }, at) {
 	return [...holds.map(({ until, source }) => ({
@@ -32139,7 +32178,7 @@ function describeLayers(entry, layers, at) {
 }
 function record$1(layer, window, covers, decides) {
 	const { by, name, schedule, source, timeZone, reason, owner } = layer;
-	const [from, until] = [window.from, window.until].map((instant) => Number.isFinite(instant) ? new Date(instant).toISOString() : null);
+	const [from, until] = [window.from, window.until].map((instant) => Number.isFinite(instant) ? instantText(instant) : null);
 	return {
 		by,
 		name,
@@ -32155,6 +32194,7 @@ function record$1(layer, window, covers, decides) {
 	};
 }
 var init_describe = __esmMin((() => {
+	init_instant();
 	/* @__PURE__ */ init_effective();
 }));
 
@@ -32266,9 +32306,10 @@ function spanRecord(entry, { from, until, schedule, layer }) {
 	};
 }
 function instant$1(at) {
-	return new Date(at).toISOString();
+	return instantText(at);
 }
 var init_calendar$1 = __esmMin((() => {
+	init_instant();
 	init_selection();
 	init_layers();
 	init_transitions();
@@ -32353,6 +32394,7 @@ var init_dist$6 = __esmMin((() => {
 	init_model();
 	init_ledger_writes();
 	init_plan$1();
+	/* @__PURE__ */ init_counted();
 	/* @__PURE__ */ init_place();
 	init_problem();
 	/* @__PURE__ */ init_drift_kinds();
@@ -32370,7 +32412,7 @@ var init_dist$6 = __esmMin((() => {
 	init_overlay();
 	init_duration();
 	/* @__PURE__ */ init_effective();
-	init_instant$1();
+	init_instant();
 	init_layers();
 	init_decide();
 	init_transitions();
@@ -33430,7 +33472,7 @@ function historyText(history) {
 	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
 	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
 	return [
-		`${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
+		`${counted(runsPerDay, "run")} a day`,
 		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
 		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
 		...active
@@ -33439,22 +33481,15 @@ function historyText(history) {
 function minute(iso) {
 	return `${iso.slice(0, 16).replace("T", " ")}Z`;
 }
-var init_history_text = __esmMin((() => {}));
-
-// packages/cli/dist/process/instant.js
-function instantText$1(instant) {
-	return new Date(instant).toISOString();
-}
-function parseInstant(text) {
-	return Date.parse(text);
-}
-var init_instant = __esmMin((() => {}));
+var init_history_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
 
 // packages/cli/dist/render/next-text.js
 function nextText(next) {
 	if (next === null) return "";
 	const { at, by, count, to, shown } = next;
-	const when = localText(parseInstant(at), shown?.timeZone ?? "UTC");
+	const when = localText(instantOf(at), shown?.timeZone ?? "UTC");
 	const label = by.name ?? shown?.reason ?? null;
 	const what = `${by.by}${label === null ? "" : ` ${visible(JSON.stringify(label))}`}`;
 	const does = to === null ? `switches ${count}` : `turns ${count} ${to === "enabled" ? "on" : "off"}`;
@@ -33462,7 +33497,7 @@ function nextText(next) {
 }
 var init_next_text = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_escape$1();
 }));
 
@@ -33638,7 +33673,7 @@ function historyCellText(change, histories) {
 var init_plan_text = __esmMin((() => {
 	init_dist$6();
 	init_escape$1();
-	/* @__PURE__ */ init_history_text();
+	init_history_text();
 	init_light_text();
 	init_next_text();
 	init_summary_line();
@@ -33937,7 +33972,7 @@ var init_row_label = __esmMin((() => {}));
 
 // packages/cli/dist/render/calendar/calendar-text.js
 function calendarText(calendar, occurrences, width, style = plain$3) {
-	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+	const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
 	const labels = calendar.schedules.map((row) => cut$2(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
 	const labelWidth = widestOf(labels, widthOf$1);
 	const cells = Math.max(10, width - labelWidth - 4);
@@ -33973,13 +34008,13 @@ function calendarText(calendar, occurrences, width, style = plain$3) {
 	].join("\n");
 }
 function minuteText$1(at) {
-	return instantText$1(at).slice(0, 16).replace("T", " ");
+	return instantText(at).slice(0, 16).replace("T", " ");
 }
 function bar$1({ spans }, scale, style) {
 	const parts = [];
 	for (let cell = 0; cell < scale.cells; cell++) {
 		const [begin, end] = [cell, cell + 1].map((index) => scale.from + (scale.to - scale.from) * index / scale.cells);
-		const inside = spans.filter((span) => parseInstant(span.from) < (end ?? 0) && parseInstant(span.to) > (begin ?? 0));
+		const inside = spans.filter((span) => instantOf(span.from) < (end ?? 0) && instantOf(span.to) > (begin ?? 0));
 		parts.push(cellText(topOf(inside), style));
 	}
 	return parts.join("");
@@ -34009,7 +34044,7 @@ function dayAxis({ from, to, cells }) {
 }
 function dayLabel(midnight) {
 	const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-	const [, month = "", date = ""] = instantText$1(midnight).slice(0, 10).split("-");
+	const [, month = "", date = ""] = instantText(midnight).slice(0, 10).split("-");
 	return `${Number(date)} ${months[Number(month) - 1] ?? ""}`;
 }
 function listOf(occurrences, width) {
@@ -34039,7 +34074,7 @@ function wrapped(parts, width) {
 }
 var signs, hour, ranks, listed$2;
 var init_calendar_text = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_dist$6();
 	init_style();
 	/* @__PURE__ */ init_counted();
@@ -34238,7 +34273,7 @@ function entryRow({ entry, decides, why }, style) {
 	];
 }
 function layerRow({ by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }, style) {
-	const when = (instant) => localText(parseInstant(instant), timeZone);
+	const when = (instant) => localText(instantOf(instant), timeZone);
 	const notes = [
 		...[...covers || from === null ? [] : [`from ${when(from)}`], ...until === null ? [] : [`until ${when(until)}`]],
 		...reason === null ? [] : [visible(reason)],
@@ -34267,6 +34302,7 @@ function stateRows({ live, integration, entries, limits }, style) {
 		...entry === void 0 ? [] : [
 			row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
 			row("protected", protectionText(entry)),
+			...entry.drain === void 0 ? [] : [row("drain", entry.drain)],
 			...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`))
 		],
 		row("limits", limitsText(limits))
@@ -34315,7 +34351,7 @@ function verdict({ entries, change, problems }) {
 }
 var init_explanation_text = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_escape$1();
 	init_next_text();
 	init_change_cells();
@@ -34864,7 +34900,8 @@ var init_error_codes = __esmMin((() => {
 
 // packages/cli/dist/render/text/problem-text.js
 function problemText({ kind, source, message, next }, style) {
-	return findingText(`${source === null ? "" : `${visible(place(source))}: `}${kind === "warns" ? style.attention("warning:") : style.bad("error:")}`, message, next, style);
+	const word = kind === "warns" ? style.attention("warning:") : style.bad("error:");
+	return findingText(`${visible(placePrefix(source))}${word}`, message, next, style);
 }
 function errorText(error, style) {
 	return findingText(style.bad("error:"), error.message, error.next, style);
@@ -35024,18 +35061,10 @@ function explanationData({ workspace, integration, live, entries, layers, limits
 		integration,
 		live,
 		entries: entries.map(({ entry, decides, why }) => {
-			const { selector, name, schedule, mode, protectedSource, selectorSource, defaults } = entry;
-			const said = {
-				selector,
-				name,
-				schedule,
-				mode,
-				protected: protectedSource !== null,
-				...notesOf$1(entry)
-			};
+			const { selectorSource, defaults } = entry;
 			const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source]);
 			return {
-				...said,
+				...entryEssence(entry),
 				source: selectorSource,
 				defaults: Object.fromEntries(taken),
 				decides,
@@ -35056,7 +35085,7 @@ var init_data = __esmMin((() => {
 var render_json_exports = /* @__PURE__ */ __exportAll({ renderJson: () => renderJson });
 function renderJson(report, io) {
 	return {
-		stdout: `${safeJson(envelope(report, instantText$1(io.now())), 2)}\n`,
+		stdout: `${safeJson(envelope(report, instantText(io.now())), 2)}\n`,
 		stderr: reasonLine(report, visible)
 	};
 }
@@ -35073,7 +35102,7 @@ function envelope(report, at) {
 		tool: tool(),
 		command,
 		exitCode,
-		at: found.at === null ? at : instantText$1(found.at),
+		at: found.at === null ? at : instantText(found.at),
 		summary: {
 			...summary,
 			next: nextRecord(summary.next)
@@ -35144,7 +35173,7 @@ function resultOf({ result, error, drained }) {
 var init_render_json = __esmMin((() => {
 	init_error_codes();
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_version$1();
 	init_findings();
 	init_report$2();
@@ -35433,7 +35462,7 @@ var init_sections = __esmMin((() => {
 	init_drift_text();
 	init_heading_text();
 	/* @__PURE__ */ init_counted();
-	/* @__PURE__ */ init_history_text();
+	init_history_text();
 	init_hygiene_texts();
 	/* @__PURE__ */ init_percent();
 	init_code_span();
@@ -35791,7 +35820,7 @@ function longDuration(value) {
 	return found;
 }
 function instant(value) {
-	const found = parseInstant$1(value);
+	const found = parseInstant(value);
 	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
 	return found.at;
 }
@@ -35859,9 +35888,9 @@ function criterion(value) {
 	}
 }
 function dateTime(value) {
-	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? parseInstant(value) : NaN;
+	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? instantOf(value) : NaN;
 	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-	return instantText$1(time);
+	return instantText(time);
 }
 function schemaName(value) {
 	const found = schemaNames.find((name) => name === value);
@@ -35876,10 +35905,9 @@ function shell(value) {
 var tokenVariableName, whole, id, runId, schemaNames;
 var init_values = __esmMin((() => {
 	init_duration();
-	init_instant$1();
 	init_id();
 	init_shells();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
 	whole = (least, most) => (value) => {
 		const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
@@ -36034,7 +36062,7 @@ var init_error_outcome = __esmMin((() => {
 // packages/cli/dist/process/clock.js
 function givenNow({ env }) {
 	const text = env["SKYVIA_NOW"] ?? "";
-	return text === "" ? void 0 : parseInstant$1(text)?.at ?? null;
+	return text === "" ? void 0 : parseInstant(text)?.at ?? null;
 }
 function withGivenClock(io) {
 	const start = givenNow(io);
@@ -36056,7 +36084,7 @@ function checkGivenClock(io) {
 	io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
 }
 var init_clock = __esmMin((() => {
-	init_instant$1();
+	init_instant();
 	init_run_error();
 }));
 
@@ -44411,20 +44439,14 @@ function flowEntry(entry, json) {
 		...extras
 	], json);
 }
-function wordsOf({ mode = "enforce", isProtected = false, always = [] }) {
-	return [[
-		"mode",
-		mode,
-		mode === "observe"
-	], [
-		"protected",
-		String(isProtected),
-		isProtected
-	]].flatMap(([key, word, isGiven]) => isGiven || always.includes(key) ? [[key, word]] : []);
+function wordsOf({ settings = entryDefaults, always = [] }) {
+	return wordKeys.flatMap((key) => {
+		return settings[key] !== entryDefaults[key] || always.some((one) => one === key) ? [[key, String(settings[key])]] : [];
+	});
 }
-function notesIn({ notes = noNotes, always = [] }) {
-	const clears = notes.tags.length === 0 && always.includes("tags");
-	return [...givenNotes(notes), ...clears ? [["tags", []]] : []];
+function notesIn({ settings = entryDefaults, always = [] }) {
+	const clears = settings.tags.length === 0 && always.includes("tags");
+	return [...givenNotes(settings), ...clears ? [["tags", []]] : []];
 }
 function flowText$1(text) {
 	return /^[a-z][\w-]*$/i.test(text) && quoteText(text) === text ? text : doubleQuoted(text);
@@ -44451,10 +44473,17 @@ function flowName(name) {
 function flowMapping(pairs, json) {
 	return `{ ${pairs.map(([key, value]) => `${json ? doubleQuoted(key) : key}: ${value}`).join(", ")} }`;
 }
+var wordKeys;
 var init_write_entry = __esmMin((() => {
 	/* @__PURE__ */ init_imported();
 	init_entry_notes();
+	init_essence();
 	init_quote_text();
+	wordKeys = Object.keys({
+		mode: true,
+		drain: true,
+		protected: true
+	});
 }));
 
 // packages/core/dist/yaml/write/insertion.js
@@ -45305,7 +45334,7 @@ function reportZone(item) {
 }
 function readInstant(key, text, zoneName, item) {
 	if (text === void 0) return void 0;
-	const instant = parseInstant$1(text);
+	const instant = parseInstant(text);
 	if (instant !== null) return instant;
 	const [source, written] = [item.placeOf(key), item.written(key)];
 	const local = parseLocalTime(text);
@@ -45357,7 +45386,7 @@ function selectOf$1(value) {
 var init_read_overlays = __esmMin((() => {
 	init_cron();
 	init_duration();
-	init_instant$1();
+	init_instant();
 	init_zone();
 	init_problem();
 	init_document_nodes();
@@ -45541,7 +45570,7 @@ function meantId(written) {
 	const digits = appearance(written).trim().replaceAll(/(?<=\d)[_,' ](?=\d{3}(?!\d))/g, "").replace(/^\+/, "");
 	if (!number.test(digits)) return null;
 	const id = Number(digits.replace(/^0+(?=\d)/, ""));
-	return isId(id) ? id : null;
+	return isId$1(id) ? id : null;
 }
 function meantSchedule(written) {
 	return meantWord(written, "enabled", "disabled");
@@ -49164,18 +49193,18 @@ function newEntry$1({ integrationId: id, name, schedule, entry }) {
 		schedule
 	};
 	const taken = entry.defaults.flatMap(({ key, taken: isTaken }) => isTaken ? [key] : []);
-	const own = {
+	const { selector: _, name: _name, schedule: _schedule, ...own } = {
 		...entryEssence(entry),
-		...inheritedNotes(entry),
-		...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]]))
+		...inheritedNotes(entry)
 	};
 	return {
 		id,
 		name,
 		schedule,
-		mode: own.mode,
-		isProtected: own.protected,
-		notes: notesOf$1(own),
+		settings: {
+			...own,
+			...Object.fromEntries(taken.map((key) => [key, entryDefaults[key]]))
+		},
 		always: entry.defaults.flatMap(({ key, taken: isTaken }) => isTaken ? [] : [key])
 	};
 }
@@ -49524,8 +49553,8 @@ function holdRecord({ workspaceId, select, schedule, from, until, reason, owner 
 		workspace: workspaceId,
 		select,
 		schedule,
-		from: from === void 0 ? void 0 : instantText(from),
-		until: instantText(until),
+		from: from === void 0 ? void 0 : writtenInstant(from),
+		until: writtenInstant(until),
 		reason,
 		owner
 	});
@@ -49539,8 +49568,8 @@ function freezeRecord({ name, workspaceId, select, except, from, until, reason, 
 		workspace: workspaceId,
 		select,
 		except,
-		from: instantText(from),
-		until: instantText(until),
+		from: writtenInstant(from),
+		until: writtenInstant(until),
 		reason,
 		owner
 	});
@@ -49548,8 +49577,8 @@ function freezeRecord({ name, workspaceId, select, except, from, until, reason, 
 function holdLines(hold) {
 	return holdItem(hold).block(2);
 }
-function instantText(instant) {
-	return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
+function writtenInstant(instant) {
+	return instantText(instant).replace(/\.\d{3}Z$/, "Z");
 }
 function given$1(values) {
 	const pairs = Object.entries(values).filter((pair) => pair[1] !== void 0);
@@ -49578,6 +49607,7 @@ function isInstant(text) {
 	return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 }
 var init_write_overlay = __esmMin((() => {
+	init_instant();
 	init_quote_text();
 	init_write_entry();
 }));
@@ -51525,7 +51555,7 @@ async function loadConfigNow(context, { file, maxHold = defaultMaxHold }) {
 		maxHold
 	});
 	for (const { by, name, until, source } of pastOverlays(config.desired.overlays, now)) {
-		const text = `${by === "hold" ? "this hold" : `the freeze ${visible(JSON.stringify(name))}`} ended at ${instantText$1(until)}; \`validate --fix-expired\` deletes it`;
+		const text = `${by === "hold" ? "this hold" : `the freeze ${visible(JSON.stringify(name))}`} ended at ${instantText(until)}; \`validate --fix-expired\` deletes it`;
 		context.io.stderr.write(`${visible(place(source))}: notice: ${text}\n`);
 	}
 	return config;
@@ -51633,7 +51663,7 @@ var init_config_files = __esmMin((() => {
 	init_yaml();
 	init_escape$1();
 	init_absolute_path();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_wait_for();
 	init_run_error();
 	init_read_bytes();
@@ -52078,6 +52108,21 @@ var init_progress = __esmMin((() => {
 	lineEvery = 1e4;
 }));
 
+// packages/client/dist/api/whole.js
+function isWholeIn(value, from, to) {
+	return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
+}
+function isId(value) {
+	return isWholeIn(value, 1, maxInt32);
+}
+function isRunId(value) {
+	return isWholeIn(value, 0, Number.MAX_SAFE_INTEGER);
+}
+var maxInt32;
+var init_whole = __esmMin((() => {
+	maxInt32 = 2147483647;
+}));
+
 // packages/client/dist/api/field-readers.js
 function objectAt(value, at) {
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -52089,13 +52134,13 @@ function listAt(value, at) {
 }
 function idField(fields, name, at) {
 	const value = fields[name];
-	if (typeof value === "number" && Number.isInteger(value) && value > 0 && value <= maxInt32$1) return value;
-	if (typeof value === "number" && value > maxInt32$1) throw new ShapeError(`${join(at, name)}: ${value} is beyond int32`);
+	if (isId(value)) return value;
+	if (typeof value === "number" && value > 2147483647) throw new ShapeError(`${join(at, name)}: ${value} is beyond int32`);
 	throw mismatch(join(at, name), value, "an id (1 to 2147483647)");
 }
 function runIdField(fields, name, at) {
 	const value = fields[name];
-	if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+	if (isRunId(value)) return value;
 	throw mismatch(join(at, name), value, "a run id");
 }
 function textField(fields, name, at) {
@@ -52133,12 +52178,12 @@ function shown$1(value) {
 function join(at, name) {
 	return at === "" ? name : `${at}.${name}`;
 }
-var ShapeError, maxInt32$1;
+var ShapeError;
 var init_field_readers = __esmMin((() => {
+	init_whole();
 	ShapeError = class extends Error {
 		name = "ShapeError";
 	};
-	maxInt32$1 = 2147483647;
 }));
 
 // packages/client/dist/attempt/decode-body.js
@@ -52899,28 +52944,15 @@ var init_describe_failure = __esmMin((() => {
 	checkNetwork = "check the base URL, the network and the proxy settings.";
 }));
 
-// packages/client/dist/settings/client-options.js
-function checkOptions({ concurrency, requestTimeout, userAgent }) {
-	if (concurrency !== void 0 && concurrency !== "auto" && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Leave the concurrency out: the client then finds it by itself.");
-	if (requestTimeout !== void 0 && !isWholeIn(requestTimeout, 1, 2147483647)) throw badInput(`the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`, "Set the request timeout to 30000, the default.");
-	if (userAgent !== void 0 && !/^[\x20-\x7e]+$/.test(userAgent)) throw badInput("the user agent contains a character that no header may have", "Use printable ASCII only.");
-}
-function isWholeIn(value, from, to) {
-	return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
-}
-var init_client_options = __esmMin((() => {
-	init_skyvia_error();
-}));
-
 // packages/client/dist/api/query.js
 function checkTarget(target) {
 	if ("workspaceId" in target) checkId("workspace", target.workspaceId);
 	if ("integrationId" in target) checkId("integration", target.integrationId);
-	if (!("runId" in target) || isWholeIn(target.runId, 0, Number.MAX_SAFE_INTEGER)) return;
+	if (!("runId" in target) || isRunId(target.runId)) return;
 	throw badInput(`the run id ${String(target.runId)} is not a whole number from 0 on`, "Correct the run id.");
 }
 function checkId(what, id) {
-	if (isWholeIn(id, 1, maxInt32)) return;
+	if (isId(id)) return;
 	throw badInput(`the ${what} id ${String(id)} is not a whole number from 1 to ${maxInt32}`, `Correct the ${what} id.`);
 }
 function pageQuery({ take, skip }) {
@@ -52934,7 +52966,7 @@ function executionQuery(query) {
 }
 function pageFields({ take, skip }) {
 	if (take !== void 0 && !isWholeIn(take, 1, 200)) throw badInput(`take ${take} is not a whole number from 1 to 200`, "Ask for 200 at most, and page with skip.");
-	if (skip !== void 0 && !isWholeIn(skip, 0, maxInt32)) throw badInput(`skip ${skip} is not a whole number from 0 on`, "Begin with skip 0.");
+	if (skip !== void 0 && !isWholeIn(skip, 0, 2147483647)) throw badInput(`skip ${skip} is not a whole number from 0 on`, "Begin with skip 0.");
 	return [["take", take], ["skip", skip]];
 }
 function filterFields({ startDate, endDate, failed, sortBy, sortOrder }) {
@@ -52957,11 +52989,9 @@ function toQuery(fields) {
 	if (given.length === 0) return "";
 	return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
 }
-var maxInt32;
 var init_query = __esmMin((() => {
-	init_client_options();
 	init_skyvia_error();
-	maxInt32 = 2147483647;
+	init_whole();
 }));
 
 // packages/client/dist/call/retry-after.js
@@ -53265,6 +53295,9 @@ function checkBaseUrl$1(text) {
 function baseUrlText(url) {
 	return url.href.replace(/\/+$/, "");
 }
+function pathPrefix(url) {
+	return url.pathname.replace(/\/+$/, "");
+}
 function isLoopback(hostname) {
 	return hostname === "localhost" || hostname === "[::1]" || isIPv4(hostname) && hostname.startsWith("127.");
 }
@@ -53289,6 +53322,61 @@ var maxTokenBytes;
 var init_check_token = __esmMin((() => {
 	init_skyvia_error();
 	maxTokenBytes = 8192;
+}));
+
+// packages/client/dist/attempt/run-end.js
+function createRunEnd({ signal, deadline = 1e400, monotonic }) {
+	const over = new AbortController();
+	let interruption = null;
+	const end = (reason) => {
+		if (interruption !== null) return;
+		interruption = reason;
+		over.abort();
+	};
+	const outOfTime = () => end({
+		kind: "out-of-time",
+		sent: false
+	});
+	const abort = () => end({
+		kind: "aborted",
+		reason: "the run was aborted",
+		endsRun: true,
+		sent: false
+	});
+	if (signal?.aborted === true) abort();
+	else signal?.addEventListener("abort", abort, { once: true });
+	const left = deadline - monotonic();
+	const timer = left > 2147483647 ? void 0 : setTimeout(outOfTime, Math.max(left, 0));
+	timer?.unref();
+	return {
+		interruption: () => {
+			if (interruption === null && monotonic() >= deadline) outOfTime();
+			return interruption;
+		},
+		signal: over.signal,
+		deadline,
+		end,
+		dispose: () => {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", abort);
+		}
+	};
+}
+var longestTimer$1;
+var init_run_end = __esmMin((() => {
+	longestTimer$1 = 2147483647;
+}));
+
+// packages/client/dist/settings/client-options.js
+function checkOptions({ concurrency, requestTimeout, userAgent }) {
+	if (concurrency !== void 0 && concurrency !== "auto" && !isWholeIn(concurrency, 1, 256)) throw badInput(`the concurrency ${concurrency} is not a whole number from 1 to 256`, "Leave the concurrency out: the client then finds it by itself.");
+	if (requestTimeout !== void 0 && !isWholeIn(requestTimeout, 1, 2147483647)) throw badInput(`the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`, "Set the request timeout to 30000, the default.");
+	if (userAgent !== void 0 && !/^[\x20-\x7e]+$/.test(userAgent)) throw badInput("the user agent contains a character that no header may have", "Use printable ASCII only.");
+}
+var init_client_options = __esmMin((() => {
+	init_whole();
+	init_run_end();
+	init_skyvia_error();
 }));
 
 // packages/client/dist/call/first-come-queue.js
@@ -54164,49 +54252,6 @@ function encodedForms(token) {
 }
 var init_redactor = __esmMin((() => {}));
 
-// packages/client/dist/attempt/run-end.js
-function createRunEnd({ signal, deadline = 1e400, monotonic }) {
-	const over = new AbortController();
-	let interruption = null;
-	const end = (reason) => {
-		if (interruption !== null) return;
-		interruption = reason;
-		over.abort();
-	};
-	const outOfTime = () => end({
-		kind: "out-of-time",
-		sent: false
-	});
-	const abort = () => end({
-		kind: "aborted",
-		reason: "the run was aborted",
-		endsRun: true,
-		sent: false
-	});
-	if (signal?.aborted === true) abort();
-	else signal?.addEventListener("abort", abort, { once: true });
-	const left = deadline - monotonic();
-	const timer = left > longestTimer$1 ? void 0 : setTimeout(outOfTime, Math.max(left, 0));
-	timer?.unref();
-	return {
-		interruption: () => {
-			if (interruption === null && monotonic() >= deadline) outOfTime();
-			return interruption;
-		},
-		signal: over.signal,
-		deadline,
-		end,
-		dispose: () => {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", abort);
-		}
-	};
-}
-var longestTimer$1;
-var init_run_end = __esmMin((() => {
-	longestTimer$1 = 2147483647;
-}));
-
 // packages/client/dist/schedule-switch.js
 async function switchSchedule(call, to, target, { signal, stop }) {
 	const operation = to === "enabled" ? operations.enableSchedule : operations.disableSchedule;
@@ -54418,7 +54463,7 @@ function connect(options) {
 			env
 		}),
 		origin: baseUrl.origin,
-		prefix: baseUrl.pathname.replace(/\/+$/, ""),
+		prefix: pathPrefix(baseUrl),
 		headers: [
 			"authorization",
 			token,
@@ -54581,13 +54626,12 @@ async function probe(options) {
 		requestTimeout,
 		env
 	});
-	const prefix = baseUrl.pathname.replace(/\/+$/, "");
 	const limit = AbortSignal.timeout(requestTimeout);
 	const sentAt = now();
 	try {
 		const { statusCode, headers, body } = await dispatcher.request({
 			origin: baseUrl.origin,
-			path: prefix + path,
+			path: pathPrefix(baseUrl) + path,
 			method: "GET",
 			headers: {
 				accept: "application/json",
@@ -54724,7 +54768,7 @@ function callNotices(context, tokens) {
 	if (!isLogged && context.onAttempt === void 0) return { onWait };
 	const onAttempt = (attempt) => {
 		context.onAttempt?.(attempt);
-		if (isLogged) notice(io, redact(`${instantText$1(io.now())} ${attemptText(attempt)}`));
+		if (isLogged) notice(io, redact(`${instantText(io.now())} ${attemptText(attempt)}`));
 	};
 	return {
 		onWait,
@@ -54738,7 +54782,7 @@ function logsAttempts({ io, isVerbose }) {
 }
 var init_call_notices = __esmMin((() => {
 	init_dist$5();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_notice();
 }));
 
@@ -59365,8 +59409,8 @@ function encodePlan({ plan, summary: counts, baseUrl, configHash, at, expires })
 		tool: tool(),
 		baseUrl,
 		configHash,
-		at: instantText$1(at),
-		expires: expires === null ? null : instantText$1(expires),
+		at: instantText(at),
+		expires: expires === null ? null : instantText(expires),
 		summary: {
 			...summary,
 			next: nextRecord(summary.next),
@@ -59407,7 +59451,7 @@ function refused$3(file, why) {
 }
 var init_plan_file = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_plan_validator_generated();
 	init_read_file();
 	init_sealed_json();
@@ -62519,7 +62563,7 @@ var init_ci_run = __esmMin((() => {}));
 // packages/cli/dist/ledger/ledger-lines.js
 function createLines(io, { overrides, causeOf = ownCause, tokenOf, ...common }) {
 	const run = io.newId();
-	const now = () => instantText$1(io.now());
+	const now = () => instantText(io.now());
 	const who = userOf(io);
 	const runUrl = ciRunUrl(io.env);
 	return {
@@ -62586,7 +62630,7 @@ function overrideOf({ workspaceId, integrationId }, overrides) {
 }
 var init_ledger_lines = __esmMin((() => {
 	/* @__PURE__ */ init_ci_run();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 }));
 
 // packages/cli/dist/ledger/ledger.js
@@ -62986,11 +63030,11 @@ function checkBaseUrl({ baseUrl }, file, current) {
 	throw new RunError("plan-file", `the plan ${file} is for ${baseUrl}, and this run is for ${current}`, "Set --base-url or SKYVIA_BASE_URL to the plan's, or plan again.");
 }
 function checkExpiry({ expires }, file, now) {
-	if (expires === null || now < parseInstant(expires)) return;
+	if (expires === null || now < instantOf(expires)) return;
 	throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
 function checkTransition({ summary: { next } }, file, now) {
-	if (next === null || now < parseInstant(next.at)) return;
+	if (next === null || now < instantOf(next.at)) return;
 	const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
 	throw new RunError("plan-expired", `the plan ${file} expired at ${next.at}, when ${by} began or ended; nothing was written`, "Plan again.");
 }
@@ -63008,7 +63052,7 @@ var init_apply_saved = __esmMin((() => {
 	init_reconcile();
 	init_write_settings();
 	init_from_flags();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_run_error();
 	init_ledger_file();
 	init_corrections();
@@ -63132,12 +63176,6 @@ var init_correct = __esmMin((() => {
 	init_apply_plan();
 	init_drift_outcome();
 }));
-
-// packages/cli/dist/process/temp-folder.js
-function tempFolder({ env }) {
-	return env["TMPDIR"] || env["TMP"] || env["TEMP"] || tmpdir();
-}
-var init_temp_folder = __esmMin((() => {}));
 
 // packages/cli/dist/drift/git.js
 function createGit({ io, interruption }, folder, patience = gitPatience) {
@@ -63484,7 +63522,7 @@ async function readBaseline(context, config, { paths, revision, ledger: { writes
 		committed: history === null || history.head === null ? null : await askedAt(history.head, "the last commit"),
 		ledger,
 		unfinished,
-		decidedAt: latest([isOutsideGit ? await lastWritten(context, config) : history && await noted(lastChange(history), note), ...ledger.slice(-1).map(({ at }) => parseInstant(at))]),
+		decidedAt: latest([isOutsideGit ? await lastWritten(context, config) : history && await noted(lastChange(history), note), ...ledger.slice(-1).map(({ at }) => instantOf(at))]),
 		notes,
 		isOutsideGit
 	};
@@ -63577,7 +63615,7 @@ var searched;
 var init_baseline = __esmMin((() => {
 	init_config_hash();
 	init_absolute_path();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_escape$1();
 	init_run_error();
 	init_file_history();
@@ -64597,7 +64635,7 @@ var init_endpoints = __esmMin((() => {
 // packages/cli/dist/watch/log.js
 function createLog({ stdout, stderr, now }, format) {
 	const write = (level, event, message, fields = {}) => {
-		const time = instantText$1(now());
+		const time = instantText(now());
 		const line = format === "json" ? safeJson({
 			time,
 			level,
@@ -64628,7 +64666,7 @@ function noticesTo(log, stderr) {
 	};
 }
 var init_log = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_escape$1();
 }));
 
@@ -68784,14 +68822,11 @@ function logSweep(log, swept, { reason, calls, milliseconds }, known) {
 	};
 	for (const change of changes.flatMap((one) => "result" in one ? [one] : [])) logWrite(log, change);
 	for (const change of changes.filter(isLeft)) once(`${changeKey(change)} ${change.before} ${change.after}`, () => log.warn("drift", differenceText$1(change), differenceFields(change)));
-	for (const { code, message, next, source } of problems) {
-		const where = source === null ? "" : `${place(source)}: `;
-		once(`${code} ${message}`, () => log.warn("problem", `${where}${message}`, {
-			code,
-			next,
-			source
-		}));
-	}
+	for (const { code, message, next, source } of problems) once(`${code} ${message}`, () => log.warn("problem", `${placePrefix(source)}${message}`, {
+		code,
+		next,
+		source
+	}));
 	if (contradicted) log.warn("contradiction", "a read did not agree with the listing, so every schedule was read");
 	const light = lightText(summary?.light);
 	const text = error === null ? `${headline(outcome) ?? ""} ${cost}` : `${error.message}; ${cost}`;
@@ -69059,7 +69094,7 @@ function endOf(outcome, seen, answered) {
 	return {
 		failed: hasFailed(outcome, answered),
 		contradicted: seen?.light?.contradicted ?? false,
-		transition: next === null ? null : parseInstant(next.at)
+		transition: next === null ? null : instantOf(next.at)
 	};
 }
 var nothingKnown;
@@ -69071,7 +69106,7 @@ var init_sweep = __esmMin((() => {
 	init_drift_outcome();
 	init_ledger_file();
 	init_reconcile();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_error_outcome();
 	init_exit_basis();
 	init_exit_code();
@@ -69104,7 +69139,7 @@ function watchFiles(context, flags, log, first) {
 				log.info("files-loaded", wasOk ? "the files changed and were loaded again" : "the files are valid again and were loaded");
 				return;
 			}
-			for (const { source, code, message, next } of loaded.problems) log.error("file-problem", `${source === null ? "" : `${place(source)}: `}${message}`, {
+			for (const { source, code, message, next } of loaded.problems) log.error("file-problem", `${placePrefix(source)}${message}`, {
 				code,
 				next,
 				source
@@ -69859,7 +69894,7 @@ details::details-content{content-visibility:visible;height:auto}
 
 // packages/cli/dist/render/calendar/calendar-svg.js
 function calendarSvg(calendar) {
-	const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+	const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
 	const scale = {
 		from,
 		to,
@@ -69918,12 +69953,12 @@ function rowPart(row, y, scale) {
 	return [text$1(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
 }
 function spanPart(span, y, { x }) {
-	const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
+	const [left, right] = [x(instantOf(span.from)), x(instantOf(span.to))];
 	const width = Math.max(1.5, right - left);
 	const look = lookOf(span);
 	const { fill, text: ink, words } = looks$1[look];
 	const label = span.by === "base" ? "" : span.name ?? span.reason ?? "";
-	const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
+	const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(instantOf(span.from))} to ${shown(instantOf(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
 	const room = Math.floor((width - 10) / 6.6);
 	const written = label === "" || room < 6 ? label === "" && room >= 4 ? words : "" : cut$1(visible(label), room);
 	const rect = `<rect x="${n$2(left)}" y="${y}" width="${n$2(width)}" height="${size.bar}"${classOf$1(look)} fill="${fill}" rx="2"/>`;
@@ -69952,14 +69987,14 @@ function cut$1(content, most) {
 	return characters.length <= most ? content : `${characters.slice(0, most - 1).join("")}…`;
 }
 function shown(at) {
-	return instantText$1(at).slice(0, 16).replace("T", " ");
+	return instantText(at).slice(0, 16).replace("T", " ");
 }
 function n$2(value) {
 	return String(Math.round(value * 10) / 10);
 }
 var day$1, size, looks$1;
 var init_calendar_svg = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_escape$1();
 	init_markup();
 	init_calendar_text();
@@ -70023,8 +70058,8 @@ function cellsOf({ from, until, by, name, schedule, covers, reason, owner, sourc
 	const left = entries.length - named$1;
 	const shown = left > 0 ? [...entries.slice(0, named$1), `and ${left} more`] : entries;
 	return [
-		from === null ? "before" : minuteText(instantText$1(from)),
-		minuteText(instantText$1(until)),
+		from === null ? "before" : minuteText(instantText(from)),
+		minuteText(instantText(until)),
 		what,
 		shown.join(", "),
 		reason ?? "",
@@ -70035,7 +70070,7 @@ function cellsOf({ from, until, by, name, schedule, covers, reason, owner, sourc
 var heads, named$1;
 var init_occurrence_table = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_markup();
 	/* @__PURE__ */ init_row_label();
 	heads = [
@@ -70155,11 +70190,11 @@ function runOrder(read) {
 function lastText(run, at) {
 	const word = run.state === "Succeeded" ? "ok" : run.state.toLowerCase();
 	const start = runStart(run);
-	const date = start === null ? "" : ` <time title="${minuteText(instantText$1(start))} UTC">${whenText(start, at)}</time>`;
+	const date = start === null ? "" : ` <time title="${minuteText(instantText(start))} UTC">${whenText(start, at)}</time>`;
 	return `<b class="${classOf(run.state)}">${text$2(word)}</b>${date}`;
 }
 function whenText(start, at) {
-	const [then, now] = [instantText$1(start), instantText$1(at)];
+	const [then, now] = [instantText(start), instantText(at)];
 	if (then.slice(0, 10) === now.slice(0, 10)) return then.slice(11, 16);
 	return then.slice(0, 4) === now.slice(0, 4) ? dayLabel(start) : then.slice(0, 10);
 }
@@ -70182,7 +70217,7 @@ function barsText(runs) {
 var looks, other, step, width;
 var init_run_bars = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_calendar_text();
 	/* @__PURE__ */ init_counted();
 	init_markup();
@@ -70371,7 +70406,7 @@ var init_workspace_section = __esmMin((() => {
 // packages/cli/dist/render/html/report-page.js
 function reportPage(shown) {
 	const { plan, at } = shown;
-	const title = `Skyvia schedules, ${minuteText(instantText$1(at))} UTC`;
+	const title = `Skyvia schedules, ${minuteText(instantText(at))} UTC`;
 	const general = plan.problems.filter(({ workspaceId }) => workspaceId === null);
 	const body = `<main>
 ${header(shown)}
@@ -70390,7 +70425,7 @@ ${plan.coverage.map((coverage) => workspaceSection(coverage, shown)).join("\n")}
 function header(shown) {
 	const { at, baseUrl, version, plan, findings } = shown;
 	const next = nextText(plan.next);
-	const time = instantText$1(at);
+	const time = instantText(at);
 	return `<header>
 <h1>Skyvia schedules</h1>
 <p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${text$2(baseUrl)}</span> by skyvia-schedules ${text$2(version)}</p>
@@ -70471,7 +70506,7 @@ function workspaceLinks({ plan }) {
 }
 var init_report_page = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_hygiene_texts();
 	init_next_text();
 	/* @__PURE__ */ init_percent();
@@ -70626,12 +70661,13 @@ function explanationOf({ desired, workspace, at }, { integration, isWhole }, liv
 		...part,
 		managed: null
 	});
+	const corrections = correctionsOf(ledger, desired, at);
 	const problems = askGuards({
 		changes,
 		workspaces,
 		desired,
 		problems: all.problems
-	});
+	}, { corrections });
 	const schedule = live.schedules.get(id);
 	return {
 		kind: "explanation",
@@ -70655,7 +70691,7 @@ function explanationOf({ desired, workspace, at }, { integration, isWhole }, liv
 			live: schedule?.kind === "known" ? schedule.state : "undefined",
 			entries,
 			limits: workspace.limits,
-			ledger: ledger.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
+			ledger: ledger.writes.filter((line) => line.workspaceId === workspace.id && isOwn(line)).slice(-5),
 			change: changes[0] ?? null,
 			problems: entries.length === 0 ? [] : problems.filter(isShown)
 		}
@@ -70667,6 +70703,7 @@ var init_explain = __esmMin((() => {
 	init_dist$6();
 	init_config_files();
 	init_ledger_file();
+	init_corrections();
 	init_narrow();
 	init_reconcile();
 	init_run_error();
@@ -70675,7 +70712,7 @@ var init_explain = __esmMin((() => {
 		const config = await loadConfigNow(context, flags);
 		if (config.problems.length > 0) return refuse(context, flags, config);
 		checkWanted(config.desired, [flags.workspace]);
-		const { writes: ledger } = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
+		const ledger = await readLedgerOf(context, flags.ledger, baseUrlOf(context, flags));
 		const part = workspacesOfRun(config.desired, { workspace: [flags.workspace] });
 		const work = async ({ client }) => {
 			const desired = await narrow$1({
@@ -70712,7 +70749,7 @@ function calendarHtml(calendar, occurrences, at) {
 <div class="scroll" role="group" tabindex="0" aria-label="Calendar, scrollable">
 ${calendarSvg(calendar)}</div>
 ${occurrenceTable(occurrences, null)}
-<p class="minor">Made at ${minuteText(instantText$1(at))} UTC from the files alone.</p>
+<p class="minor">Made at ${minuteText(instantText(at))} UTC from the files alone.</p>
 </main>`;
 	return page({
 		title: "Calendar of schedules",
@@ -70722,7 +70759,7 @@ ${occurrenceTable(occurrences, null)}
 	});
 }
 var init_calendar_html = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_look();
 	init_markup();
 	init_page();
@@ -70738,7 +70775,7 @@ function calendarIcs({ from }, occurrences, at) {
 		"PRODID:-//skyvia-schedules//calendar//EN",
 		"CALSCALE:GREGORIAN",
 		"X-WR-CALNAME:Skyvia schedules",
-		...occurrences.flatMap((one) => eventOf(one, parseInstant(from), at)),
+		...occurrences.flatMap((one) => eventOf(one, instantOf(from), at)),
 		"END:VCALENDAR"
 	].map((line) => `${folded(line)}\r\n`).join("");
 }
@@ -70777,7 +70814,7 @@ function uidOf({ by, name, reason, schedule, from, until, covers }) {
 	return createHash("sha256").update(identity).digest("hex").slice(0, 32);
 }
 function stamp(at) {
-	return instantText$1(at).replace(/\.\d{3}Z$/, "Z").replaceAll(/[-:]/g, "");
+	return instantText(at).replace(/\.\d{3}Z$/, "Z").replaceAll(/[-:]/g, "");
 }
 function written$1(text) {
 	return visible(text).replaceAll(/[\\;,]/g, (character) => `\\${character}`);
@@ -70797,7 +70834,7 @@ function folded(line) {
 	return [...parts, part].join("\r\n ");
 }
 var init_calendar_ics = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_dist$6();
 	init_escape$1();
 	/* @__PURE__ */ init_row_label();
@@ -71118,7 +71155,7 @@ var init_schemas_generated = __esmMin((() => {
 	schemaTexts = {
 		"yaml": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/yaml.json\",\n  \"title\": \"Skyvia schedules\",\n  \"description\": \"Which schedules of Skyvia workspaces are enabled and which are disabled. Integrations that no entry covers are never switched.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"version\"\n  ],\n  \"anyOf\": [\n    {\n      \"required\": [\n        \"workspaces\"\n      ]\n    },\n    {\n      \"required\": [\n        \"holds\"\n      ]\n    },\n    {\n      \"required\": [\n        \"freezes\"\n      ]\n    }\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"version\": {\n      \"title\": \"Format version\",\n      \"description\": \"The version of this file format. It is 1.\",\n      \"const\": 1\n    },\n    \"workspaces\": {\n      \"title\": \"Workspaces\",\n      \"description\": \"The workspaces in this file. A workspace may be spread over several files: their entries are merged.\",\n      \"type\": \"array\",\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"holds\": {\n      \"title\": \"Holds\",\n      \"description\": \"Overrides of entries for some time, each with a reason. They never change the entries: when a hold ends, the entry applies again.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/hold\"\n      }\n    },\n    \"freezes\": {\n      \"title\": \"Freezes\",\n      \"description\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/freeze\"\n      },\n      \"markdownDescription\": \"Windows of time in which the selected schedules are disabled. They take precedence over holds, unless a hold has `overrides: freeze`.\"\n    }\n  },\n  \"definitions\": {\n    \"hold\": {\n      \"title\": \"Hold\",\n      \"description\": \"A person's override of entries, for some time and with a reason.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"select\",\n        \"schedule\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"hold\",\n          \"description\": \"One integration off until a time\",\n          \"body\": {\n            \"workspace\": \"^${1:123}\",\n            \"select\": {\n              \"id\": \"^${2:456}\"\n            },\n            \"schedule\": \"${3|disabled,enabled|}\",\n            \"until\": \"${4:2026-12-01T06:00:00Z}\",\n            \"reason\": \"${5:INC-4711}\",\n            \"owner\": \"${6:ana}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The workspace of the integrations. Some file of the run must list it.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"Which integrations the hold applies to.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The state of the schedules while the hold lasts.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ]\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the hold begins. Left out: it is on until `until`.\",\n          \"markdownDescription\": \"When the hold begins. Left out: it is on until `until`.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the hold ends.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the hold overrides the entry. It is shown wherever the hold decides.\",\n          \"examples\": [\n            \"INC-4711: duplicate invoices\"\n          ]\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the hold.\",\n          \"examples\": [\n            \"ana\"\n          ]\n        },\n        \"overrides\": {\n          \"title\": \"Overrides\",\n          \"description\": \"`freeze`: the hold also overrides freezes.\",\n          \"enum\": [\n            \"freeze\"\n          ],\n          \"markdownDescription\": \"`freeze`: the hold also overrides freezes.\"\n        }\n      }\n    },\n    \"freeze\": {\n      \"title\": \"Freeze\",\n      \"description\": \"A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"oneOf\": [\n        {\n          \"required\": [\n            \"from\",\n            \"until\"\n          ],\n          \"properties\": {\n            \"cron\": false,\n            \"duration\": false\n          }\n        },\n        {\n          \"required\": [\n            \"cron\",\n            \"duration\",\n            \"timeZone\"\n          ],\n          \"properties\": {\n            \"from\": false,\n            \"until\": false\n          }\n        }\n      ],\n      \"defaultSnippets\": [\n        {\n          \"label\": \"freeze once\",\n          \"body\": {\n            \"name\": \"${1:year-end close}\",\n            \"from\": \"${2:2026-12-31T18:00:00+01:00}\",\n            \"until\": \"${3:2027-01-02T06:00:00+01:00}\"\n          }\n        },\n        {\n          \"label\": \"freeze again and again\",\n          \"body\": {\n            \"name\": \"${1:nightly backup}\",\n            \"cron\": \"${2:0 1 * * *}\",\n            \"duration\": \"${3:2h}\",\n            \"timeZone\": \"${4:Europe/Berlin}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Name\",\n          \"description\": \"The name of the freeze. No other freeze of the run may have it.\",\n          \"examples\": [\n            \"year-end close\"\n          ]\n        },\n        \"workspace\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"Only this workspace. Left out: every workspace that the files list.\"\n        },\n        \"select\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Select\",\n          \"description\": \"The integrations that are frozen. Left out: all managed integrations.\"\n        },\n        \"except\": {\n          \"$ref\": \"#/definitions/select\",\n          \"title\": \"Except\",\n          \"description\": \"The selected integrations that are not frozen.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why the schedules are off.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for the freeze.\"\n        },\n        \"from\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"From\",\n          \"description\": \"When the freeze begins.\"\n        },\n        \"until\": {\n          \"$ref\": \"#/definitions/instant\",\n          \"title\": \"Until\",\n          \"description\": \"When the freeze ends.\"\n        },\n        \"cron\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Cron expression\",\n          \"description\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\",\n          \"examples\": [\n            \"0 1 * * *\"\n          ],\n          \"markdownDescription\": \"When each window begins, on the clocks of `timeZone`: minute, hour, day of month, month, day of week. If the clocks skip the time, the window begins at the first instant after it; if they show it twice, the window begins once. With an hour field of `*` or `*/n` the starts follow elapsed time.\"\n        },\n        \"duration\": {\n          \"type\": \"string\",\n          \"pattern\": \"^[1-9][0-9]{0,8}[smhd]$\",\n          \"title\": \"Duration\",\n          \"description\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\",\n          \"examples\": [\n            \"2h\"\n          ],\n          \"markdownDescription\": \"How long each window lasts, in elapsed time: a whole number and `s`, `m`, `h` or `d`.\"\n        },\n        \"timeZone\": {\n          \"$ref\": \"#/definitions/timeZone\",\n          \"title\": \"Time zone\",\n          \"description\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\",\n          \"markdownDescription\": \"An IANA name. With it, `from` and `until` may be local times of this zone, without an offset.\"\n        }\n      },\n      \"markdownDescription\": \"A time window in which the selected schedules are disabled: once, with `from` and `until`, or repeatedly, with `cron`, `duration` and `timeZone`.\"\n    },\n    \"select\": {\n      \"type\": \"object\",\n      \"minProperties\": 1,\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"title\": \"Ids\",\n          \"description\": \"The integration has this id, or one of these.\",\n          \"type\": [\n            \"integer\",\n            \"array\"\n          ],\n          \"minimum\": 1,\n          \"maximum\": 2147483647,\n          \"minItems\": 1,\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Names\",\n          \"description\": \"The integration has exactly this name, or one of these.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Globs\",\n          \"description\": \"The name matches this glob, or one of these.\",\n          \"examples\": [\n            \"stg-*\"\n          ]\n        },\n        \"tag\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Tags\",\n          \"description\": \"The entry of the integration has this tag, or one of these.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/texts\",\n          \"title\": \"Owners\",\n          \"description\": \"The entry of the integration has this owner, or one of these.\"\n        }\n      }\n    },\n    \"texts\": {\n      \"type\": [\n        \"string\",\n        \"array\"\n      ],\n      \"minLength\": 1,\n      \"minItems\": 1,\n      \"items\": {\n        \"$ref\": \"#/definitions/text\"\n      }\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"2026-12-31T18:00:00+01:00\"\n      ]\n    },\n    \"timeZone\": {\n      \"type\": \"string\",\n      \"minLength\": 1,\n      \"examples\": [\n        \"Europe/Berlin\"\n      ]\n    },\n    \"workspace\": {\n      \"title\": \"Workspace\",\n      \"description\": \"One Skyvia workspace, with the integrations that these files manage.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"id\"\n      ],\n      \"additionalProperties\": false,\n      \"defaultSnippets\": [\n        {\n          \"label\": \"workspace\",\n          \"description\": \"A workspace with one integration\",\n          \"body\": {\n            \"id\": \"^${1:123}\",\n            \"integrations\": [\n              {\n                \"id\": \"^${2:456}\",\n                \"schedule\": \"${3|enabled,disabled|}\"\n              }\n            ]\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Workspace id\",\n          \"description\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\",\n          \"markdownDescription\": \"The number of the workspace: decimal digits, not quoted. `skyvia-schedules workspaces` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Workspace name\",\n          \"description\": \"If given, the name is verified: nothing in the workspace is changed unless the workspace has exactly this name.\",\n          \"examples\": [\n            \"Production\"\n          ]\n        },\n        \"tokenFrom\": {\n          \"title\": \"Token variable\",\n          \"description\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\",\n          \"type\": \"string\",\n          \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\",\n          \"examples\": [\n            \"SKYVIA_TOKEN_WEST\"\n          ],\n          \"markdownDescription\": \"The name of the environment variable with the token of this workspace, for files that cover several accounts: `SKYVIA_TOKEN_` and capital letters, digits or `_`. If the variable is not set, the token is read from the file that the variable of the same name with `_FILE` names. Left out: the token of the run (`SKYVIA_TOKEN`). A file never contains a token.\"\n        },\n        \"unmanaged\": {\n          \"title\": \"Unmanaged integrations\",\n          \"description\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\",\n          \"enum\": [\n            \"ignore\",\n            \"report\",\n            \"fail\"\n          ],\n          \"default\": \"report\",\n          \"markdownDescription\": \"What to do about integrations that no entry covers. They are never written: `ignore` does not mention them, `report` lists them, `fail` stops the run.\"\n        },\n        \"limits\": {\n          \"title\": \"Limits\",\n          \"description\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"limits\",\n              \"body\": {\n                \"disable\": \"${1:10%}\",\n                \"enable\": \"${2:25%}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"disable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of disables\",\n              \"description\": \"The largest number of schedules that one run may disable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            },\n            \"enable\": {\n              \"$ref\": \"#/definitions/limit\",\n              \"title\": \"Limit of enables\",\n              \"description\": \"The largest number of schedules that one run may enable: a count, or whole percent of the managed schedules. 0 means none.\",\n              \"examples\": [\n                \"10%\",\n                25\n              ]\n            }\n          },\n          \"markdownDescription\": \"How many schedules one run may switch in this workspace, disables and enables counted separately. The stricter of this and the default (25 %, at least 5, never all of a workspace) applies. `--max-disable` and `--max-enable` replace it for one run.\"\n        },\n        \"defaults\": {\n          \"title\": \"Defaults\",\n          \"description\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\",\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"defaultSnippets\": [\n            {\n              \"label\": \"defaults\",\n              \"body\": {\n                \"owner\": \"${1:data-platform}\"\n              }\n            }\n          ],\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/text\",\n              \"title\": \"Default owner\",\n              \"description\": \"Who is responsible for each integration: a person or a team.\",\n              \"examples\": [\n                \"data-platform\"\n              ]\n            },\n            \"tags\": {\n              \"title\": \"Default tags\",\n              \"description\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\",\n              \"type\": \"array\",\n              \"items\": {\n                \"type\": \"string\",\n                \"minLength\": 1\n              },\n              \"uniqueItems\": true,\n              \"examples\": [\n                [\n                  \"finance\"\n                ]\n              ],\n              \"markdownDescription\": \"Words to select by with `--select tag:...`. An entry with its own `tags` has only those.\"\n            },\n            \"mode\": {\n              \"title\": \"Default mode\",\n              \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n              \"enum\": [\n                \"enforce\",\n                \"observe\"\n              ],\n              \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n            },\n            \"protected\": {\n              \"title\": \"Protected by default\",\n              \"description\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\",\n              \"type\": \"boolean\",\n              \"markdownDescription\": \"`true`: an apply that would change an integration is refused, unless its entry says `protected: false`, or `--override protected:<id> --reason ...` allows this one change.\"\n            }\n          },\n          \"markdownDescription\": \"Values for entries of this workspace block that do not have the key themselves. The key of an entry replaces the default as a whole: `tags: []` clears the tags. Blocks of other files are not affected.\"\n        },\n        \"integrations\": {\n          \"title\": \"Integrations\",\n          \"description\": \"The managed integrations. Left out or empty: none is managed here, so nothing of this workspace is written.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"title\": \"Integration\",\n      \"description\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"schedule\"\n      ],\n      \"additionalProperties\": false,\n      \"anyOf\": [\n        {\n          \"required\": [\n            \"id\"\n          ]\n        },\n        {\n          \"required\": [\n            \"name\"\n          ]\n        },\n        {\n          \"required\": [\n            \"match\"\n          ]\n        }\n      ],\n      \"dependencies\": {\n        \"match\": {\n          \"not\": {\n            \"anyOf\": [\n              {\n                \"required\": [\n                  \"id\"\n                ]\n              },\n              {\n                \"required\": [\n                  \"name\"\n                ]\n              }\n            ]\n          }\n        }\n      },\n      \"defaultSnippets\": [\n        {\n          \"label\": \"integration by id\",\n          \"body\": {\n            \"id\": \"^${1:456}\",\n            \"name\": \"${2:name}\",\n            \"schedule\": \"${3|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integration by name\",\n          \"body\": {\n            \"name\": \"${1:name}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        },\n        {\n          \"label\": \"integrations by glob\",\n          \"body\": {\n            \"match\": \"${1:stg-*}\",\n            \"schedule\": \"${2|enabled,disabled|}\"\n          }\n        }\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\",\n          \"title\": \"Integration id\",\n          \"description\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\",\n          \"markdownDescription\": \"The number of the integration: decimal digits, not quoted. `skyvia-schedules list` lists them.\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Integration name\",\n          \"description\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\",\n          \"examples\": [\n            \"Nightly orders\"\n          ],\n          \"markdownDescription\": \"With `id`: an assertion, so that the id and the name must agree. Without `id`: the selector, which exactly one integration of the workspace must match.\"\n        },\n        \"match\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Glob over names\",\n          \"description\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.\",\n          \"examples\": [\n            \"stg-*\"\n          ],\n          \"markdownDescription\": \"Every integration whose name matches the glob, unless another entry selects it by id or name. `*` is any characters, `?` one character, `[abc]` one of a set, `{a,b}` either. Upper and lower case are distinguished. A glob may match nothing.\"\n        },\n        \"schedule\": {\n          \"title\": \"Schedule\",\n          \"description\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\"\n          ],\n          \"markdownDescription\": \"The desired state: on (`enabled`) or off (`disabled`). Only a schedule that has been defined in Skyvia's web editor can be enabled.\"\n        },\n        \"mode\": {\n          \"title\": \"Mode\",\n          \"description\": \"`enforce` writes what differs; `observe` reports it and never writes.\",\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ],\n          \"default\": \"enforce\",\n          \"markdownDescription\": \"`enforce` writes what differs; `observe` reports it and never writes.\"\n        },\n        \"drain\": {\n          \"title\": \"Drain\",\n          \"description\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\",\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ],\n          \"default\": \"none\",\n          \"markdownDescription\": \"What to do about an execution that is active when the schedule is disabled: `none` leaves it, `wait` waits for its end, `cancel` cancels it and waits. `--drain` takes precedence over it.\"\n        },\n        \"protected\": {\n          \"title\": \"Protected\",\n          \"description\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\",\n          \"type\": \"boolean\",\n          \"default\": false,\n          \"markdownDescription\": \"`true`: an apply that would change it is refused, unless `--override protected:<id> --reason ...` allows this one change.\"\n        },\n        \"owner\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Owner\",\n          \"description\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\",\n          \"examples\": [\n            \"data-platform\"\n          ],\n          \"markdownDescription\": \"Who is responsible for it: a person or a team. Can be selected with `--select owner:...`.\"\n        },\n        \"tags\": {\n          \"title\": \"Tags\",\n          \"description\": \"Words to select by with `--select tag:...`. Each is listed once.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\",\n            \"minLength\": 1\n          },\n          \"uniqueItems\": true,\n          \"examples\": [\n            [\n              \"finance\"\n            ]\n          ],\n          \"markdownDescription\": \"Words to select by with `--select tag:...`. Each is listed once.\"\n        },\n        \"reason\": {\n          \"$ref\": \"#/definitions/text\",\n          \"title\": \"Reason\",\n          \"description\": \"Why this is the desired state. `explain` shows it.\",\n          \"examples\": [\n            \"replaced by 789\"\n          ],\n          \"markdownDescription\": \"Why this is the desired state. `explain` shows it.\"\n        }\n      },\n      \"markdownDescription\": \"The desired state of one integration, or of all that a glob matches. Selected by `id` (with `name`, that name is asserted), by `name` alone, or by `match` alone. An entry by id or name takes precedence over globs; among globs the first one decides.\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"limit\": {\n      \"type\": [\n        \"integer\",\n        \"string\"\n      ],\n      \"minimum\": 0,\n      \"maximum\": 2147483647,\n      \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n    },\n    \"text\": {\n      \"type\": \"string\",\n      \"minLength\": 1\n    }\n  }\n}\n",
 		"plan": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/plan.json\",\n  \"title\": \"A saved plan of skyvia-schedules\",\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"baseUrl\",\n    \"configHash\",\n    \"at\",\n    \"expires\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"digest\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"baseUrl\": {\n      \"type\": \"string\",\n      \"description\": \"The base URL of the API.\"\n    },\n    \"configHash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 of the desired state in the files.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"The instant for which the plan was computed. For verbs without a plan: when the run ended.\"\n    },\n    \"expires\": {\n      \"description\": \"When the plan expires. null: it has no such time.\",\n      \"oneOf\": [\n        {\n          \"$ref\": \"#/definitions/time\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"summary\": {\n      \"description\": \"The counts of the run.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\",\n        \"workspaces\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; skipped counts them too.\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"next\": {\n          \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"at\",\n                \"workspaceId\",\n                \"count\",\n                \"to\",\n                \"by\"\n              ],\n              \"properties\": {\n                \"at\": {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                \"workspaceId\": {\n                  \"description\": \"null: schedules of several workspaces change.\",\n                  \"oneOf\": [\n                    {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    {\n                      \"type\": \"null\"\n                    }\n                  ]\n                },\n                \"count\": {\n                  \"$ref\": \"#/definitions/count\"\n                },\n                \"to\": {\n                  \"enum\": [\n                    \"enabled\",\n                    \"disabled\",\n                    null\n                  ],\n                  \"description\": \"null: some schedules are enabled, others disabled.\"\n                },\n                \"by\": {\n                  \"type\": \"object\",\n                  \"additionalProperties\": false,\n                  \"required\": [\n                    \"by\",\n                    \"name\",\n                    \"source\"\n                  ],\n                  \"properties\": {\n                    \"by\": {\n                      \"enum\": [\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/place\"\n                    }\n                  }\n                }\n              }\n            }\n          ]\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"description\": \"The numbers behind the limits, and the coverage.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"workspaceId\",\n              \"name\",\n              \"managed\",\n              \"observed\",\n              \"selected\",\n              \"unmanaged\",\n              \"planned\",\n              \"limits\",\n              \"source\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"managed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"observed\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"selected\": {\n                \"description\": \"How many of the managed integrations were selected. null: all.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"unmanaged\": {\n                \"$ref\": \"#/definitions/count\"\n              },\n              \"planned\": {\n                \"type\": \"boolean\",\n                \"description\": \"false: the workspace could not be read.\"\n              },\n              \"limits\": {\n                \"type\": \"object\",\n                \"additionalProperties\": false,\n                \"required\": [\n                  \"disable\",\n                  \"enable\"\n                ],\n                \"properties\": {\n                  \"disable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  },\n                  \"enable\": {\n                    \"$ref\": \"#/definitions/limit\"\n                  }\n                }\n              },\n              \"tokenFrom\": {\n                \"description\": \"The environment variable with the token of the workspace. null: the token of the run.\",\n                \"oneOf\": [\n                  {\n                    \"type\": \"string\",\n                    \"pattern\": \"^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"tokenFromSource\": {\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/place\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/place\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"changes\": {\n      \"description\": \"The changes, sorted by workspace id and integration id.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"workspaceId\",\n          \"integrationId\",\n          \"name\",\n          \"action\",\n          \"before\",\n          \"after\",\n          \"source\",\n          \"why\",\n          \"effective\"\n        ],\n        \"properties\": {\n          \"workspaceId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"integrationId\": {\n            \"$ref\": \"#/definitions/id\"\n          },\n          \"name\": {\n            \"type\": [\n              \"string\",\n              \"null\"\n            ]\n          },\n          \"action\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\",\n              \"skip\"\n            ],\n            \"description\": \"skip: the schedule differs, but its entry has mode: observe.\"\n          },\n          \"before\": {\n            \"$ref\": \"#/definitions/state\"\n          },\n          \"after\": {\n            \"enum\": [\n              \"enabled\",\n              \"disabled\"\n            ]\n          },\n          \"source\": {\n            \"description\": \"The place of the entry that asks for the change.\",\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/place\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"why\": {\n            \"type\": \"string\",\n            \"description\": \"Why the plan has this change.\"\n          },\n          \"effective\": {\n            \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"source\",\n              \"until\",\n              \"reason\",\n              \"owner\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name of a freeze.\"\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"until\": {\n                \"description\": \"When it ends. null: the entry itself decides.\",\n                \"oneOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          },\n          \"drain\": {\n            \"enum\": [\n              \"wait\",\n              \"cancel\"\n            ],\n            \"description\": \"What to do about an active execution, as the entry asks.\"\n          },\n          \"note\": {\n            \"type\": \"object\",\n            \"additionalProperties\": false,\n            \"description\": \"The texts that people wrote about the layer that decides.\",\n            \"properties\": {\n              \"layer\": {\n                \"type\": \"string\"\n              },\n              \"reason\": {\n                \"type\": \"string\"\n              },\n              \"owner\": {\n                \"type\": \"string\"\n              },\n              \"match\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"allOf\": [\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"enable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"disabled\"\n                },\n                \"after\": {\n                  \"const\": \"enabled\"\n                }\n              }\n            }\n          },\n          {\n            \"if\": {\n              \"properties\": {\n                \"action\": {\n                  \"const\": \"disable\"\n                }\n              }\n            },\n            \"then\": {\n              \"properties\": {\n                \"before\": {\n                  \"const\": \"enabled\"\n                },\n                \"after\": {\n                  \"const\": \"disabled\"\n                }\n              }\n            }\n          }\n        ]\n      }\n    },\n    \"problems\": {\n      \"description\": \"Everything that prevents a change.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"type\": \"object\",\n        \"additionalProperties\": false,\n        \"required\": [\n          \"code\",\n          \"kind\",\n          \"scope\",\n          \"message\",\n          \"next\",\n          \"source\",\n          \"workspaceId\",\n          \"integrationId\",\n          \"entry\"\n        ],\n        \"properties\": {\n          \"code\": {\n            \"type\": \"string\",\n            \"description\": \"A stable code; docs/problems.md lists all.\"\n          },\n          \"kind\": {\n            \"enum\": [\n              \"stops-run\",\n              \"leaves-out\",\n              \"lacks-token\",\n              \"blocks-run\",\n              \"blocks-writes\",\n              \"blocks-change\",\n              \"warns\",\n              \"counts-as-drift\"\n            ]\n          },\n          \"scope\": {\n            \"enum\": [\n              \"run\",\n              \"workspace\",\n              \"integration\"\n            ]\n          },\n          \"message\": {\n            \"type\": \"string\"\n          },\n          \"next\": {\n            \"type\": \"string\",\n            \"description\": \"What to do.\"\n          },\n          \"source\": {\n            \"$ref\": \"#/definitions/source\"\n          },\n          \"workspaceId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"integrationId\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/id\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          },\n          \"entry\": {\n            \"oneOf\": [\n              {\n                \"$ref\": \"#/definitions/count\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    \"digest\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\",\n      \"description\": \"SHA-256 over everything else as compact JSON, in hex.\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"$ref\": \"#/definitions/place\"\n        }\n      ]\n    },\n    \"place\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"limit\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"object\",\n          \"additionalProperties\": false,\n          \"required\": [\n            \"limit\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"limit\": {\n              \"type\": [\n                \"integer\",\n                \"string\"\n              ],\n              \"minimum\": 0,\n              \"pattern\": \"^(?:0|[1-9][0-9]?|100)%$\"\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/place\"\n            }\n          }\n        }\n      ]\n    }\n  }\n}\n",
-		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"The instant for which the plan was computed. For verbs without a plan: when the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, sorted by workspace id and integration id.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"The error that stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"Additional data of a verb, with the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"With `executions`: whether more of them exist.\",\n      \"markdownDescription\": \"With `executions`: whether more of them exist.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that were left out, because they may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The path of the page, as given on the command line.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The last known state of the execution. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\",\n                  \"tokenFromAdded\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  \"tokenFromAdded\": {\n                    \"description\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\",\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    \"markdownDescription\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"demo\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/demo\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"The counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; skipped counts them too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that count as enabled, because the listing says that they are active.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove the meaning of the listing.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were read as a random sample.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"description\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"skip: the schedule differs, but its entry has mode: observe.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for the change.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"The cause of the drift.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"With `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"With `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, for a disabled schedule: whether the integration has no active execution any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      },\n      \"markdownDescription\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\"\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"Whether a failed write was not sent, was refused, or may have been carried out.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"The facts that are known about the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"The matching entries. The first one decides. Empty: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes to its schedule, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The layers from the bottom to the top: the entry, then the holds and freezes that cover it and have not ended.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"The last known state of an execution whose end was not read.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"The number of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"The number of integrations that have no entry, because they have no schedule.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: no files exist, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"demo\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"steps\"\n      ],\n      \"properties\": {\n        \"steps\": {\n          \"type\": \"array\",\n          \"description\": \"The steps, in their order.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"title\",\n              \"commands\"\n            ],\n            \"properties\": {\n              \"title\": {\n                \"type\": \"string\"\n              },\n              \"commands\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"argv\",\n                    \"exitCode\",\n                    \"output\"\n                  ],\n                  \"properties\": {\n                    \"argv\": {\n                      \"type\": \"array\",\n                      \"items\": {\n                        \"type\": \"string\"\n                      },\n                      \"description\": \"The arguments after the name of the tool.\"\n                    },\n                    \"exitCode\": {\n                      \"type\": \"integer\"\n                    },\n                    \"output\": {\n                      \"type\": \"string\",\n                      \"description\": \"What the command prints.\"\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the entry itself decides.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: schedules of several workspaces change.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: some schedules are enabled, others disabled.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"The desired states of the files over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"The spans of time, which follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\"\n}\n",
+		"output": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/output.json\",\n  \"title\": \"What skyvia-schedules prints with --format json\",\n  \"description\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"formatVersion\",\n    \"tool\",\n    \"command\",\n    \"exitCode\",\n    \"at\",\n    \"summary\",\n    \"changes\",\n    \"problems\",\n    \"error\"\n  ],\n  \"properties\": {\n    \"formatVersion\": {\n      \"const\": 1\n    },\n    \"tool\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"version\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"const\": \"skyvia-schedules\"\n        },\n        \"version\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"command\": {\n      \"type\": [\n        \"string\",\n        \"null\"\n      ],\n      \"description\": \"The verb. null: the command line has no known verb.\"\n    },\n    \"exitCode\": {\n      \"enum\": [\n        0,\n        1,\n        2,\n        3,\n        4,\n        5,\n        6,\n        130,\n        143\n      ],\n      \"description\": \"The exit code of the process: 0 done, 1 error, 2 changes or drift, 3 partly done, 4 blocked by a guard, 5 wrong usage or files, 6 token, 130 and 143 signals.\"\n    },\n    \"at\": {\n      \"$ref\": \"#/definitions/time\",\n      \"description\": \"The instant for which the plan was computed. For verbs without a plan: when the run ended.\"\n    },\n    \"summary\": {\n      \"$ref\": \"#/definitions/summary\"\n    },\n    \"changes\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/change\"\n      },\n      \"description\": \"The changes, sorted by workspace id and integration id.\"\n    },\n    \"problems\": {\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/problem\"\n      },\n      \"description\": \"Everything that prevents a change.\"\n    },\n    \"error\": {\n      \"description\": \"The error that stopped the run. null for the exit codes 0 and 2.\",\n      \"anyOf\": [\n        {\n          \"$ref\": \"#/definitions/error\"\n        },\n        {\n          \"type\": \"null\"\n        }\n      ]\n    },\n    \"data\": {\n      \"description\": \"Additional data of a verb, with the field names of the API.\"\n    },\n    \"hasMore\": {\n      \"type\": \"boolean\",\n      \"description\": \"With `executions`: whether more of them exist.\",\n      \"markdownDescription\": \"With `executions`: whether more of them exist.\"\n    }\n  },\n  \"allOf\": [\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"drift\",\n              \"apply\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"coverage\",\n                  \"lastApply\"\n                ],\n                \"properties\": {\n                  \"coverage\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/coverage\"\n                    },\n                    \"description\": \"How much of each workspace is managed.\"\n                  },\n                  \"lastApply\": {\n                    \"$ref\": \"#/definitions/lastApply\"\n                  },\n                  \"accepted\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"schedule\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"schedule\": {\n                          \"$ref\": \"#/definitions/desired\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: what was written into the files.\"\n                  },\n                  \"leftOut\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"workspaceId\",\n                        \"integrationId\",\n                        \"cause\"\n                      ],\n                      \"properties\": {\n                        \"workspaceId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"integrationId\": {\n                          \"$ref\": \"#/definitions/id\"\n                        },\n                        \"cause\": {\n                          \"type\": [\n                            \"string\",\n                            \"null\"\n                          ]\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept all: differences that were left out, because they may be an edit that is not applied yet.\"\n                  },\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"diff\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"diff\": {\n                          \"type\": \"string\"\n                        }\n                      }\n                    },\n                    \"description\": \"With --accept: the files that changed, each with its unified diff.\"\n                  }\n                }\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"status\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"schedules\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"schedules\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/statusRow\"\n                }\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/listedCoverage\"\n                }\n              },\n              \"hygiene\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/hygieneFinding\"\n                },\n                \"description\": \"With --hygiene: what somebody should look at. It never affects the exit code.\"\n              },\n              \"unread\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/unreadRuns\"\n                },\n                \"description\": \"With --hygiene: the integrations whose runs could not be read.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"report\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"bytes\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\",\n                \"description\": \"The path of the page, as given on the command line.\"\n              },\n              \"bytes\": {\n                \"type\": \"integer\",\n                \"minimum\": 1\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"show\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"file\",\n              \"baseUrl\",\n              \"configHash\",\n              \"at\",\n              \"expires\",\n              \"coverage\"\n            ],\n            \"properties\": {\n              \"file\": {\n                \"type\": \"string\"\n              },\n              \"baseUrl\": {\n                \"type\": \"string\"\n              },\n              \"configHash\": {\n                \"$ref\": \"#/definitions/hash\"\n              },\n              \"at\": {\n                \"$ref\": \"#/definitions/time\"\n              },\n              \"expires\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/time\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"coverage\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/coverage\"\n                },\n                \"description\": \"How much of each workspace is managed.\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"explain\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/explanation\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"workspaces\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/workspace\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/workspace\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"list\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"array\",\n            \"items\": {\n              \"$ref\": \"#/definitions/integration\"\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"get\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/integrationWithSchedule\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"executions\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"array\",\n                \"items\": {\n                  \"$ref\": \"#/definitions/execution\"\n                }\n              },\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"run\",\n              \"cancel\",\n              \"kill\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"description\": \"The last known state of the execution. null: none was active.\",\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/execution\"\n              },\n              {\n                \"$ref\": \"#/definitions/executionDetails\"\n              },\n              {\n                \"$ref\": \"#/definitions/seenExecution\"\n              },\n              {\n                \"type\": \"null\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"import\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"yaml\"\n                ],\n                \"properties\": {\n                  \"yaml\": {\n                    \"type\": \"string\"\n                  }\n                }\n              },\n              {\n                \"type\": \"object\",\n                \"required\": [\n                  \"file\",\n                  \"added\",\n                  \"tokenFromAdded\"\n                ],\n                \"properties\": {\n                  \"file\": {\n                    \"type\": \"string\"\n                  },\n                  \"added\": {\n                    \"$ref\": \"#/definitions/count\"\n                  },\n                  \"tokenFromAdded\": {\n                    \"description\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\",\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"$ref\": \"#/definitions/id\"\n                    },\n                    \"markdownDescription\": \"Workspaces of the configuration that --merge gave `tokenFrom`.\"\n                  }\n                }\n              },\n              {\n                \"description\": \"With --all --out DIR/.\",\n                \"type\": \"object\",\n                \"required\": [\n                  \"files\"\n                ],\n                \"properties\": {\n                  \"files\": {\n                    \"type\": \"array\",\n                    \"items\": {\n                      \"type\": \"object\",\n                      \"required\": [\n                        \"file\",\n                        \"added\"\n                      ],\n                      \"properties\": {\n                        \"file\": {\n                          \"type\": \"string\"\n                        },\n                        \"added\": {\n                          \"$ref\": \"#/definitions/count\"\n                        }\n                      }\n                    }\n                  }\n                }\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"version\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"version\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"version\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"schema\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"description\": \"The JSON Schema that was asked for.\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"help\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"anyOf\": [\n              {\n                \"$ref\": \"#/definitions/toolHelp\"\n              },\n              {\n                \"$ref\": \"#/definitions/verbHelp\"\n              }\n            ]\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"init\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/init\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"demo\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/demo\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"doctor\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/checks\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"completion\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"shell\",\n              \"script\"\n            ],\n            \"properties\": {\n              \"shell\": {\n                \"type\": \"string\"\n              },\n              \"script\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"enum\": [\n              \"enable\",\n              \"disable\"\n            ]\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/newHold\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"freeze\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/fileFreeze\"\n          }\n        }\n      }\n    },\n    {\n      \"if\": {\n        \"properties\": {\n          \"command\": {\n            \"const\": \"calendar\"\n          }\n        },\n        \"required\": [\n          \"command\"\n        ]\n      },\n      \"then\": {\n        \"properties\": {\n          \"data\": {\n            \"$ref\": \"#/definitions/calendar\"\n          }\n        }\n      }\n    }\n  ],\n  \"definitions\": {\n    \"fileFreeze\": {\n      \"type\": \"object\",\n      \"description\": \"With -f.\",\n      \"required\": [\n        \"freeze\",\n        \"file\",\n        \"wouldEnable\",\n        \"stillEnables\"\n      ],\n      \"properties\": {\n        \"freeze\": {\n          \"type\": \"object\",\n          \"description\": \"The freeze, with the keys of the YAML files.\",\n          \"required\": [\n            \"name\",\n            \"workspace\",\n            \"from\",\n            \"until\",\n            \"reason\"\n          ],\n          \"properties\": {\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\"\n            },\n            \"from\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": \"string\",\n          \"description\": \"The file that has the freeze.\"\n        },\n        \"wouldEnable\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply would enable without the freeze.\"\n        },\n        \"stillEnables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/askedOn\"\n          },\n          \"description\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\",\n          \"markdownDescription\": \"The schedules that an apply enables although the freeze is on, because a hold with `overrides: freeze` asks for it.\"\n        }\n      }\n    },\n    \"askedOn\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"newHold\": {\n      \"type\": \"object\",\n      \"description\": \"With --for or --until.\",\n      \"required\": [\n        \"hold\",\n        \"file\"\n      ],\n      \"properties\": {\n        \"hold\": {\n          \"type\": \"object\",\n          \"description\": \"The hold, with the keys of the YAML files.\",\n          \"required\": [\n            \"workspace\",\n            \"select\",\n            \"schedule\",\n            \"until\",\n            \"reason\",\n            \"owner\"\n          ],\n          \"properties\": {\n            \"workspace\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"select\": {\n              \"type\": \"object\",\n              \"required\": [\n                \"id\"\n              ],\n              \"properties\": {\n                \"id\": {\n                  \"$ref\": \"#/definitions/id\"\n                }\n              }\n            },\n            \"schedule\": {\n              \"$ref\": \"#/definitions/desired\"\n            },\n            \"until\": {\n              \"type\": \"string\",\n              \"description\": \"An instant in UTC, to the second.\"\n            },\n            \"reason\": {\n              \"type\": \"string\"\n            },\n            \"owner\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"file\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The file that has the hold now. null: no file has it.\"\n        }\n      }\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"runId\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"count\": {\n      \"type\": \"integer\",\n      \"minimum\": 0\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"desired\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\"\n      ]\n    },\n    \"hash\": {\n      \"type\": \"string\",\n      \"pattern\": \"^[0-9a-f]{64}$\"\n    },\n    \"time\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"source\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"file\",\n        \"line\",\n        \"column\"\n      ],\n      \"properties\": {\n        \"file\": {\n          \"type\": \"string\"\n        },\n        \"line\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"column\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        }\n      }\n    },\n    \"summary\": {\n      \"description\": \"The counts of the run.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"enable\",\n        \"disable\",\n        \"unchanged\",\n        \"skipped\",\n        \"observed\",\n        \"problems\",\n        \"unmanaged\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"enable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"disable\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unchanged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"skipped\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"problems\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\",\n          \"description\": \"Differences of observed entries; skipped counts them too.\"\n        },\n        \"next\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/next\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"light\": {\n          \"description\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\",\n          \"type\": \"object\",\n          \"required\": [\n            \"believed\",\n            \"proofs\",\n            \"sampled\"\n          ],\n          \"properties\": {\n            \"believed\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that count as enabled, because the listing says that they are active.\"\n            },\n            \"proofs\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Reads of this run that prove the meaning of the listing.\"\n            },\n            \"sampled\": {\n              \"$ref\": \"#/definitions/count\",\n              \"description\": \"Schedules that were read as a random sample.\"\n            }\n          },\n          \"markdownDescription\": \"With `--light`: the counts of the light sweep. If `believed` is 0, every schedule was read.\"\n        }\n      }\n    },\n    \"change\": {\n      \"description\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"source\",\n        \"why\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\",\n            \"keep\",\n            \"skip\"\n          ],\n          \"description\": \"skip: the schedule differs, but its entry has mode: observe.\"\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"source\": {\n          \"description\": \"The place of the entry that asks for the change.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"cause\": {\n          \"enum\": [\n            \"turned-off-outside\",\n            \"turned-on-outside\",\n            \"config-changed\",\n            \"time\",\n            \"unknown\",\n            null\n          ],\n          \"description\": \"The cause of the drift.\"\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"With `drift`: when the integration was last modified.\",\n          \"markdownDescription\": \"With `drift`: when the integration was last modified.\"\n        },\n        \"history\": {\n          \"$ref\": \"#/definitions/history\",\n          \"description\": \"With --with-history or --with-active.\"\n        },\n        \"drained\": {\n          \"type\": \"boolean\",\n          \"description\": \"With --drain, for a disabled schedule: whether the integration has no active execution any more.\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"unchanged\",\n            \"stale\",\n            \"failed\",\n            \"unknown\",\n            \"not-started\",\n            \"conflict\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/error\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      },\n      \"markdownDescription\": \"`keep`, for a schedule that already has the desired state, is listed only with --all.\"\n    },\n    \"history\": {\n      \"anyOf\": [\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"error\"\n          ],\n          \"properties\": {\n            \"error\": {\n              \"$ref\": \"#/definitions/error\"\n            }\n          }\n        },\n        {\n          \"type\": \"object\",\n          \"required\": [\n            \"runsPerDay\",\n            \"lastSuccess\",\n            \"lastFailure\"\n          ],\n          \"properties\": {\n            \"runsPerDay\": {\n              \"type\": \"number\",\n              \"minimum\": 0\n            },\n            \"lastSuccess\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"lastFailure\": {\n              \"anyOf\": [\n                {\n                  \"$ref\": \"#/definitions/time\"\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            },\n            \"running\": {\n              \"anyOf\": [\n                {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"runId\",\n                    \"state\"\n                  ],\n                  \"properties\": {\n                    \"runId\": {\n                      \"$ref\": \"#/definitions/runId\"\n                    },\n                    \"state\": {\n                      \"type\": \"string\"\n                    }\n                  }\n                },\n                {\n                  \"type\": \"null\"\n                }\n              ]\n            }\n          }\n        }\n      ]\n    },\n    \"problem\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\",\n        \"source\",\n        \"docs\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"error\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"code\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"code\": {\n          \"type\": \"string\",\n          \"description\": \"A stable code; docs/problems.md lists all.\"\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\",\n          \"description\": \"What to do.\"\n        },\n        \"method\": {\n          \"type\": \"string\"\n        },\n        \"path\": {\n          \"type\": \"string\"\n        },\n        \"status\": {\n          \"type\": \"integer\"\n        },\n        \"attempts\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"outcome\": {\n          \"enum\": [\n            \"not-sent\",\n            \"refused\",\n            \"unknown\"\n          ],\n          \"description\": \"Whether a failed write was not sent, was refused, or may have been carried out.\"\n        },\n        \"docs\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"lastApply\": {\n      \"description\": \"The facts that are known about the last apply.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"knownFrom\",\n        \"notes\"\n      ],\n      \"properties\": {\n        \"knownFrom\": {\n          \"enum\": [\n            \"revision\",\n            \"ledger\",\n            null\n          ]\n        },\n        \"notes\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        }\n      }\n    },\n    \"coverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        }\n      }\n    },\n    \"listedCoverage\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"name\",\n        \"managed\",\n        \"observed\",\n        \"selected\",\n        \"unmanaged\",\n        \"planned\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"managed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"observed\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"selected\": {\n          \"description\": \"How many of the managed integrations were selected. null: all.\",\n          \"oneOf\": [\n            {\n              \"$ref\": \"#/definitions/count\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"unmanaged\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        },\n        \"planned\": {\n          \"type\": \"boolean\",\n          \"description\": \"false: the workspace could not be read.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"limits\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"disable\",\n        \"enable\"\n      ],\n      \"properties\": {\n        \"disable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"enable\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/limit\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"limit\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"limit\",\n        \"source\"\n      ],\n      \"properties\": {\n        \"limit\": {\n          \"type\": [\n            \"integer\",\n            \"string\"\n          ]\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        }\n      }\n    },\n    \"hygieneFinding\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"rule\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"since\",\n        \"message\",\n        \"next\"\n      ],\n      \"properties\": {\n        \"rule\": {\n          \"enum\": [\n            \"failing\",\n            \"never-ran\",\n            \"long-disabled\",\n            \"no-owner\"\n          ]\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"since\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/time\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"message\": {\n          \"type\": \"string\"\n        },\n        \"next\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"unreadRuns\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"error\": {\n          \"$ref\": \"#/definitions/error\"\n        }\n      }\n    },\n    \"statusRow\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"live\",\n        \"desired\",\n        \"asDesired\",\n        \"source\",\n        \"effective\"\n      ],\n      \"properties\": {\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"desired\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"asDesired\": {\n          \"type\": \"boolean\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"effective\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/effective\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"explanation\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"workspace\",\n        \"integration\",\n        \"live\",\n        \"entries\",\n        \"limits\",\n        \"ledger\",\n        \"layers\"\n      ],\n      \"properties\": {\n        \"workspace\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"integration\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"id\",\n            \"name\",\n            \"modified\"\n          ],\n          \"properties\": {\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"modified\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            }\n          }\n        },\n        \"live\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"entries\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/explainedEntry\"\n          },\n          \"description\": \"The matching entries. The first one decides. Empty: the integration is unmanaged.\"\n        },\n        \"limits\": {\n          \"$ref\": \"#/definitions/limits\"\n        },\n        \"ledger\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\"\n          },\n          \"description\": \"The last writes to its schedule, oldest first.\"\n        },\n        \"layers\": {\n          \"type\": \"array\",\n          \"description\": \"The layers from the bottom to the top: the entry, then the holds and freezes that cover it and have not ended.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"by\",\n              \"name\",\n              \"schedule\",\n              \"source\",\n              \"from\",\n              \"until\",\n              \"reason\",\n              \"owner\",\n              \"covers\",\n              \"decides\"\n            ],\n            \"properties\": {\n              \"by\": {\n                \"enum\": [\n                  \"base\",\n                  \"hold\",\n                  \"freeze\"\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"schedule\": {\n                \"enum\": [\n                  \"enabled\",\n                  \"disabled\"\n                ]\n              },\n              \"source\": {\n                \"$ref\": \"#/definitions/source\"\n              },\n              \"from\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"until\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"reason\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"owner\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"covers\": {\n                \"type\": \"boolean\"\n              },\n              \"decides\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        }\n      }\n    },\n    \"explainedEntry\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"selector\",\n        \"name\",\n        \"schedule\",\n        \"mode\",\n        \"protected\",\n        \"drain\",\n        \"owner\",\n        \"reason\",\n        \"tags\",\n        \"source\",\n        \"defaults\",\n        \"decides\",\n        \"why\"\n      ],\n      \"properties\": {\n        \"selector\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"kind\"\n          ],\n          \"properties\": {\n            \"kind\": {\n              \"enum\": [\n                \"id\",\n                \"name\",\n                \"match\"\n              ]\n            },\n            \"id\": {\n              \"$ref\": \"#/definitions/id\"\n            },\n            \"name\": {\n              \"type\": \"string\"\n            },\n            \"glob\": {\n              \"type\": \"string\"\n            }\n          }\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/desired\"\n        },\n        \"mode\": {\n          \"enum\": [\n            \"enforce\",\n            \"observe\"\n          ]\n        },\n        \"protected\": {\n          \"type\": \"boolean\"\n        },\n        \"drain\": {\n          \"enum\": [\n            \"none\",\n            \"wait\",\n            \"cancel\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"tags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"string\"\n          }\n        },\n        \"source\": {\n          \"$ref\": \"#/definitions/source\"\n        },\n        \"defaults\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"owner\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"tags\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"mode\": {\n              \"$ref\": \"#/definitions/source\"\n            },\n            \"protected\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          },\n          \"description\": \"The places of the values that come from the defaults of the workspace.\"\n        },\n        \"decides\": {\n          \"type\": \"boolean\"\n        },\n        \"why\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"isPersonal\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"isPersonal\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"date\",\n        \"duration\",\n        \"state\",\n        \"successRows\",\n        \"errorRows\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"date\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"duration\": {\n          \"type\": [\n            \"number\",\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"successRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        },\n        \"errorRows\": {\n          \"type\": [\n            \"number\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"executionDetails\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\",\n        \"queueTime\",\n        \"startTime\",\n        \"endTime\",\n        \"state\",\n        \"result\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"queueTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"startTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"endTime\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"state\": {\n          \"type\": \"string\"\n        },\n        \"result\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"integrationWithSchedule\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\",\n        \"type\",\n        \"created\",\n        \"modified\",\n        \"scheduled\",\n        \"schedule\"\n      ],\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"type\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"created\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"modified\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"scheduled\": {\n          \"type\": [\n            \"boolean\",\n            \"null\"\n          ]\n        },\n        \"schedule\": {\n          \"$ref\": \"#/definitions/state\"\n        }\n      }\n    },\n    \"seenExecution\": {\n      \"description\": \"The last known state of an execution whose end was not read.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"runId\"\n      ],\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/runId\"\n        },\n        \"state\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"example\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"line\",\n        \"does\"\n      ],\n      \"properties\": {\n        \"line\": {\n          \"type\": \"string\"\n        },\n        \"does\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"variable\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"name\",\n        \"brief\"\n      ],\n      \"properties\": {\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"toolHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"brief\",\n        \"verbs\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"verbs\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"verb\",\n              \"brief\"\n            ],\n            \"properties\": {\n              \"verb\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              }\n            }\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"verbHelp\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"verb\",\n        \"brief\",\n        \"usage\",\n        \"flags\",\n        \"arguments\",\n        \"examples\",\n        \"variables\"\n      ],\n      \"properties\": {\n        \"verb\": {\n          \"type\": \"string\"\n        },\n        \"brief\": {\n          \"type\": \"string\"\n        },\n        \"usage\": {\n          \"type\": \"string\"\n        },\n        \"flags\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"names\",\n              \"value\",\n              \"brief\",\n              \"words\",\n              \"default\",\n              \"isRequired\",\n              \"isRepeatable\",\n              \"isCommon\"\n            ],\n            \"properties\": {\n              \"names\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"value\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"words\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"string\"\n                }\n              },\n              \"default\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              },\n              \"isRepeatable\": {\n                \"type\": \"boolean\"\n              },\n              \"isCommon\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"arguments\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"name\",\n              \"brief\",\n              \"isRequired\"\n            ],\n            \"properties\": {\n              \"name\": {\n                \"type\": \"string\"\n              },\n              \"brief\": {\n                \"type\": \"string\"\n              },\n              \"isRequired\": {\n                \"type\": \"boolean\"\n              }\n            }\n          }\n        },\n        \"examples\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/example\"\n          }\n        },\n        \"variables\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/variable\"\n          }\n        }\n      }\n    },\n    \"init\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"files\",\n        \"workspaces\",\n        \"plan\"\n      ],\n      \"properties\": {\n        \"files\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"path\",\n              \"action\"\n            ],\n            \"properties\": {\n              \"path\": {\n                \"type\": \"string\"\n              },\n              \"action\": {\n                \"enum\": [\n                  \"written\",\n                  \"appended\",\n                  \"kept\"\n                ]\n              }\n            }\n          }\n        },\n        \"workspaces\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"name\",\n              \"entries\",\n              \"left\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              },\n              \"entries\": {\n                \"$ref\": \"#/definitions/count\",\n                \"description\": \"The number of entries in its files.\"\n              },\n              \"left\": {\n                \"description\": \"The number of integrations that have no entry, because they have no schedule.\",\n                \"$ref\": \"#/definitions/count\"\n              }\n            }\n          }\n        },\n        \"plan\": {\n          \"description\": \"The plan of all files. null: no files exist, or they have problems.\",\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/summary\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        }\n      }\n    },\n    \"demo\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"steps\"\n      ],\n      \"properties\": {\n        \"steps\": {\n          \"type\": \"array\",\n          \"description\": \"The steps, in their order.\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"title\",\n              \"commands\"\n            ],\n            \"properties\": {\n              \"title\": {\n                \"type\": \"string\"\n              },\n              \"commands\": {\n                \"type\": \"array\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"argv\",\n                    \"exitCode\",\n                    \"output\"\n                  ],\n                  \"properties\": {\n                    \"argv\": {\n                      \"type\": \"array\",\n                      \"items\": {\n                        \"type\": \"string\"\n                      },\n                      \"description\": \"The arguments after the name of the tool.\"\n                    },\n                    \"exitCode\": {\n                      \"type\": \"integer\"\n                    },\n                    \"output\": {\n                      \"type\": \"string\",\n                      \"description\": \"What the command prints.\"\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    },\n    \"checks\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"checks\"\n      ],\n      \"properties\": {\n        \"checks\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"id\",\n              \"what\",\n              \"status\",\n              \"found\",\n              \"next\"\n            ],\n            \"properties\": {\n              \"id\": {\n                \"description\": \"A stable name, such as `token` or `scopes:Integration / Read`.\",\n                \"type\": \"string\",\n                \"markdownDescription\": \"A stable name, such as `token` or `scopes:Integration / Read`.\"\n              },\n              \"what\": {\n                \"type\": \"string\"\n              },\n              \"status\": {\n                \"enum\": [\n                  \"ok\",\n                  \"warn\",\n                  \"fail\",\n                  \"skip\"\n                ]\n              },\n              \"found\": {\n                \"type\": \"string\"\n              },\n              \"next\": {\n                \"description\": \"What to do. null for ok and skip.\",\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ]\n              }\n            }\n          }\n        }\n      }\n    },\n    \"effective\": {\n      \"description\": \"The layer that decides: the entry itself, a hold or a freeze.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"by\",\n        \"name\",\n        \"source\",\n        \"until\",\n        \"reason\",\n        \"owner\"\n      ],\n      \"properties\": {\n        \"by\": {\n          \"enum\": [\n            \"base\",\n            \"hold\",\n            \"freeze\"\n          ]\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The name of a freeze.\"\n        },\n        \"source\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/source\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ]\n        },\n        \"until\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"When it ends. null: the entry itself decides.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"owner\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        }\n      }\n    },\n    \"next\": {\n      \"description\": \"The next instant at which the desired state changes because a hold or freeze begins or ends. A saved plan may be applied until then.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"at\",\n        \"workspaceId\",\n        \"count\",\n        \"to\",\n        \"by\"\n      ],\n      \"properties\": {\n        \"at\": {\n          \"type\": \"string\"\n        },\n        \"workspaceId\": {\n          \"anyOf\": [\n            {\n              \"$ref\": \"#/definitions/id\"\n            },\n            {\n              \"type\": \"null\"\n            }\n          ],\n          \"description\": \"null: schedules of several workspaces change.\"\n        },\n        \"count\": {\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"to\": {\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            null\n          ],\n          \"description\": \"null: some schedules are enabled, others disabled.\"\n        },\n        \"by\": {\n          \"type\": \"object\",\n          \"required\": [\n            \"by\",\n            \"name\",\n            \"source\"\n          ],\n          \"properties\": {\n            \"by\": {\n              \"enum\": [\n                \"hold\",\n                \"freeze\"\n              ]\n            },\n            \"name\": {\n              \"type\": [\n                \"string\",\n                \"null\"\n              ]\n            },\n            \"source\": {\n              \"$ref\": \"#/definitions/source\"\n            }\n          }\n        }\n      }\n    },\n    \"calendar\": {\n      \"description\": \"The desired states of the files over a time, entry by entry.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"from\",\n        \"to\",\n        \"schedules\"\n      ],\n      \"properties\": {\n        \"from\": {\n          \"type\": \"string\"\n        },\n        \"to\": {\n          \"type\": \"string\"\n        },\n        \"schedules\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"type\": \"object\",\n            \"required\": [\n              \"workspaceId\",\n              \"integrationId\",\n              \"name\",\n              \"spans\"\n            ],\n            \"properties\": {\n              \"workspaceId\": {\n                \"$ref\": \"#/definitions/id\"\n              },\n              \"integrationId\": {\n                \"anyOf\": [\n                  {\n                    \"$ref\": \"#/definitions/id\"\n                  },\n                  {\n                    \"type\": \"null\"\n                  }\n                ]\n              },\n              \"name\": {\n                \"type\": [\n                  \"string\",\n                  \"null\"\n                ],\n                \"description\": \"The name, or the glob.\"\n              },\n              \"spans\": {\n                \"type\": \"array\",\n                \"description\": \"The spans of time, which follow each other without gaps.\",\n                \"items\": {\n                  \"type\": \"object\",\n                  \"required\": [\n                    \"from\",\n                    \"to\",\n                    \"schedule\",\n                    \"by\",\n                    \"source\",\n                    \"name\",\n                    \"reason\",\n                    \"owner\"\n                  ],\n                  \"properties\": {\n                    \"from\": {\n                      \"type\": \"string\"\n                    },\n                    \"to\": {\n                      \"type\": \"string\"\n                    },\n                    \"schedule\": {\n                      \"enum\": [\n                        \"enabled\",\n                        \"disabled\"\n                      ]\n                    },\n                    \"by\": {\n                      \"enum\": [\n                        \"base\",\n                        \"hold\",\n                        \"freeze\"\n                      ]\n                    },\n                    \"source\": {\n                      \"$ref\": \"#/definitions/source\"\n                    },\n                    \"name\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"reason\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    },\n                    \"owner\": {\n                      \"type\": [\n                        \"string\",\n                        \"null\"\n                      ]\n                    }\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  },\n  \"markdownDescription\": \"One object on stdout for every verb, whatever its exit code. `emulator` prints one line with `url` and `token` instead while it serves, and `watch` prints its log, one object a line, once it has begun. Later versions may add keys: ignore those that you do not know.\"\n}\n",
 		"ledger": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/ledger.json\",\n  \"title\": \"One line of a ledger of skyvia-schedules\",\n  \"type\": \"object\",\n  \"if\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {}\n    },\n    \"required\": [\n      \"event\"\n    ]\n  },\n  \"then\": {\n    \"type\": \"object\",\n    \"properties\": {\n      \"event\": {\n        \"enum\": [\n          \"intent\",\n          \"result\",\n          \"end\"\n        ]\n      }\n    },\n    \"allOf\": [\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"intent\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/intent\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"result\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/result\"\n        }\n      },\n      {\n        \"if\": {\n          \"type\": \"object\",\n          \"properties\": {\n            \"event\": {\n              \"const\": \"end\"\n            }\n          }\n        },\n        \"then\": {\n          \"$ref\": \"#/definitions/end\"\n        }\n      }\n    ]\n  },\n  \"else\": {\n    \"$ref\": \"#/definitions/single\"\n  },\n  \"definitions\": {\n    \"intent\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"formatVersion\",\n        \"command\",\n        \"baseUrl\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"before\",\n        \"after\",\n        \"why\",\n        \"reason\",\n        \"override\",\n        \"planHash\",\n        \"configHash\",\n        \"who\",\n        \"cause\",\n        \"runUrl\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"intent\"\n        },\n        \"run\": {\n          \"type\": \"string\",\n          \"description\": \"The id of the run; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The base URL of the API.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed the change, such as protected:456.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was applied. For a saved plan: its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"cause\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The cause of the drift.\"\n        },\n        \"runUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"tokenFrom\": {\n          \"type\": \"string\",\n          \"description\": \"The environment variable with the token of the write. Absent: the token of the run.\"\n        },\n        \"pid\": {\n          \"type\": \"integer\",\n          \"description\": \"The process id of the run; only in its first line.\"\n        },\n        \"host\": {\n          \"type\": \"string\",\n          \"description\": \"The machine of the run; only in its first line.\"\n        }\n      },\n      \"description\": \"A write that is about to be sent. This line is on the disk before that. Without a result, the outcome is unknown.\"\n    },\n    \"result\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"result\",\n        \"error\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"result\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\",\n                  \"description\": \"A stable code; docs/problems.md lists all.\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        }\n      },\n      \"description\": \"How the write of an intent ended.\"\n    },\n    \"end\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"event\",\n        \"run\",\n        \"at\",\n        \"exitCode\"\n      ],\n      \"properties\": {\n        \"event\": {\n          \"const\": \"end\"\n        },\n        \"run\": {\n          \"type\": \"string\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"exitCode\": {\n          \"type\": \"integer\",\n          \"minimum\": 0,\n          \"maximum\": 255\n        },\n        \"notStarted\": {\n          \"type\": \"integer\",\n          \"minimum\": 1,\n          \"description\": \"How many changes of the plan were not started. Absent: none.\"\n        }\n      },\n      \"description\": \"The run has ended.\"\n    },\n    \"single\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"required\": [\n        \"formatVersion\",\n        \"runId\",\n        \"at\",\n        \"command\",\n        \"who\",\n        \"ciRunUrl\",\n        \"baseUrl\",\n        \"planHash\",\n        \"configHash\",\n        \"workspaceId\",\n        \"integrationId\",\n        \"name\",\n        \"action\",\n        \"before\",\n        \"after\",\n        \"result\",\n        \"error\",\n        \"why\",\n        \"reason\",\n        \"override\"\n      ],\n      \"properties\": {\n        \"formatVersion\": {\n          \"const\": 1\n        },\n        \"runId\": {\n          \"type\": \"string\",\n          \"description\": \"The id of the run; the same in all its lines.\"\n        },\n        \"at\": {\n          \"$ref\": \"#/definitions/instant\"\n        },\n        \"command\": {\n          \"type\": \"string\",\n          \"description\": \"The verb.\"\n        },\n        \"who\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The user of the CI run, else of the machine.\"\n        },\n        \"ciRunUrl\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The page of the CI run.\"\n        },\n        \"baseUrl\": {\n          \"type\": \"string\",\n          \"description\": \"The base URL of the API.\"\n        },\n        \"planHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the plan that was applied. For a saved plan: its digest.\"\n        },\n        \"configHash\": {\n          \"$ref\": \"#/definitions/hash\",\n          \"description\": \"SHA-256 of the desired state in the files.\"\n        },\n        \"workspaceId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"integrationId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ]\n        },\n        \"action\": {\n          \"enum\": [\n            \"enable\",\n            \"disable\"\n          ]\n        },\n        \"before\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"after\": {\n          \"$ref\": \"#/definitions/state\"\n        },\n        \"result\": {\n          \"enum\": [\n            \"done\",\n            \"failed\",\n            \"unknown\"\n          ],\n          \"description\": \"What became of the change. unknown: it may or may not have been written.\"\n        },\n        \"error\": {\n          \"description\": \"Why the change failed.\",\n          \"oneOf\": [\n            {\n              \"type\": \"null\"\n            },\n            {\n              \"type\": \"object\",\n              \"additionalProperties\": false,\n              \"required\": [\n                \"code\",\n                \"message\"\n              ],\n              \"properties\": {\n                \"code\": {\n                  \"type\": \"string\",\n                  \"description\": \"A stable code; docs/problems.md lists all.\"\n                },\n                \"message\": {\n                  \"type\": \"string\"\n                }\n              }\n            }\n          ]\n        },\n        \"why\": {\n          \"type\": \"string\",\n          \"description\": \"Why the plan has this change.\"\n        },\n        \"reason\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The value of --reason.\"\n        },\n        \"override\": {\n          \"type\": [\n            \"string\",\n            \"null\"\n          ],\n          \"description\": \"The override that allowed the change, such as protected:456.\"\n        }\n      },\n      \"description\": \"Version 0.1: a write with its result in one line.\"\n    },\n    \"instant\": {\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d\\\\.\\\\d{3}Z$\"\n    },\n    \"id\": {\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"state\": {\n      \"enum\": [\n        \"enabled\",\n        \"disabled\",\n        \"undefined\"\n      ]\n    },\n    \"hash\": {\n      \"oneOf\": [\n        {\n          \"type\": \"null\"\n        },\n        {\n          \"type\": \"string\",\n          \"pattern\": \"^[0-9a-f]{64}$\"\n        }\n      ]\n    }\n  }\n}\n",
 		"seed": "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$id\": \"https://unpkg.com/skyvia-schedules@0.1.0/seed.json\",\n  \"description\": \"A seed: the workspaces and tokens with which an emulator of the Skyvia API starts. Keys that are left out get default values.\",\n  \"type\": \"object\",\n  \"required\": [\n    \"workspaces\"\n  ],\n  \"additionalProperties\": false,\n  \"properties\": {\n    \"tokens\": {\n      \"description\": \"The tokens by name. The request history shows names, never values. Without any, one token has all scopes.\",\n      \"type\": \"object\",\n      \"additionalProperties\": {\n        \"$ref\": \"#/definitions/token\"\n      }\n    },\n    \"workspaces\": {\n      \"description\": \"The workspaces of the account.\",\n      \"type\": \"array\",\n      \"items\": {\n        \"$ref\": \"#/definitions/workspace\"\n      }\n    },\n    \"runs\": {\n      \"$ref\": \"#/definitions/runs\"\n    },\n    \"answers\": {\n      \"$ref\": \"#/definitions/answers\"\n    },\n    \"rate\": {\n      \"$ref\": \"#/definitions/rate\"\n    },\n    \"workers\": {\n      \"$ref\": \"#/definitions/workers\"\n    },\n    \"scheduledMeans\": {\n      \"$ref\": \"#/definitions/scheduledMeans\"\n    }\n  },\n  \"definitions\": {\n    \"id\": {\n      \"title\": \"a whole number from 1 to 2147483647\",\n      \"type\": \"integer\",\n      \"minimum\": 1,\n      \"maximum\": 2147483647\n    },\n    \"count\": {\n      \"title\": \"a whole number from 0\",\n      \"type\": \"integer\",\n      \"minimum\": 0,\n      \"maximum\": 9007199254740991\n    },\n    \"nullableText\": {\n      \"title\": \"a text or null\",\n      \"type\": [\n        \"string\",\n        \"null\"\n      ]\n    },\n    \"date\": {\n      \"title\": \"a date-time, as 2026-11-24T06:00:00Z\",\n      \"type\": \"string\",\n      \"pattern\": \"^\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d(\\\\.\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3]):[0-5]\\\\d)?)?$\"\n    },\n    \"duration\": {\n      \"title\": \"a duration, as 500ms, 30s, 5m, 1h or a number of seconds\",\n      \"type\": [\n        \"string\",\n        \"number\"\n      ],\n      \"pattern\": \"^\\\\d+(\\\\.\\\\d+)?(ms|s|m|h)$\",\n      \"minimum\": 0\n    },\n    \"token\": {\n      \"description\": \"A token, its scopes and its workspaces.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"value\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"value\": {\n          \"title\": \"printable ASCII without spaces\",\n          \"description\": \"The token, as clients send it in the header Authorization.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\x21-\\\\x7e]+$\"\n        },\n        \"scopes\": {\n          \"description\": \"The scopes in the vendor's words, or all. Default: all.\",\n          \"if\": {\n            \"type\": \"array\"\n          },\n          \"then\": {\n            \"items\": {\n              \"enum\": [\n                \"all\",\n                \"Workspace / Read\",\n                \"Integration / Read\",\n                \"Integration / Execute\",\n                \"Integration / Read Schedule\",\n                \"Integration / Enable-Disable Schedule\"\n              ]\n            }\n          },\n          \"else\": {\n            \"title\": \"all, or a list of scopes\",\n            \"const\": \"all\"\n          }\n        },\n        \"workspaces\": {\n          \"description\": \"Limits the token to these workspaces. Default: the whole account.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/id\"\n          }\n        }\n      }\n    },\n    \"workspace\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"type\": \"string\"\n        },\n        \"isPersonal\": {\n          \"type\": \"boolean\"\n        },\n        \"integrations\": {\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/integration\"\n          }\n        }\n      }\n    },\n    \"integration\": {\n      \"type\": \"object\",\n      \"required\": [\n        \"id\",\n        \"name\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"id\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"name\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"type\": {\n          \"$ref\": \"#/definitions/nullableText\"\n        },\n        \"schedule\": {\n          \"description\": \"The state of its schedule. Default: undefined.\",\n          \"enum\": [\n            \"enabled\",\n            \"disabled\",\n            \"undefined\"\n          ]\n        },\n        \"created\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"modified\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"executions\": {\n          \"description\": \"Past executions, and executions that are active when the emulator starts.\",\n          \"type\": \"array\",\n          \"items\": {\n            \"$ref\": \"#/definitions/execution\"\n          }\n        },\n        \"runs\": {\n          \"$ref\": \"#/definitions/runs\"\n        }\n      }\n    },\n    \"execution\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"runId\": {\n          \"$ref\": \"#/definitions/id\"\n        },\n        \"date\": {\n          \"$ref\": \"#/definitions/date\"\n        },\n        \"duration\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"state\": {\n          \"description\": \"Default: Succeeded.\",\n          \"enum\": [\n            \"Succeeded\",\n            \"Failed\",\n            \"Canceled\",\n            \"Running\"\n          ]\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"result\": {\n          \"type\": \"string\"\n        }\n      }\n    },\n    \"runs\": {\n      \"description\": \"How long a run stays in each state, and how it ends.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"ends\": {\n          \"enum\": [\n            \"succeeded\",\n            \"failed\"\n          ]\n        },\n        \"new\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"queued\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"running\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"canceling\": {\n          \"$ref\": \"#/definitions/duration\"\n        },\n        \"successRows\": {\n          \"$ref\": \"#/definitions/count\"\n        },\n        \"errorRows\": {\n          \"$ref\": \"#/definitions/count\"\n        }\n      }\n    },\n    \"rate\": {\n      \"description\": \"A rate limit (a token bucket). Calls beyond it are answered with 429, before the token is checked. Default: no limit.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"perSecond\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"perSecond\": {\n          \"title\": \"a number over 0\",\n          \"type\": \"number\",\n          \"exclusiveMinimum\": 0\n        },\n        \"burst\": {\n          \"title\": \"a whole number from 1\",\n          \"description\": \"How many calls are accepted at once after a pause. Default: as many as in one second.\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"retryAfter\": {\n          \"description\": \"How a 429 gives the time to wait: as seconds, as a date, or not at all. Default: seconds.\",\n          \"enum\": [\n            \"seconds\",\n            \"date\",\n            \"none\"\n          ]\n        }\n      }\n    },\n    \"workers\": {\n      \"description\": \"How many calls the server works on at a time; other calls wait. Default: it works on all of them at once.\",\n      \"type\": \"object\",\n      \"required\": [\n        \"count\"\n      ],\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"count\": {\n          \"title\": \"a whole number from 1\",\n          \"type\": \"integer\",\n          \"minimum\": 1\n        },\n        \"service\": {\n          \"$ref\": \"#/definitions/duration\"\n        }\n      }\n    },\n    \"answers\": {\n      \"description\": \"The form of answers that the vendor's documents leave open.\",\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n        \"noneActive\": {\n          \"description\": \"The answer of executions/active if none is active. Default: empty.\",\n          \"enum\": [\n            \"empty\",\n            \"object\",\n            \"no-content\"\n          ]\n        },\n        \"writes\": {\n          \"description\": \"The answer of enable and disable. Default: active.\",\n          \"enum\": [\n            \"active\",\n            \"empty\"\n          ]\n        },\n        \"emptyData\": {\n          \"description\": \"The data of a page without items. Default: list.\",\n          \"enum\": [\n            \"list\",\n            null\n          ]\n        },\n        \"duration\": {\n          \"description\": \"Whether an execution has a duration. Default: true.\",\n          \"type\": \"boolean\"\n        },\n        \"scheduledMeans\": {\n          \"$ref\": \"#/definitions/scheduledMeans\"\n        },\n        \"contentType\": {\n          \"title\": \"a media type, as application/json\",\n          \"description\": \"The Content-Type of successful answers.\",\n          \"type\": \"string\",\n          \"pattern\": \"^[\\\\w!#$&^.+-]+/[\\\\w!#$&^.+-]+(\\\\s*;\\\\s*[\\\\w!#$&^.+-]+=(\\\"[^\\\"\\\\r\\\\n]*\\\"|[\\\\w!#$&^.+-]+))*$\"\n        }\n      }\n    },\n    \"scheduledMeans\": {\n      \"description\": \"The meaning of `scheduled` in a listed integration: its schedule is active, or it only has a schedule. Default: active.\",\n      \"enum\": [\n        \"active\",\n        \"defined\"\n      ],\n      \"markdownDescription\": \"The meaning of `scheduled` in a listed integration: its schedule is active, or it only has a schedule. Default: active.\"\n    }\n  }\n}\n"
 	};
@@ -71240,7 +71277,7 @@ var init_read_workspace = __esmMin((() => {
 // packages/cli/dist/init/first-plan.js
 async function planFiles(context, flags, folder, kept) {
 	const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
-	if (problems.length > 0) return withoutPlan(`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`).join("\n    ")}`);
+	if (problems.length > 0) return withoutPlan(`There is no plan, because the files have problems:\n    ${problems.map(({ source, message }) => `${placePrefix(source)}${message}`).join("\n    ")}`);
 	const { tokenFrom: _, ...ofFiles } = flags;
 	try {
 		return await withSession(context, ofFiles, ({ client }) => planWith(context, client, desired, kept), desired.workspaces);
@@ -72881,7 +72918,7 @@ function showRefusal(error, terminal) {
 	return null;
 }
 async function askRest(context, flags, terminal, client, live) {
-	log.success(`The token is valid. It can access ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+	log.success(`The token is valid. It can access ${counted(live.length, "workspace")}.`, terminal);
 	note(scopes$1, "What the token needs", terminal);
 	const workspaces = await askWorkspaces(context, flags, live, terminal);
 	const ci = flags.pulumi ? "none" : flags.ci ?? await askCi(context, flags, terminal);
@@ -72988,6 +73025,7 @@ function answered({ interruption }, answer, terminal) {
 var scopes$1;
 var init_wizard = __esmMin((() => {
 	init_dist();
+	/* @__PURE__ */ init_counted();
 	init_dist$5();
 	init_session();
 	init_token();
@@ -73598,13 +73636,13 @@ function inSeconds(instant) {
 function checkNewEnd(io, until) {
 	const end = inSeconds(until);
 	if (end > io.now()) return end;
-	throw new RunError("usage", `--until ${instantText$1(end)} is in the past`, "Give an instant in the future.");
+	throw new RunError("usage", `--until ${instantText(end)} is in the past`, "Give an instant in the future.");
 }
 function targetFile({ files, paths: [first] }, own) {
 	return files.find(({ file }) => file === first)?.file ?? own;
 }
 var init_new_overlay = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_run_error();
 }));
 
@@ -73688,7 +73726,7 @@ function holdOf({ io }, flags) {
 	const end = checkNewEnd(io, until ?? now + (duration ?? 0));
 	if (end - now > maxHold) {
 		const most = durationText(maxHold);
-		throw new RunError("usage", `${flag}: a hold may last ${most}, but this one ends at ${instantText$1(end)}`, "Choose an earlier end, or pass a longer --max-hold. For a lasting change, change the entry itself.");
+		throw new RunError("usage", `${flag}: a hold may last ${most}, but this one ends at ${instantText(end)}`, "Choose an earlier end, or pass a longer --max-hold. For a lasting change, change the entry itself.");
 	}
 	return {
 		until: end,
@@ -73743,11 +73781,11 @@ function holdEdits(config, hold, { entry, replaced }) {
 function notesOf({ changes }, file, { schedule, until }, { replaced, freeze }) {
 	const [change] = changes;
 	const isSwitched = change !== void 0 && "result" in change && ["done", "unchanged"].includes(change.result);
-	const end = instantText$1(until).replace(".000Z", "Z");
+	const end = instantText(until).replace(".000Z", "Z");
 	const places = replaced.map(({ source }) => place(source)).join(", ");
 	const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
 	const effect = isSwitched ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.` : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
-	const over = freeze === null ? [] : [`The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText$1(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`];
+	const over = freeze === null ? [] : [`The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`];
 	return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
 }
 function withHold(outcome, hold, file, notes) {
@@ -73773,7 +73811,7 @@ var init_break_glass = __esmMin((() => {
 	/* @__PURE__ */ init_ci_run();
 	init_narrow();
 	init_reconcile();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_run_error();
 	init_new_overlay();
 }));
@@ -74051,7 +74089,7 @@ function freezeEntry({ io }, flags, { config, until }, snapshot, criteria) {
 }
 function present({ desired }, freeze, there, asked) {
 	const { time, source } = there;
-	if (time.kind !== "once" || time.until !== freeze.until || there.workspaceId !== freeze.workspaceId) throw new RunError("usage", `the freeze ${JSON.stringify(freeze.name)} is already at ${place(source)}, but does not end at ${instantText$1(freeze.until)}`, "Use the `until` of that freeze, or another --name.");
+	if (time.kind !== "once" || time.until !== freeze.until || there.workspaceId !== freeze.workspaceId) throw new RunError("usage", `the freeze ${JSON.stringify(freeze.name)} is already at ${place(source)}, but does not end at ${instantText(freeze.until)}`, "Use the `until` of that freeze, or another --name.");
 	const freezes = desired.overlays.freezes.filter((one) => one !== there);
 	return {
 		record: freezeRecord({
@@ -74090,7 +74128,7 @@ var init_file_freeze = __esmMin((() => {
 	init_config_files();
 	init_output_file();
 	init_rewrite_files();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_notice();
 	init_run_error();
 	init_narrow();
@@ -74767,7 +74805,7 @@ async function markThawed(io, { file, text, snapshot }) {
 		snapshot
 	}, {
 		...snapshot,
-		thawedAt: instantText$1(io.now())
+		thawedAt: instantText(io.now())
 	});
 }
 async function rewriteSnapshot(io, { file, text, snapshot }, next) {
@@ -74787,7 +74825,7 @@ var init_snapshot_file = __esmMin((() => {
 	init_read_file();
 	init_rewrite_files();
 	init_sealed_json();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_run_error();
 	init_snapshot_validator_generated();
 }));
@@ -74909,7 +74947,7 @@ async function begin(context, flags, criteria, { client, baseUrl, tokenOf }, wor
 		formatVersion: 1,
 		tool: tool(),
 		baseUrl,
-		at: instantText$1(io.now()),
+		at: instantText(io.now()),
 		workspaceId: workspace.id,
 		...tokenFrom === null ? {} : { tokenFrom },
 		select: criteria.map(criterionText),
@@ -74987,7 +75025,7 @@ var init_freeze = __esmMin((() => {
 	init_switch_all();
 	init_narrow();
 	init_reconcile();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_version$1();
 	/* @__PURE__ */ init_counted();
 	init_run_error();
@@ -75067,7 +75105,7 @@ function staggerOf(context, { stagger, every }) {
 }
 function waves(context, client, size, every) {
 	const { io, interruption } = context;
-	const since = instantText$1(io.now());
+	const since = instantText(io.now());
 	return {
 		size,
 		between: async (done, left) => {
@@ -75122,7 +75160,7 @@ function runFailed({ workspaceId, integrationId, name }, { runId }) {
 var usualPause;
 var init_stagger = __esmMin((() => {
 	init_dist$6();
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_notice();
 	init_wait_for();
 	init_run_error();
@@ -75442,12 +75480,12 @@ function ioOf({ io }, stdout, cwd, env) {
 }
 var monday, bond;
 var init_stage = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_style();
 	init_temp_folder();
 	init_wrap();
 	init_side_by_side();
-	monday = parseInstant("2026-03-02T09:00:00Z");
+	monday = instantOf("2026-03-02T09:00:00Z");
 	bond = "";
 }));
 
@@ -75921,7 +75959,7 @@ var init_check = __esmMin((() => {
 
 // packages/cli/dist/doctor/check-clock.js
 function checkClock(date, { sentAt, receivedAt }) {
-	const server = date === void 0 ? NaN : parseInstant(date);
+	const server = date === void 0 ? NaN : instantOf(date);
 	if (Number.isNaN(server)) return skip("the answer has no Date header");
 	const apart = server + 500 - (sentAt + receivedAt) / 2;
 	const allowed = 500 + Math.max(0, receivedAt - sentAt) / 2;
@@ -75932,7 +75970,7 @@ function checkClock(date, { sentAt, receivedAt }) {
 	return ok("the same as the API's");
 }
 var init_check_clock = __esmMin((() => {
-	/* @__PURE__ */ init_instant();
+	init_instant();
 	init_check();
 }));
 
@@ -76274,10 +76312,9 @@ async function checkFiles(context, given) {
 }
 function validity({ files, problems }) {
 	const [first] = problems;
-	if (first === void 0) return ok(`${files.length === 1 ? "1 file" : `${files.length} files`}, valid`);
-	const where = first.source === null ? "" : `${place(first.source)}: `;
+	if (first === void 0) return ok(`${counted(files.length, "file")}, valid`);
 	const others = problems.length === 1 ? "" : ` (${problems.length} problems)`;
-	return fail(`${where}${first.message}${others}`, "`skyvia-schedules validate` lists every problem with its next step.");
+	return fail(`${placePrefix(first.source)}${first.message}${others}`, "`skyvia-schedules validate` lists every problem with its next step.");
 }
 function tokensOf({ desired }) {
 	return [...Map.groupBy(desired.workspaces, ({ tokenFrom }) => tokenFrom?.variable ?? null)].flatMap(([variable, [first]]) => first === void 0 ? [] : [{
@@ -76332,6 +76369,7 @@ async function whatIsWrong(context, file, target) {
 }
 var schemaLine, isAddress;
 var init_check_files = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
 	init_dist$6();
 	init_config_files();
 	/* @__PURE__ */ init_parse_json();
@@ -77634,7 +77672,7 @@ async function withLastApply(io, inputs) {
 }
 async function runTool(io, inputs, request) {
 	const once = async (given) => {
-		const folder = await mkdtemp(join$1(io.env["RUNNER_TEMP"] ?? tmpdir(), "skyvia-schedules-"));
+		const folder = await mkdtemp(join$1(io.env["RUNNER_TEMP"] ?? tempFolder(io), "skyvia-schedules-"));
 		const report = join$1(folder, "report.md");
 		const { argv } = cliArguments(given, request, {
 			report,

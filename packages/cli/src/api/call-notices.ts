@@ -1,5 +1,5 @@
 import { attemptText, createRedactor, isDebug, waitText, type ClientOptions } from "@skyvia-schedules/client";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { createWaitReporter, notice } from "../process/notice.ts";
 import type { Context } from "../verb/context.ts";
 

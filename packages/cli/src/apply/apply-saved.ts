@@ -9,7 +9,7 @@ import { decodePlan, readPlanFile, type SavedPlan } from "../plan/plan-file.ts";
 import { refuse } from "../plan/reconcile.ts";
 import { checkConsent } from "./write-settings.ts";
 import { allowedOf } from "../plan/from-flags.ts";
-import { parseInstant } from "../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import { RunError } from "../verb/run-error.ts";
 import { readOwnLedger } from "../ledger/ledger-file.ts";
 import { correctionsOf, outsideCauses } from "../plan/corrections.ts";
@@ -98,13 +98,13 @@ function checkBaseUrl({ baseUrl }: SavedPlan, file: string, current: string): vo
 }
 
 function checkExpiry({ expires }: SavedPlan, file: string, now: number): void {
-  if (expires === null || now < parseInstant(expires)) return;
+  if (expires === null || now < instantOf(expires)) return;
   throw new RunError("plan-expired", `the plan ${file} expired at ${expires}, nothing was written`, "Plan again.");
 }
 
 /** A plan is valid until a hold or a freeze begins or ends. */
 function checkTransition({ summary: { next } }: SavedPlan, file: string, now: number): void {
-  if (next === null || now < parseInstant(next.at)) return;
+  if (next === null || now < instantOf(next.at)) return;
   const by = next.by.name === null ? "a hold" : `the freeze ${JSON.stringify(next.by.name)}`;
   throw new RunError(
     "plan-expired",

@@ -26,7 +26,7 @@ import { problemText } from "../render/text/problem-text.ts";
 import type { AppliedOutcome, Comparison, PlanOutcome } from "../verb/outcome.ts";
 import { pauseOf } from "../process/pause.ts";
 import { startProgress } from "../process/progress.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { RunError } from "../verb/run-error.ts";
 import type { ApiSession } from "../api/session.ts";
 

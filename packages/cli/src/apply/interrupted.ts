@@ -1,6 +1,6 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
 import type { StopSignal } from "../process/io.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 
 /** The error of a run that a signal has stopped between its changes. */
 export function interrupted(by: StopSignal, notStarted: number, next: string): ErrorRecord {

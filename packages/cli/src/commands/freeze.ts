@@ -32,9 +32,9 @@ import {
 import { switchAll, type Switching } from "../pause/switch-all.ts";
 import { narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { tool } from "../process/version.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import type { Context, Verb } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";

@@ -5,7 +5,7 @@ import type { Emulator } from "@skyvia-schedules/emulator";
 import type { Context } from "../verb/context.ts";
 import type { ExitCode } from "../verb/exit-code.ts";
 import type { DemoOutcome } from "../verb/outcome.ts";
-import { parseInstant } from "../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import type { Io } from "../process/io.ts";
 import type { Output } from "../process/output.ts";
 import { styleOf } from "../process/style.ts";
@@ -15,7 +15,7 @@ import { sideBySide, widthBeside } from "./side-by-side.ts";
 import type { Command, Scene } from "./story.ts";
 
 /** When the story takes place: Monday morning. The clock does not move, so that every run of the demo shows the same. */
-const monday = parseInstant("2026-03-02T09:00:00Z");
+const monday = instantOf("2026-03-02T09:00:00Z");
 
 /** Where the story takes place: a folder that is removed afterwards, and an emulator. */
 export interface Stage extends AsyncDisposable {

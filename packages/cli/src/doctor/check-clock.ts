@@ -1,4 +1,4 @@
-import { parseInstant } from "../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import { fail, ok, skip, warn, type Finding } from "./check.ts";
 
 /** When a request was sent and its headers came, by the clock of this machine, in ms since the epoch. */
@@ -9,7 +9,7 @@ export interface Times {
 
 /** Compares the `Date` header of an answer with the clock of this machine. It allows for half the round trip, and for the whole seconds of the header. */
 export function checkClock(date: string | undefined, { sentAt, receivedAt }: Times): Finding {
-  const server = date === undefined ? NaN : parseInstant(date);
+  const server = date === undefined ? NaN : instantOf(date);
   if (Number.isNaN(server)) return skip("the answer has no Date header");
   const apart = server + 500 - (sentAt + receivedAt) / 2;
   const allowed = 500 + Math.max(0, receivedAt - sentAt) / 2;

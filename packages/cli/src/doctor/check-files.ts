@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
-import { place, type DesiredWorkspace } from "@skyvia-schedules/core";
+import { counted } from "@skyvia-schedules/core/counted";
+import { placePrefix, type DesiredWorkspace } from "@skyvia-schedules/core";
 import { loadConfig, usualPlaces, type Config } from "../files/config-files.ts";
 import { parseJson } from "../files/parse-json.ts";
 import { readTextFile } from "../files/read-file.ts";
@@ -34,11 +35,10 @@ export async function checkFiles(context: Context, given: readonly string[] | un
 
 function validity({ files, problems }: Config): Finding {
   const [first] = problems;
-  if (first === undefined) return ok(`${files.length === 1 ? "1 file" : `${files.length} files`}, valid`);
-  const where = first.source === null ? "" : `${place(first.source)}: `;
+  if (first === undefined) return ok(`${counted(files.length, "file")}, valid`);
   const others = problems.length === 1 ? "" : ` (${problems.length} problems)`;
   return fail(
-    `${where}${first.message}${others}`,
+    `${placePrefix(first.source)}${first.message}${others}`,
     "`skyvia-schedules validate` lists every problem with its next step.",
   );
 }

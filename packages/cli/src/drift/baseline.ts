@@ -5,7 +5,7 @@ import type { Config } from "../files/config-files.ts";
 import { configHash } from "../plan/config-hash.ts";
 import { absolutePath } from "../process/absolute-path.ts";
 import type { LedgerContent } from "../ledger/ledger-file.ts";
-import { parseInstant } from "../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
 import { recordOf, RunError } from "../verb/run-error.ts";
@@ -57,7 +57,7 @@ export async function readBaseline(
   const changedAt = isOutsideGit
     ? await lastWritten(context, config)
     : history && (await noted(lastChange(history), note));
-  const decidedAt = latest([changedAt, ...ledger.slice(-1).map(({ at }) => parseInstant(at))]);
+  const decidedAt = latest([changedAt, ...ledger.slice(-1).map(({ at }) => instantOf(at))]);
   const known = { committed, ledger, unfinished, decidedAt, notes, isOutsideGit };
   if (revision !== undefined) {
     const commit = history === null ? null : await commitOf(history, revision);

@@ -3,7 +3,7 @@ import { pastOverlays, place, type DesiredState, type Problem } from "@skyvia-sc
 import { loadDesired, maxBytes, type ConfigFile, type OverlayRules } from "@skyvia-schedules/core/yaml";
 import { visible } from "../render/escape.ts";
 import { absolutePath } from "../process/absolute-path.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Context } from "../verb/context.ts";
 import { StoppedWaiting, waitFor } from "../process/wait-for.ts";
 import { RunError } from "../verb/run-error.ts";

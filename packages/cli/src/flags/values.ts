@@ -1,9 +1,8 @@
 import { parseDuration } from "@skyvia-schedules/core/duration";
-import { parseInstant as parseRfc3339 } from "@skyvia-schedules/core/instant";
 import { largestId } from "@skyvia-schedules/core/id";
 import type { Criterion, Limit, Override } from "@skyvia-schedules/core";
 import { shells, type Shell } from "../completion/shells.ts";
-import { instantText, parseInstant } from "../process/instant.ts";
+import { instantOf, instantText, parseInstant } from "@skyvia-schedules/core/instant";
 
 // The parsers of the values of flags and arguments. Each throws a SyntaxError that says what is needed.
 
@@ -48,7 +47,7 @@ export function longDuration(value: string): number {
 
 /** An instant as RFC 3339 writes it, in milliseconds since the epoch. */
 export function instant(value: string): number {
-  const found = parseRfc3339(value);
+  const found = parseInstant(value);
   if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
   return found.at;
 }
@@ -131,7 +130,7 @@ export function criterion(value: string): Criterion {
 /** A date (its first moment in UTC) or a date-time with its zone, as the date-time in UTC that the API takes. */
 export function dateTime(value: string): string {
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
-  const time = iso.test(value) ? parseInstant(value) : NaN;
+  const time = iso.test(value) ? instantOf(value) : NaN;
   if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
   return instantText(time);
 }

@@ -12,7 +12,7 @@ import { readRuns, type RunsByKey } from "../executions/read-runs.ts";
 import type { ApiFlags } from "../flags/api-flags.ts";
 import { readLedgerOf } from "../ledger/ledger-file.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../render/escape.ts";
 import type { Context } from "../verb/context.ts";
 import type { Hygiene, UnreadRuns } from "../verb/hygiene.ts";

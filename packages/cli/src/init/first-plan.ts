@@ -5,7 +5,7 @@ import {
   guardPlan,
   nextRecord,
   noOverlays,
-  place,
+  placePrefix,
   plan,
   refresh,
   summarize,
@@ -44,7 +44,7 @@ export async function planFiles(
 ): Promise<FirstPlan> {
   const { desired, problems } = await loadConfig(context, [folder]).catch(asProblem);
   if (problems.length > 0) {
-    const lines = problems.map(({ source, message }) => `${source === null ? "" : `${place(source)}: `}${message}`);
+    const lines = problems.map(({ source, message }) => `${placePrefix(source)}${message}`);
     return withoutPlan(`There is no plan, because the files have problems:\n    ${lines.join("\n    ")}`);
   }
   const { tokenFrom: _, ...ofFiles } = flags;

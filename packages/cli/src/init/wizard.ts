@@ -1,4 +1,5 @@
 import { cancel, intro, isCancel, log, multiselect, note, outro, password, select, text } from "@clack/prompts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { checkToken, isSkyviaError, type SkyviaClient, type Workspace } from "@skyvia-schedules/client";
 import { baseUrlOf, withSession } from "../api/session.ts";
 import { hasToken } from "../api/token.ts";
@@ -59,7 +60,7 @@ async function askRest(
   client: SkyviaClient,
   live: readonly Workspace[],
 ): Promise<InitOutcome> {
-  log.success(`The token is valid. It can access ${live.length} workspace${live.length === 1 ? "" : "s"}.`, terminal);
+  log.success(`The token is valid. It can access ${counted(live.length, "workspace")}.`, terminal);
   note(scopes, "What the token needs", terminal);
   const workspaces = await askWorkspaces(context, flags, live, terminal);
   const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(context, flags, terminal)));

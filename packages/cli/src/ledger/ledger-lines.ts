@@ -1,6 +1,6 @@
 import type { AppliedChange, Change, LedgerEnd, LedgerIntent, LedgerResult, Override } from "@skyvia-schedules/core";
 import { ciRunUrl, userOf } from "./ci-run.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Io } from "../process/io.ts";
 
 /** The fields that all lines of one run share. */

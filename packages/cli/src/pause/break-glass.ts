@@ -20,7 +20,7 @@ import type { SwitchFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
 import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Context } from "../verb/context.ts";
 import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";

@@ -19,7 +19,7 @@ import { defaultMaxHold, loadConfigNow, type Config } from "../files/config-file
 import { checkEditable } from "../files/output-file.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import type { FreezeFlags } from "../flags/pause-flags.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Context } from "../verb/context.ts";
 import type { FileFreeze } from "../verb/outcome.ts";
 import { notice } from "../process/notice.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../files/config-files.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 

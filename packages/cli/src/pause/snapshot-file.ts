@@ -5,7 +5,7 @@ import { writeNewFile } from "../files/output-file.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import { openSealedJson, sealJson } from "../files/sealed-json.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Io } from "../process/io.ts";
 import { RunError } from "../verb/run-error.ts";
 import { validateSnapshot } from "./snapshot-validator.generated.ts";

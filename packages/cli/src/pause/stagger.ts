@@ -9,7 +9,7 @@ import {
 } from "@skyvia-schedules/core";
 import type { Waves } from "../apply/in-waves.ts";
 import type { ThawFlags } from "../flags/pause-flags.ts";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { notice } from "../process/notice.ts";
 import { StoppedWaiting } from "../process/wait-for.ts";
 import type { Context } from "../verb/context.ts";

@@ -9,7 +9,7 @@ import {
   type Source,
   type Summary,
 } from "@skyvia-schedules/core";
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { validatePlan } from "./plan-validator.generated.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
 import { digestOf, openSealedJson, sealJson } from "../files/sealed-json.ts";

@@ -9,6 +9,7 @@ import { isSingleFile } from "./own-file.ts";
 import { terminalOf } from "./terminal.ts";
 
 export type { Io } from "./io.ts";
+export { tempFolder } from "./temp-folder.ts";
 
 /** The part of `process` that a run needs. */
 export type ProcessLike = Pick<NodeJS.Process, "stdin" | "env" | "cwd" | "on" | "off" | "execPath" | "argv" | "pid"> & {

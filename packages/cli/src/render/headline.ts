@@ -1,5 +1,5 @@
 import type { Outcome, ValidOutcome } from "../verb/outcome.ts";
-import { counted } from "./counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { resultLine, summaryLine } from "./summary-line.ts";
 import { driftLine } from "./text/drift-text.ts";
 import { savedPlan } from "./text/saved-text.ts";

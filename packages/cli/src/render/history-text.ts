@@ -1,4 +1,5 @@
 import type { ChangeHistory } from "../executions/read-histories.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 
 /** A history in a few words. */
 export function historyText(history: ChangeHistory): string {
@@ -9,7 +10,7 @@ export function historyText(history: ChangeHistory): string {
   if (runsPerDay === 0 && lastSuccess === null && lastFailure === null)
     return ["no finished run", ...active].join(", ");
   return [
-    `${runsPerDay} ${runsPerDay === 1 ? "run" : "runs"} a day`,
+    `${counted(runsPerDay, "run")} a day`,
     `last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
     `last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
     ...active,

@@ -1,5 +1,5 @@
 import type { AcceptedOutcome } from "../verb/outcome.ts";
-import { counted } from "./counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 
 /** The differences that `--accept all` left out, and how to accept them anyway. Empty: it left out nothing. */
 export function leftOutText({ leftOut }: Pick<AcceptedOutcome, "leftOut">): string {

@@ -1,5 +1,5 @@
 import type { LightCounts } from "@skyvia-schedules/core";
-import { counted } from "./counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 
 /** The counts of a light sweep, in one line. "": the sweep was a full one. */
 export function lightText(light: LightCounts | undefined): string {

@@ -1,5 +1,5 @@
 import type { ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
-import { place } from "@skyvia-schedules/core/place";
+import { placePrefix } from "@skyvia-schedules/core/place";
 import { findingsOf } from "../verb/findings.ts";
 import { errorOf, type Report } from "../verb/report.ts";
 
@@ -37,7 +37,6 @@ function isOfToken(found: Problem | ErrorRecord): boolean {
 export function reasonLine(report: Report, show: (text: string) => string): string {
   const reason = reasonOf(report);
   if (reason === null) return "";
-  const where = reason.source === null ? "" : `${show(place(reason.source))}: `;
   const [line = ""] = reason.message.split("\n");
-  return `${where}error: ${show(line)}\n`;
+  return `${show(placePrefix(reason.source))}error: ${show(line)}\n`;
 }

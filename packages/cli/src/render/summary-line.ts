@@ -1,6 +1,6 @@
 import { blocksChange, blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { Change, CoverageCounts, DriftChange, Problem, Summary } from "@skyvia-schedules/core";
-import { counted } from "./counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { plain, type Style } from "../process/style.ts";
 import type { AppliedOutcome } from "../verb/outcome.ts";
 

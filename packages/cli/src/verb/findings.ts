@@ -7,6 +7,7 @@ import type {
   Problem,
   Summary,
 } from "@skyvia-schedules/core";
+import { counted } from "@skyvia-schedules/core/counted";
 import { emptySummary } from "@skyvia-schedules/core/summary";
 import type { Histories } from "../executions/read-histories.ts";
 import type { ChecksOutcome, Outcome } from "./outcome.ts";
@@ -98,7 +99,7 @@ function failedChecks({ checks }: ChecksOutcome): ErrorRecord | null {
   const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
   const [shown = first] = failed;
   if (shown === undefined) return null;
-  const message = `${failed.length === 1 ? "1 check" : `${failed.length} checks`} failed: ${failed.map(({ id }) => id).join(", ")}`;
+  const message = `${counted(failed.length, "check")} failed: ${failed.map(({ id }) => id).join(", ")}`;
   return { code: first === undefined ? "checks-failed" : "auth", message, next: (first ?? shown).next ?? "" };
 }
 

@@ -1,4 +1,4 @@
-import { instantText } from "../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import type { Io } from "../process/io.ts";
 import type { Output } from "../process/output.ts";
 import { safeJson, visible } from "../render/escape.ts";

@@ -2,6 +2,7 @@ import {
   changeKey,
   isDone,
   place,
+  placePrefix,
   type AppliedChange,
   type Cause,
   type Change,
@@ -44,8 +45,7 @@ export function logSweep(log: Log, swept: Swept, { reason, calls, milliseconds }
     );
   }
   for (const { code, message, next, source } of problems) {
-    const where = source === null ? "" : `${place(source)}: `;
-    once(`${code} ${message}`, () => log.warn("problem", `${where}${message}`, { code, next, source }));
+    once(`${code} ${message}`, () => log.warn("problem", `${placePrefix(source)}${message}`, { code, next, source }));
   }
   if (contradicted) log.warn("contradiction", "a read did not agree with the listing, so every schedule was read");
   const light = lightText(summary?.light);

@@ -8,7 +8,7 @@ import type { Config } from "../files/config-files.ts";
 import type { WatchFlags } from "../flags/watch-flags.ts";
 import { readLedgerOf, readOwnLedger } from "../ledger/ledger-file.ts";
 import { reconcileConfig, type Reconciled } from "../plan/reconcile.ts";
-import { parseInstant } from "../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import type { Context } from "../verb/context.ts";
 import { errorOutcome } from "../verb/error-outcome.ts";
 import { exitBasis } from "../verb/exit-basis.ts";
@@ -109,6 +109,6 @@ function endOf(outcome: Outcome, seen: Reconciled | null, answered: Answered): O
   return {
     failed: hasFailed(outcome, answered),
     contradicted: seen?.light?.contradicted ?? false,
-    transition: next === null ? null : parseInstant(next.at),
+    transition: next === null ? null : instantOf(next.at),
   };
 }

@@ -1,4 +1,4 @@
-import { place } from "@skyvia-schedules/core";
+import { placePrefix } from "@skyvia-schedules/core";
 import type { WatchFlags } from "../flags/watch-flags.ts";
 import { fingerprintOf, loadConfigNow, type Config } from "../files/config-files.ts";
 import { checkWanted } from "../plan/narrow.ts";
@@ -46,7 +46,7 @@ export function watchFiles(
         return;
       }
       for (const { source, code, message, next } of loaded.problems) {
-        log.error("file-problem", `${source === null ? "" : `${place(source)}: `}${message}`, { code, next, source });
+        log.error("file-problem", `${placePrefix(source)}${message}`, { code, next, source });
       }
     } catch (error) {
       if (error instanceof StoppedWaiting) throw error;

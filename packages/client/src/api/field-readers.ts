@@ -1,3 +1,5 @@
+import { isId, isRunId, maxInt32 } from "./whole.ts";
+
 /** Readers of single fields. Each throws a `ShapeError` that names the field; `at` is its place, as in `data[3]`. */
 
 /** An answer that is not as the API describes it. */
@@ -7,8 +9,6 @@ export class ShapeError extends Error {
 
 /** A JSON object, fields not looked at yet. */
 export type Fields = { readonly [name: string]: unknown };
-
-const maxInt32 = 2_147_483_647;
 
 export function objectAt(value: unknown, at: string): Fields {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
@@ -23,16 +23,16 @@ export function listAt(value: unknown, at: string): readonly unknown[] {
 /** An id of the API: 1 to 2147483647. */
 export function idField(fields: Fields, name: string, at: string): number {
   const value = fields[name];
-  if (typeof value === "number" && Number.isInteger(value) && value > 0 && value <= maxInt32) return value;
+  if (isId(value)) return value;
   if (typeof value === "number" && value > maxInt32)
     throw new ShapeError(`${join(at, name)}: ${value} is beyond int32`);
   throw mismatch(join(at, name), value, "an id (1 to 2147483647)");
 }
 
-/** A run's id: a whole number that JSON carries exactly. The vendor's own example is 0. */
+/** The id of an execution. */
 export function runIdField(fields: Fields, name: string, at: string): number {
   const value = fields[name];
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  if (isRunId(value)) return value;
   throw mismatch(join(at, name), value, "a run id");
 }
 

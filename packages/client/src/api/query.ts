@@ -1,20 +1,18 @@
-import { isWholeIn } from "../settings/client-options.ts";
 import type { Target } from "./operations.ts";
 import { badInput } from "../errors/skyvia-error.ts";
+import { isId, isRunId, isWholeIn, maxInt32 } from "./whole.ts";
 import type { ExecutionFilter, ExecutionQuery, PageQuery } from "./types.ts";
-
-const maxInt32 = 2_147_483_647;
 
 /** Verifies the numbers that a path is built from. Throws a `bad-input` error that names the wrong one. */
 export function checkTarget(target: Target): void {
   if ("workspaceId" in target) checkId("workspace", target.workspaceId);
   if ("integrationId" in target) checkId("integration", target.integrationId);
-  if (!("runId" in target) || isWholeIn(target.runId, 0, Number.MAX_SAFE_INTEGER)) return;
+  if (!("runId" in target) || isRunId(target.runId)) return;
   throw badInput(`the run id ${String(target.runId)} is not a whole number from 0 on`, "Correct the run id.");
 }
 
 function checkId(what: "workspace" | "integration", id: unknown): void {
-  if (isWholeIn(id, 1, maxInt32)) return;
+  if (isId(id)) return;
   throw badInput(`the ${what} id ${String(id)} is not a whole number from 1 to ${maxInt32}`, `Correct the ${what} id.`);
 }
 

@@ -20,7 +20,7 @@ export interface RunEndOptions {
 }
 
 /** A timer cannot wait for longer; a deadline beyond it is found when the next request is to be sent. */
-const longestTimer = 2_147_483_647;
+export const longestTimer = 2_147_483_647;
 
 /** Watches the signal and the deadline of a run. */
 export function createRunEnd({ signal, deadline = Infinity, monotonic }: RunEndOptions): RunEnd {

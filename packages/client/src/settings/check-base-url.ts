@@ -34,6 +34,11 @@ export function baseUrlText(url: URL): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** The part of a base URL before the paths of the API: empty, or with a slash at its start and none at its end. */
+export function pathPrefix(url: URL): string {
+  return url.pathname.replace(/\/+$/, "");
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || (isIPv4(hostname) && hostname.startsWith("127."));
 }

@@ -1,3 +1,5 @@
+import { isWholeIn } from "../api/whole.ts";
+import { longestTimer } from "../attempt/run-end.ts";
 import { badInput } from "../errors/skyvia-error.ts";
 import type { Environment } from "../attempt/transport.ts";
 import type { AttemptNotice, RetryNotice, WaitNotice } from "./notices.ts";
@@ -37,7 +39,7 @@ export interface ClientOptions {
   readonly env?: Environment;
   /** The wall clock, in ms since epoch. Only what the server dates is compared with it. */
   readonly now?: () => number;
-  /** A clock that never jumps, in ms from any start. Waits and deadlines go by it. Default: `performance.now`. */
+  /** A clock that never jumps, in ms from any start. Waits and `deadline` go by it; only `requestTimeout` is measured by the timers of Node.js. Default: `performance.now`. */
   readonly monotonic?: () => number;
   /** 0 up to 1. */
   readonly random?: () => number;
@@ -53,7 +55,7 @@ export function checkOptions({ concurrency, requestTimeout, userAgent }: ClientO
       "Leave the concurrency out: the client then finds it by itself.",
     );
   }
-  if (requestTimeout !== undefined && !isWholeIn(requestTimeout, 1, 2_147_483_647)) {
+  if (requestTimeout !== undefined && !isWholeIn(requestTimeout, 1, longestTimer)) {
     throw badInput(
       `the request timeout ${requestTimeout} is not a whole number of milliseconds from 1 on`,
       "Set the request timeout to 30000, the default.",
@@ -62,9 +64,4 @@ export function checkOptions({ concurrency, requestTimeout, userAgent }: ClientO
   if (userAgent !== undefined && !/^[\x20-\x7e]+$/.test(userAgent)) {
     throw badInput("the user agent contains a character that no header may have", "Use printable ASCII only.");
   }
-}
-
-/** Whether a value is a whole number within both limits. */
-export function isWholeIn(value: unknown, from: number, to: number): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
 }

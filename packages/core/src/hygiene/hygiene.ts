@@ -1,3 +1,4 @@
+import { instantText } from "../overlays/instant.ts";
 import type { Change } from "../model/change.ts";
 import { durationText } from "../overlays/duration.ts";
 import { runStart, type PastRun } from "../plan/run-history.ts";
@@ -158,5 +159,5 @@ function withoutOwner({ owner }: HygieneSubject): Found {
 }
 
 function instant(at: number): string {
-  return new Date(at).toISOString();
+  return instantText(at);
 }

@@ -101,28 +101,33 @@ export function overlaysEssence({ holds, freezes }: Overlays): {
   return { holds: holds.map(withoutSource), freezes: freezes.map(withoutSource) };
 }
 
-/** The keys that were hashed from the first hold on, with their default too. */
-type FirstOverlayKey =
-  | "workspaceId"
-  | "select"
-  | "except"
-  | "name"
-  | "schedule"
-  | "from"
-  | "until"
-  | "time"
-  | "reason"
-  | "owner"
-  | "overridesFreeze"
-  | "timeZone"
-  | "source";
+/**
+ * How each key of a hold or a freeze is hashed: `always` for the keys of the first version, with their default too. A key that comes later needs its default
+ * here, and is left out with it.
+ */
+const overlayKeys: Readonly<Record<keyof Hold | keyof Freeze, "always" | { readonly default: unknown }>> = {
+  workspaceId: "always",
+  select: "always",
+  except: "always",
+  name: "always",
+  schedule: "always",
+  from: "always",
+  until: "always",
+  time: "always",
+  reason: "always",
+  owner: "always",
+  overridesFreeze: "always",
+  timeZone: "always",
+  source: "always",
+};
 
-/** The defaults of the keys of holds and freezes that came later. The hash leaves them out, as it does for entries. */
-const laterOverlayDefaults: Required<Omit<Hold & Freeze, FirstOverlayKey>> = {};
+const laterDefaults = Object.fromEntries(
+  Object.entries(overlayKeys).flatMap(([key, rule]) => (rule === "always" ? [] : [[key, rule.default] as const])),
+);
 
 function withoutSource({ source: _source, timeZone, ...rest }: Hold | Freeze): object {
   const recurs = "time" in rest && rest.time.kind === "recurring"; // elsewhere the zone only says how instants are shown
-  return withoutDefaults(recurs ? { ...rest, timeZone } : rest, laterOverlayDefaults);
+  return withoutDefaults(recurs ? { ...rest, timeZone } : rest, laterDefaults);
 }
 
 /** Whether the holds and freezes of two desired states are the same, places aside. */

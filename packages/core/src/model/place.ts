@@ -4,3 +4,8 @@ import type { Source } from "./model.ts";
 export function place({ file, line, column }: Source): string {
   return line === 0 ? file : `${file}:${line}:${column}`;
 }
+
+/** A place as the start of a message: with a colon and a space after it. Empty where there is no place. */
+export function placePrefix(source: Source | null): string {
+  return source === null ? "" : `${place(source)}: `;
+}

@@ -1,3 +1,4 @@
+import { instantText } from "./instant.ts";
 import type { DesiredEntry, DesiredSchedule, DesiredState, Source } from "../model/model.ts";
 import { everything, type Selection } from "../entries/selection.ts";
 import { createLayers } from "./layers.ts";
@@ -76,5 +77,5 @@ function spanRecord(entry: DesiredEntry, { from, until, schedule, layer }: Span)
 }
 
 function instant(at: number): string {
-  return new Date(at).toISOString();
+  return instantText(at);
 }

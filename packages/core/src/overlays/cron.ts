@@ -1,3 +1,4 @@
+import { counted } from "../model/counted.ts";
 import { disguiseNote } from "../model/look-alike.ts";
 
 /** A cron expression of five fields: the values of each field, and what decides how fields go together. */
@@ -39,8 +40,7 @@ export function parseCron(text: string): Cron | string {
 
 function readFields(text: string): Cron | string {
   const written = text.trim().split(/[ \t]+/);
-  if (written.length !== fields.length)
-    return `has ${written.length === 1 ? "1 field" : `${written.length} fields`}, not 5`;
+  if (written.length !== fields.length) return `has ${counted(written.length, "field")}, not 5`;
   const values: (readonly number[])[] = [];
   for (const [index, field] of fields.entries()) {
     const found = readField(written[index] ?? "", field);

@@ -1,3 +1,4 @@
+import { instantText } from "./instant.ts";
 import type { DesiredEntry, DesiredSchedule, Source } from "../model/model.ts";
 import { effectiveAt } from "./effective.ts";
 import type { Layer, Layers } from "./layers.ts";
@@ -40,7 +41,7 @@ export function describeLayers(entry: DesiredEntry, layers: Layers, at: number):
 function record(layer: Layer, window: Interval, covers: boolean, decides: boolean): LayerRecord {
   const { by, name, schedule, source, timeZone, reason, owner } = layer;
   const [from, until] = [window.from, window.until].map((instant) =>
-    Number.isFinite(instant) ? new Date(instant).toISOString() : null,
+    Number.isFinite(instant) ? instantText(instant) : null,
   );
   return {
     by,

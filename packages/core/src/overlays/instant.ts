@@ -1,9 +1,20 @@
-import type { LocalTime } from "./zone.ts";
-
 const date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
 const time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
 const rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
 const local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
+
+/** A local time, in milliseconds since 1970 as if it were UTC. */
+export type LocalTime = number;
+
+/** An instant as text: ISO 8601 in UTC, with milliseconds. `instant`: milliseconds since the epoch. */
+export function instantText(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+/** The instant of a text that the API or this tool has written, in milliseconds since the epoch; NaN where the text names none. */
+export function instantOf(text: string): number {
+  return Date.parse(text);
+}
 
 /** An instant as it was written: milliseconds since the epoch, and its offset as `UTC` or `+01:00`. */
 export interface WrittenInstant {

@@ -1,3 +1,4 @@
+import { instantText } from "./instant.ts";
 import type { DesiredSchedule, Source } from "../model/model.ts";
 import type { Layer, Layers } from "./layers.ts";
 import { nextTransition, type Transition } from "./transitions.ts";
@@ -39,7 +40,7 @@ export function nextOf(counted: readonly LayersCount[], after: number): NextTran
   const states = new Set(first.map(({ next }) => next.to));
   const { by, name, source, timeZone, reason } = layer.layer;
   return {
-    at: new Date(at).toISOString(),
+    at: instantText(at),
     workspaceId: workspaces.size === 1 ? (first[0]?.workspaceId ?? null) : null,
     count: first.reduce((sum, { count }) => sum + count, 0),
     to: states.size === 1 ? (first[0]?.next.to ?? null) : null,

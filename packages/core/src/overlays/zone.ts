@@ -1,5 +1,4 @@
-/** A local time, in milliseconds since 1970 as if it were UTC. */
-export type LocalTime = number;
+import { instantText, type LocalTime } from "./instant.ts";
 
 /** The instants of a local time: `after` is the first instant after a gap, `first` the earlier one of two. */
 export type Occurrence =
@@ -34,7 +33,9 @@ export function isZoneName(text: string): boolean {
 export function localText(instant: number, name: string): string {
   const zone = zoneOf(name);
   const offset = zone?.offsetAt(instant) ?? 0;
-  const shown = new Date(instant + offset).toISOString().slice(0, 19).replace(/:00$/, "");
+  const shown = instantText(instant + offset)
+    .slice(0, 19)
+    .replace(/:00$/, "");
   return zone === null || name === "UTC" ? `${shown}Z` : `${shown}${offsetText(offset)}`;
 }
 

@@ -1,3 +1,4 @@
+import { instantText } from "../overlays/instant.ts";
 import type { Action, Change, ChangeNote, Effective } from "../model/change.ts";
 import type { LiveSchedule } from "../model/live-state.ts";
 import type { DesiredEntry, ScheduleState } from "../model/model.ts";
@@ -84,7 +85,7 @@ export function effectiveRecord(entry: DesiredEntry, { layer, window }: Effectiv
     return { by: "base", name: null, source, until: null, reason, owner };
   }
   const { by, name, source, reason, owner } = layer;
-  return { by, name, source, until: new Date(window.until).toISOString(), reason, owner };
+  return { by, name, source, until: instantText(window.until), reason, owner };
 }
 
 function why(entry: DesiredEntry, state: EffectiveState, before: ScheduleState, action: Action): string {

@@ -1,3 +1,4 @@
+import { instantOf, instantText } from "../overlays/instant.ts";
 import { changeKey, type Change } from "../model/change.ts";
 import { createEntryLookup, decidingEntry } from "../entries/entry-lookup.ts";
 import type { LedgerWrite } from "../model/ledger-line.ts";
@@ -71,7 +72,7 @@ export function drift(desired: DesiredState, live: LiveState, plan: Plan, baseli
 }
 
 function isAfter(time: string | null, since: number | null): boolean {
-  return time !== null && since !== null && Date.parse(time) > since;
+  return time !== null && since !== null && instantOf(time) > since;
 }
 
 /** A schedule whose live state differs: `before` is live, `after` is desired. */
@@ -89,7 +90,7 @@ export function createCauses(
   const askedNow = createQuestion(desired);
   return (difference) => {
     const last = lastWrites.get(changeKey(difference));
-    const appliedAt = last === undefined ? decidedAt : Date.parse(last.at);
+    const appliedAt = last === undefined ? decidedAt : instantOf(last.at);
     const then = appliedAt ?? at;
     const byState = (known: ScheduleState | null | undefined): Cause | null =>
       causeByState(difference, known, () => askedNow(difference, then));
@@ -193,9 +194,9 @@ function nameOf({ selector, name }: DesiredEntry): string | null {
 /** Integrations that were created after the last apply or commit, and that no entry covers. */
 function newlyUnmanaged({ workspaceId, unmanaged, source }: Coverage, decidedAt: number | null): Problem[] {
   return unmanaged.flatMap(({ id, name, created }) => {
-    const at = created === null ? NaN : Date.parse(created);
+    const at = created === null ? NaN : instantOf(created);
     if (decidedAt === null || !(at > decidedAt)) return [];
-    const facts = { id, name, created: new Date(at).toISOString(), workspaceId };
+    const facts = { id, name, created: instantText(at), workspaceId };
     return [problem("unmanaged-new", source, facts, { workspaceId, integrationId: id })];
   });
 }

@@ -1,3 +1,4 @@
+import { instantOf } from "../overlays/instant.ts";
 import { changeKey, isWrite, type Change } from "../model/change.ts";
 import type { LedgerWrite } from "../model/ledger-line.ts";
 import { problem, type Problem } from "../problems/problem.ts";
@@ -26,7 +27,7 @@ export function isOutside(cause: string | null): boolean {
 /** The changes of schedules that were switched back too often: two owners disagree about them. */
 export function flapProblems(changes: readonly Change[], { writes, at, causeOf }: Corrections): readonly Problem[] {
   const recent = writes.filter((write) => {
-    return isOutside(write.cause) && write.result !== "failed" && Date.parse(write.at) > at - day;
+    return isOutside(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day;
   });
   const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
   const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);

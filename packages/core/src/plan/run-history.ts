@@ -1,3 +1,4 @@
+import { instantOf, instantText } from "../overlays/instant.ts";
 /** The facts about an execution that a history looks at. */
 export interface PastRun {
   readonly runId: number;
@@ -37,12 +38,12 @@ function lastOf(runs: readonly PastRun[], state: string): string | null {
     (latest, start) => (start === null ? latest : Math.max(start, latest ?? start)),
     null,
   );
-  return last === null ? null : new Date(last).toISOString();
+  return last === null ? null : instantText(last);
 }
 
 /** When a run began, in milliseconds since the epoch; a date without a zone is in UTC. null: there is no such date. */
 export function runStart({ date }: Pick<PastRun, "date">): number | null {
   if (date === null) return null;
-  const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
+  const time = instantOf(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
   return Number.isNaN(time) ? null : time;
 }

@@ -1,4 +1,5 @@
 import { ApiFailure } from "../world/api-failure.ts";
+import { idRule } from "../world/id.ts";
 import type { NewIntegration } from "../world/new-integration.ts";
 import type { World } from "../world/world.ts";
 import { checkBody } from "./control-body.ts";
@@ -59,6 +60,6 @@ export function workspaceOf(world: World, given: number | undefined): number {
   if (given !== undefined && Number.isInteger(given) && given >= 1) return world.workspace(given).id;
   const [only, ...others] = world.workspaces();
   if (only === undefined || others.length > 0 || given !== undefined)
-    throw new ApiFailure(400, "workspace: must be the id of a workspace: a whole number from 1 to 2147483647");
+    throw new ApiFailure(400, `workspace: must be the id of a workspace: ${idRule}`);
   return only.id;
 }

@@ -1,3 +1,5 @@
+import { largestId } from "../world/id.ts";
+
 /** A part of a JSON schema, as OpenAPI 3.1 has it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -6,7 +8,7 @@ export type Query = Readonly<Record<string, Schema>>;
 
 const nullableText = { type: ["string", "null"] } as const;
 const date = { type: ["string", "null"], format: "date-time" } as const;
-const int32 = { type: "integer", format: "int32", minimum: 1, maximum: 2_147_483_647 } as const;
+const int32 = { type: "integer", format: "int32", minimum: 1, maximum: largestId } as const;
 const count = { type: ["integer", "null"], format: "int32" };
 
 const states = ["New", "Queued", "Running", "Succeeded", "Failed", "Canceling", "Canceled"] as const;
@@ -85,7 +87,7 @@ export function pageOf(name: SchemaName): Schema {
 
 export const pageQuery: Query = {
   take: { type: "integer", minimum: 1, maximum: 200, default: 20 },
-  skip: { type: "integer", minimum: 0, maximum: 2_147_483_647, default: 0 },
+  skip: { type: "integer", minimum: 0, maximum: largestId, default: 0 },
 };
 
 export const executionQuery: Query = {

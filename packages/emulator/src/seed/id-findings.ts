@@ -1,4 +1,5 @@
 import { type Finding, pathText } from "../schema-findings.ts";
+import { idRule } from "../world/id.ts";
 import type { Seed } from "./seed.ts";
 
 type Path = readonly string[];
@@ -23,7 +24,7 @@ export function idFindings(seed: Seed, written: (path: Path) => string | null): 
     .flat()
     .filter(({ path, value }) => value !== undefined && !/^[1-9]\d*$/.test(written(path) ?? ""));
   return [
-    ...malformed.map(({ path }) => ({ path, message: "must be a whole number from 1 to 2147483647, in digits" })),
+    ...malformed.map(({ path }) => ({ path, message: `must be ${idRule}, in digits` })),
     ...[...lists, tokens].flatMap(repeats),
   ];
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiFailure, envelope } from "../world/api-failure.ts";
+import { idRule } from "../world/id.ts";
 import { authorise } from "../world/tokens.ts";
 import { queryCheck } from "./check-query.ts";
 import { answerError } from "./answer-error.ts";
@@ -113,7 +114,7 @@ function admit({ faults }: Service, call: Call, request: FastifyRequest, reply: 
 function checkIds(call: Call, params: Readonly<Record<string, string>>): void {
   const wrong = Object.keys(params).filter((name) => call[name as "workspaceId" | "integrationId" | "runId"] === 0);
   if (wrong.length === 0) return;
-  const errors = wrong.map((name) => [name, ["must be a whole number from 1 to 2147483647"]]);
+  const errors = wrong.map((name) => [name, [`must be ${idRule}`]]);
   throw new ApiFailure(400, "The request is not valid.", Object.fromEntries(errors) as Record<string, string[]>);
 }
 

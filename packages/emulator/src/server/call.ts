@@ -3,6 +3,7 @@ import type { FaultBook, Firing } from "../faults/fault-book.ts";
 import type { Load } from "../load/load.ts";
 import type { OpenRecord, RequestHistory } from "../request-history.ts";
 import type { Clock } from "../world/clock.ts";
+import { parseId } from "../world/id.ts";
 import type { World } from "../world/world.ts";
 import type { TokenRecord } from "../world/world-state.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -64,8 +65,7 @@ export function splitUrl(url: string): readonly [path: string, query: string] {
   return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-/** An id in decimal digits without zeros in front, or 0: `007`, `0x10` and `1e3` are not ids. */
+/** An id of the path; 0 where the text is not an id. */
 function idOf(text: string | undefined): number {
-  const id = text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
-  return id <= 2_147_483_647 ? id : 0;
+  return parseId(text ?? "") ?? 0;
 }

@@ -11,12 +11,11 @@ import type { AnswerForms } from "./answer-forms.ts";
 import type { Clock } from "./clock.ts";
 import { type ExecutionFilter, queryExecutions } from "./execution-query.ts";
 import { toExecution, toExecutionDetails } from "./execution-record.ts";
+import { largestId } from "./id.ts";
 import { type NewIntegration, newIntegrationRecord } from "./new-integration.ts";
 import { activeRun, cancelRun, killRun, startRun } from "./runs.ts";
 import { activeAt, listedActive, readActive, type ScheduleRecord, writeActive } from "./schedule-record.ts";
 import type { IntegrationRecord, WorkspaceRecord, WorldState } from "./world-state.ts";
-
-const maxId = 2_147_483_647;
 
 /**
  * The emulated account: workspaces, integrations, schedules and executions. The API and the control routes call it.
@@ -135,8 +134,8 @@ export class World {
   add(workspaceId: number, given: NewIntegration): Integration {
     const { record, byId } = this.#workspace(workspaceId);
     const newId = given.id ?? record.integrations.reduce((highest, one) => Math.max(highest, one.id), 0) + 1;
-    if (newId < 1 || newId > maxId)
-      throw new ApiFailure(400, `${newId} is not an integration id: an id is 1 to ${maxId}`);
+    if (newId < 1 || newId > largestId)
+      throw new ApiFailure(400, `${newId} is not an integration id: an id is 1 to ${largestId}`);
     if (byId.has(newId)) throw new ApiFailure(409, `workspace ${workspaceId} already has an integration ${newId}`);
     const added = newIntegrationRecord(given, newId, this.#clock.now());
     byId.set(newId, added);

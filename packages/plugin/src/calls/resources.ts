@@ -15,6 +15,7 @@ import type {
   UpdateRequest,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
+import { counted } from "@skyvia-schedules/core";
 import { ProviderError, type Properties, type PropertyDifference, type Session } from "@skyvia-schedules/pulumi/inner";
 import type { PluginHost } from "../host.ts";
 import { createOwners } from "../owners.ts";
@@ -128,7 +129,7 @@ export function createResourceCalls(
       function logImport(kind: Kind, known: Properties, { schedules }: Properties = {}): void {
         if (Object.keys(known).length > 0 || kind.name !== "WorkspaceSchedules") return;
         const count = Object.keys(schedules as object).length;
-        const text = `workspace ${request.getId()}: ${count} ${count === 1 ? "schedule was" : "schedules were"} read`;
+        const text = `workspace ${request.getId()}: ${counted(count, "schedule was", "schedules were")} read`;
         log({ severity: "info", text, urn: request.getUrn() });
       }
     },

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi";
-import { place, systemReason, type DesiredState, type Problem, type TokenVariable } from "@skyvia-schedules/core";
+import {
+  place,
+  placePrefix,
+  systemReason,
+  type DesiredState,
+  type Problem,
+  type TokenVariable,
+} from "@skyvia-schedules/core";
 import { visibleLines } from "@skyvia-schedules/core/hidden-text";
 import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import { workspaceArgs } from "./workspace-args.ts";
@@ -44,8 +51,7 @@ function readConfig(file: string): ConfigFile {
 }
 
 function problemText({ source, message, next }: Problem): string {
-  const where = source === null ? "" : `${place(source)}: `;
-  return visibleLines(`${where}error: ${message}${next === "" ? "" : `\n  ${next}`}`);
+  return visibleLines(`${placePrefix(source)}error: ${message}${next === "" ? "" : `\n  ${next}`}`);
 }
 
 function tokenText(id: number, { variable, source }: TokenVariable): string {

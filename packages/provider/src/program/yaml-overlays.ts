@@ -1,5 +1,6 @@
 import {
   durationText,
+  instantText,
   localText,
   place,
   type Freeze,
@@ -58,8 +59,8 @@ function holdArgs(hold: Hold): HoldArgs {
   return {
     select: selectArgs(select),
     schedule,
-    ...(from === null ? {} : { from: instantText(from, timeZone) }),
-    until: instantText(until, timeZone),
+    ...(from === null ? {} : { from: zonedText(from, timeZone) }),
+    until: zonedText(until, timeZone),
     ...zoneArgs(timeZone),
     reason,
     owner,
@@ -75,7 +76,7 @@ function freezeArgs({ name, select, except, reason, owner, time, timeZone, ...re
     ...(select === null ? {} : { select: selectArgs(select) }),
     ...(except === null ? {} : { except: selectArgs(except) }),
     ...(time.kind === "once"
-      ? { from: instantText(time.from, timeZone), until: instantText(time.until, timeZone), ...zoneArgs(timeZone) }
+      ? { from: zonedText(time.from, timeZone), until: zonedText(time.until, timeZone), ...zoneArgs(timeZone) }
       : { cron: time.cron, duration: durationText(time.duration), timeZone }),
     ...(reason === null ? {} : { reason }),
     ...(owner === null ? {} : { owner }),
@@ -91,11 +92,9 @@ function selectArgs(select: OverlaySelect): SelectArgs {
   );
 }
 
-/**
- * An instant as An instant as An instant as An instant as An instant as RFC 3339 with seconds and the offset of the zone, so that it is shown as in the file.
- */
-function instantText(at: number, timeZone: string): string {
-  if (at % 1000 !== 0) return new Date(at).toISOString();
+/** An instant of RFC 3339, with seconds and with the offset of the zone, so that it is shown as in the file. */
+function zonedText(at: number, timeZone: string): string {
+  if (at % 1000 !== 0) return instantText(at);
   return localText(at, timeZone).replace(/(T\d{2}:\d{2})(?=[Z+-])/, "$1:00");
 }
 

@@ -1,4 +1,4 @@
-import { isAsDesired, type ScheduleState } from "@skyvia-schedules/core";
+import { instantText, isAsDesired, type ScheduleState } from "@skyvia-schedules/core";
 import type { IntegrationInputs, OnDelete } from "./integration-inputs.ts";
 import { integrationWish } from "./integration-wish.ts";
 import { hasOverlays } from "./overlays/overlay-inputs.ts";
@@ -70,7 +70,7 @@ export function refreshedIntegration(
 ): { readonly props: IntegrationOutputs; readonly inputs: IntegrationInputs } {
   const { onDelete, previousState = state, __assertsName: asserts = false } = olds;
   const base = { workspaceId, integrationId, enabled: olds.enabled ?? true, ...refreshedOverlays(olds, given) };
-  const instants = hasOverlays(olds) ? [olds.at, base.at ?? new Date(now).toISOString()] : [];
+  const instants = hasOverlays(olds) ? [olds.at, base.at ?? instantText(now)] : [];
   const isAsWished = instants.some(
     (at) => at !== undefined && isAsDesired(state, integrationWish({ ...base, at }, name, now).schedule),
   );

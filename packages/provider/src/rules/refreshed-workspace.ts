@@ -1,4 +1,4 @@
-import { asDesired, isAsDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
+import { instantText, asDesired, isAsDesired, type LiveWorkspace, type ScheduleState } from "@skyvia-schedules/core";
 import { hasOverlays } from "./overlays/overlay-inputs.ts";
 import { keptOverlays, refreshedOverlays } from "./overlays/overlay-outputs.ts";
 import type { Properties } from "./properties.ts";
@@ -50,7 +50,7 @@ export function refreshedWorkspace({ live, olds, now, ...found }: RefreshFinding
   const props: WorkspaceOutputs = { ...outs, ...keptOverlays(olds), ...names, ...unsettled };
   const refreshed = inputsOf(inputs.workspaceId, props, { ...inputs });
   if (!hasOverlays(base)) return { props, inputs: refreshed };
-  const wishes = [wish, wishOf({ ...base, at: olds.at ?? new Date(wish.at).toISOString() }, now)];
+  const wishes = [wish, wishOf({ ...base, at: olds.at ?? instantText(wish.at) }, now)];
   const isAsWished = (id: string): boolean =>
     wishes.some((one) => {
       const subject = subjectById(one, props, Number(id));

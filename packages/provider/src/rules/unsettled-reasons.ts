@@ -1,5 +1,4 @@
-import type { AppliedChange, Problem } from "@skyvia-schedules/core";
-import { placeText } from "./place.ts";
+import { counted, placePrefix, type AppliedChange, type Problem } from "@skyvia-schedules/core";
 
 /** A problem of one schedule, or a change that was not done. */
 export type Unsettled = AppliedChange | Problem;
@@ -18,7 +17,7 @@ export function unsettledReasons(
   return [
     ...reasons.slice(0, listed),
     ...(more > 0 ? [`... and ${more} more`] : []),
-    ...(idle > 0 ? [`${idle} ${idle === 1 ? "schedule was" : "schedules were"} not started`] : []),
+    ...(idle > 0 ? [`${counted(idle, "schedule was", "schedules were")} not started`] : []),
   ];
 }
 
@@ -27,7 +26,7 @@ function wasTried(item: Unsettled): boolean {
 }
 
 function reasonOf(item: Unsettled, complete: (code: string, next: string) => string): string {
-  const where = item.source === null ? "" : `${placeText(item.source)}: `;
+  const where = placePrefix(item.source);
   if ("kind" in item) return `${where}${item.message}. ${item.next}`;
   const { integrationId, result, error } = item;
   if (error === null) return `${where}integration ${integrationId} is ${result}`;

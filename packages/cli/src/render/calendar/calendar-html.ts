@@ -1,5 +1,5 @@
 import type { Calendar, Occurrence } from "@skyvia-schedules/core";
-import { instantText } from "../../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { look } from "../html/look.ts";
 import { minuteText } from "../html/markup.ts";
 import { page } from "../html/page.ts";

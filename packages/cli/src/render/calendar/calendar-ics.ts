@@ -1,4 +1,4 @@
-import { instantText, parseInstant } from "../../process/instant.ts";
+import { instantText, instantOf } from "@skyvia-schedules/core/instant";
 import { createHash } from "node:crypto";
 import { place, type Calendar, type Occurrence } from "@skyvia-schedules/core";
 import { visible } from "../escape.ts";
@@ -9,7 +9,7 @@ import { rowLabel } from "./row-label.ts";
  * keeps its UID as long as its hold or freeze, and its time, stay the same. `at`: milliseconds since the epoch.
  */
 export function calendarIcs({ from }: Calendar, occurrences: readonly Occurrence[], at: number): string {
-  const events = occurrences.flatMap((one) => eventOf(one, parseInstant(from), at));
+  const events = occurrences.flatMap((one) => eventOf(one, instantOf(from), at));
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

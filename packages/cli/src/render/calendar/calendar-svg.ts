@@ -1,4 +1,4 @@
-import { instantText, parseInstant } from "../../process/instant.ts";
+import { instantText, instantOf } from "@skyvia-schedules/core/instant";
 import type { Calendar, CalendarRow, CalendarSpan } from "@skyvia-schedules/core";
 import { visible } from "../escape.ts";
 import { escaped } from "../html/markup.ts";
@@ -19,7 +19,7 @@ const looks = {
 
 /** A timeline as one picture that loads nothing. */
 export function calendarSvg(calendar: Calendar): string {
-  const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+  const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
   const scale = {
     from,
     to,
@@ -90,12 +90,12 @@ function rowPart(row: CalendarRow, y: number, scale: ScaleOfTime): string {
 }
 
 function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
-  const [left, right] = [x(parseInstant(span.from)), x(parseInstant(span.to))];
+  const [left, right] = [x(instantOf(span.from)), x(instantOf(span.to))];
   const width = Math.max(1.5, right - left);
   const look = lookOf(span);
   const { fill, text: ink, words } = looks[look];
   const label = span.by === "base" ? "" : (span.name ?? span.reason ?? "");
-  const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(parseInstant(span.from))} to ${shown(parseInstant(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
+  const tip = `${words}${label === "" ? "" : `: ${label}`}, ${shown(instantOf(span.from))} to ${shown(instantOf(span.to))}${span.owner === null ? "" : `, ${span.owner}`}`;
   const room = Math.floor((width - 10) / 6.6);
   const written = label === "" || room < 6 ? (label === "" && room >= 4 ? words : "") : cut(visible(label), room);
   const rect = `<rect x="${n(left)}" y="${y}" width="${n(width)}" height="${size.bar}"${classOf(look)} fill="${fill}" rx="2"/>`;

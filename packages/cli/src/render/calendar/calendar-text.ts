@@ -1,4 +1,4 @@
-import { instantText, parseInstant } from "../../process/instant.ts";
+import { instantText, instantOf } from "@skyvia-schedules/core/instant";
 import {
   localText,
   place,
@@ -8,7 +8,7 @@ import {
   type Occurrence,
 } from "@skyvia-schedules/core";
 import { plain, type Style } from "../../process/style.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
 import { cut, widestOf, widthOf } from "../text/wrap.ts";
 import { rowLabel } from "./row-label.ts";
@@ -32,7 +32,7 @@ export function calendarText(
   width: number,
   style: Style = plain,
 ): string {
-  const [from, to] = [parseInstant(calendar.from), parseInstant(calendar.to)];
+  const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
   const labels = calendar.schedules.map((row) => cut(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
   const labelWidth = widestOf(labels, widthOf);
   const cells = Math.max(10, width - labelWidth - 4);
@@ -68,7 +68,7 @@ function bar({ spans }: CalendarRow, scale: Scale, style: Style): string {
   const parts: string[] = [];
   for (let cell = 0; cell < scale.cells; cell++) {
     const [begin, end] = [cell, cell + 1].map((index) => scale.from + ((scale.to - scale.from) * index) / scale.cells);
-    const inside = spans.filter((span) => parseInstant(span.from) < (end ?? 0) && parseInstant(span.to) > (begin ?? 0));
+    const inside = spans.filter((span) => instantOf(span.from) < (end ?? 0) && instantOf(span.to) > (begin ?? 0));
     parts.push(cellText(topOf(inside), style));
   }
   return parts.join("");

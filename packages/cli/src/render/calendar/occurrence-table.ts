@@ -1,5 +1,5 @@
 import { place, type Occurrence } from "@skyvia-schedules/core";
-import { instantText } from "../../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { minuteText, text } from "../html/markup.ts";
 import { rowLabel } from "./row-label.ts";
 

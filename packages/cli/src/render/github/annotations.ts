@@ -4,7 +4,7 @@ import { plain } from "../../process/style.ts";
 import { findingsOf, shownChanges, type Findings } from "../../verb/findings.ts";
 import type { Outcome } from "../../verb/outcome.ts";
 import { errorOf, type Report } from "../../verb/report.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { acceptedDetail } from "../left-out-text.ts";
 import { headline } from "../headline.ts";
 import type { RenderIo } from "../renderer.ts";

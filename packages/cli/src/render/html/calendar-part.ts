@@ -1,7 +1,7 @@
 import { changeKey, type CalendarRow } from "@skyvia-schedules/core";
 import { calendarSvg } from "../calendar/calendar-svg.ts";
 import { occurrenceTable } from "../calendar/occurrence-table.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import type { ReportData } from "./report-data.ts";
 
 /** How many entries are drawn; the others of a freeze over thousands look the same. */

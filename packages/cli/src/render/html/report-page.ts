@@ -1,5 +1,5 @@
 import { countCoverage, type Change } from "@skyvia-schedules/core";
-import { instantText } from "../../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { hygieneCounts } from "../hygiene-texts.ts";
 import { nextText } from "../next-text.ts";
 import { coveragePercent } from "../percent.ts";

@@ -1,8 +1,8 @@
 import { runStart, type PastRun } from "@skyvia-schedules/core";
-import { instantText } from "../../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { dayLabel } from "../calendar/calendar-text.ts";
 import type { RunsRead } from "../../executions/read-runs.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { minuteText, text } from "./markup.ts";
 
 /** How a run is drawn, by its state: the class of its bar, and its height. Failures are higher, so that colour is not the only sign. */

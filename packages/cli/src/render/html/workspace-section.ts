@@ -1,5 +1,5 @@
 import { place, type Coverage, type HygieneFinding, type Problem } from "@skyvia-schedules/core";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { byRule, ruleWords } from "../hygiene-texts.ts";
 import { percent } from "../percent.ts";
 import { managedText } from "../text/heading-text.ts";

@@ -10,7 +10,7 @@ import {
   type DriftChange,
 } from "@skyvia-schedules/core";
 import type { Histories } from "../../executions/read-histories.ts";
-import { instantText } from "../../process/instant.ts";
+import { instantText } from "@skyvia-schedules/core/instant";
 import { tool } from "../../process/version.ts";
 import { findingsOf, shownChanges } from "../../verb/findings.ts";
 import { errorOf, type Report } from "../../verb/report.ts";

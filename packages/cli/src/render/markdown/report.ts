@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "@skyvia-schedules/core";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { visibleLines } from "../escape.ts";
 import { findingsOf, shownChanges } from "../../verb/findings.ts";
 import { errorOf, type Report } from "../../verb/report.ts";

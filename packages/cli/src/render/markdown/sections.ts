@@ -13,7 +13,7 @@ import { type ChangeHistory, type Histories } from "../../executions/read-histor
 import { stateText } from "../text/change-cells.ts";
 import { causeText, editedText } from "../text/drift-text.ts";
 import { selectedText, sumOf } from "../text/heading-text.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { historyText } from "../history-text.ts";
 import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
 import { coveragePercent } from "../percent.ts";

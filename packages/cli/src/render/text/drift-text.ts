@@ -1,7 +1,7 @@
 import type { Cause, Change, CoverageCounts, DriftChange, Problem, Summary } from "@skyvia-schedules/core";
 import type { Histories } from "../../executions/read-histories.ts";
 import type { Style } from "../../process/style.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { lightText } from "../light-text.ts";
 import { blockedText, unplannedText } from "../summary-line.ts";
 import { visible } from "../escape.ts";

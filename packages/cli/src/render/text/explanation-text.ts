@@ -12,7 +12,7 @@ import {
   type PlacedLimit,
 } from "@skyvia-schedules/core";
 import type { Explanation } from "../../verb/explanation.ts";
-import { parseInstant } from "../../process/instant.ts";
+import { instantOf } from "@skyvia-schedules/core/instant";
 import { visible } from "../escape.ts";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
@@ -78,7 +78,7 @@ function layerRow(
   { by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }: LayerRecord,
   style: Style,
 ): Row {
-  const when = (instant: string): string => localText(parseInstant(instant), timeZone);
+  const when = (instant: string): string => localText(instantOf(instant), timeZone);
   const times = [
     ...(covers || from === null ? [] : [`from ${when(from)}`]),
     ...(until === null ? [] : [`until ${when(until)}`]),

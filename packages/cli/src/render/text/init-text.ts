@@ -1,5 +1,5 @@
 import type { InitOutcome } from "../../verb/outcome.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
 import { summaryLine } from "../summary-line.ts";
 import type { Style } from "../../process/style.ts";

@@ -1,6 +1,6 @@
 import { leftOutText } from "../left-out-text.ts";
 import type { AppliedOutcome, Outcome } from "../../verb/outcome.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
 import { headline } from "../headline.ts";
 import type { Style } from "../../process/style.ts";

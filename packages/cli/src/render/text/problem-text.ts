@@ -1,4 +1,4 @@
-import { place, type ErrorRecord, type Problem, type WriteOutcome } from "@skyvia-schedules/core";
+import { placePrefix, type ErrorRecord, type Problem, type WriteOutcome } from "@skyvia-schedules/core";
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import type { Style } from "../../process/style.ts";
 import { visible, visibleLines } from "../escape.ts";
@@ -6,9 +6,8 @@ import { wrapLines } from "./wrap.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */
 export function problemText({ kind, source, message, next }: Problem, style: Style): string {
-  const where = source === null ? "" : `${visible(place(source))}: `;
   const word = kind === "warns" ? style.attention("warning:") : style.bad("error:");
-  return findingText(`${where}${word}`, message, next, style);
+  return findingText(`${visible(placePrefix(source))}${word}`, message, next, style);
 }
 
 /** What stopped the run. */

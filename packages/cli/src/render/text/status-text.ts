@@ -10,7 +10,7 @@ import { lightText } from "../light-text.ts";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
 import type { StatusOutcome } from "../../verb/outcome.ts";
-import { counted } from "../counted.ts";
+import { counted } from "@skyvia-schedules/core/counted";
 import { unplannedText } from "../summary-line.ts";
 import { liveText, noteText, placeCell, subjectCells } from "./change-cells.ts";
 import { hygieneText } from "./hygiene-text.ts";

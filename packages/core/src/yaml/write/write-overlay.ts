@@ -1,3 +1,4 @@
+import { instantText } from "../../overlays/instant.ts";
 import type { DesiredSchedule } from "../../model/model.ts";
 import type { NewItem } from "./insertion.ts";
 import { doubleQuoted, quoteText } from "./quote-text.ts";
@@ -52,7 +53,7 @@ export function holdRecord({
   reason,
   owner,
 }: WrittenHold): Readonly<Record<string, Value>> {
-  const times = { from: from === undefined ? undefined : instantText(from), until: instantText(until) };
+  const times = { from: from === undefined ? undefined : writtenInstant(from), until: writtenInstant(until) };
   return given({ workspace: workspaceId, select, schedule, ...times, reason, owner });
 }
 
@@ -72,7 +73,7 @@ export function freezeRecord({
   reason,
   owner,
 }: WrittenFreeze): Readonly<Record<string, Value>> {
-  const times = { from: instantText(from), until: instantText(until) };
+  const times = { from: writtenInstant(from), until: writtenInstant(until) };
   return given({ name, workspace: workspaceId, select, except, ...times, reason, owner });
 }
 
@@ -82,8 +83,8 @@ export function holdLines(hold: WrittenHold): readonly string[] {
 }
 
 /** An instant as it is written in a file: to the second, in UTC. */
-function instantText(instant: number): string {
-  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, "Z");
+function writtenInstant(instant: number): string {
+  return instantText(instant).replace(/\.\d{3}Z$/, "Z");
 }
 
 /** The values that are given. */

@@ -1,3 +1,4 @@
+import { instantText } from "@skyvia-schedules/core";
 import { isEqual, type Properties } from "../properties.ts";
 import type { NextTransition } from "./effective-states.ts";
 import { hasOverlays, type OverlayInputs } from "./overlay-inputs.ts";
@@ -15,7 +16,7 @@ export interface OverlayOutputs extends Pick<OverlayInputs, "holds" | "freezes" 
 export function overlayOutputs(inputs: OverlayInputs, at: number, next: NextTransition | undefined): OverlayOutputs {
   return {
     ...givenOverlays(inputs),
-    ...(hasOverlays(inputs) ? { at: new Date(at).toISOString() } : {}),
+    ...(hasOverlays(inputs) ? { at: instantText(at) } : {}),
     ...(next === undefined ? {} : { nextTransition: next }),
     ...(inputs.at === undefined ? {} : { __at: inputs.at }),
   };
