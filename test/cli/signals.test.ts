@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { describe, test } from "vitest";
-import type { Running } from "./binary.ts";
+import type { Ended } from "./binary.ts";
 import { expectClean, printed, seen } from "./laws.ts";
-import { openPlace, type Place } from "./place.ts";
+import { openPlace, type Place, type RunOptions } from "./place.ts";
 import { config } from "./world.ts";
 
 async function openConfigured(latency = 0): Promise<Place> {
@@ -26,9 +26,30 @@ async function limited(place: Place): Promise<void> {
   }
 }
 
-/** Sends a signal, and waits until the process can have seen it. */
-function send({ child }: Running, signal: "SIGINT" | "SIGTERM"): void {
-  child.kill(signal);
+type Signal = "SIGINT" | "SIGTERM";
+
+/** A run in this process that gets signals. */
+interface RunningHere {
+  readonly ended: Promise<Ended>;
+  send(signal: Signal): void;
+}
+
+/** Starts a run in this process. What only a real signal shows is tested with the built binary. */
+function startHere(place: Place, args: readonly string[], options: RunOptions = {}): RunningHere {
+  let receive = (_: Signal): void => {};
+  const onSignal = (listener: typeof receive): (() => void) => {
+    receive = listener;
+    return () => {};
+  };
+  return { ended: place.run(args, { ...options, onSignal }), send: (signal) => receive(signal) };
+}
+
+/** A wait that ends only when it is aborted. */
+async function endlessWait(_: number, aborted?: AbortSignal): Promise<void> {
+  return new Promise((_resolve, reject) => {
+    if (aborted?.aborted === true) reject(aborted.reason as Error);
+    aborted?.addEventListener("abort", () => reject(aborted.reason as Error), { once: true });
+  });
 }
 
 describe.concurrent("a signal before any write", () => {
@@ -41,21 +62,31 @@ describe.concurrent("a signal before any write", () => {
   ] as const)("%s: %i, from `%s`", async ([signal, code, command], { expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "GET" }, fault: { type: "timeout" } });
-    const running = place.start([...command.split(" "), "--format", "json"]);
+    const running = startHere(place, [...command.split(" "), "--format", "json"]);
     await requested(place, "GET", 1);
-    send(running, signal);
+    running.send(signal);
     const ended = await running.ended;
     expect(printed(ended)).toMatchObject({ exitCode: code, error: { code: "interrupted" } });
     expect(place.files()).toEqual(["skyvia.yaml"]);
   });
 
-  test("as text: what happened, and nothing on stdout", async ({ expect }) => {
+  test("SIGTERM to the built binary: 143, and no file", async ({ expect }) => {
+    await using place = await openConfigured();
+    place.emulator.addFault({ match: { method: "GET" }, fault: { type: "timeout" } });
+    const { child, ended } = place.start(["import", "-w", "7", "--out", "new.yaml", "--format", "json"]);
+    await requested(place, "GET", 1);
+    child.kill("SIGTERM");
+    expect(printed(await ended)).toMatchObject({ exitCode: 143, error: { code: "interrupted" } });
+    expect(place.files()).toEqual(["skyvia.yaml"]);
+  });
+
+  test("SIGINT to the built binary, as text: what happened, and nothing on stdout", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ fault: { type: "timeout" } });
-    const running = place.start(["plan"]);
+    const { child, ended } = place.start(["plan"]);
     await requested(place, "GET", 1);
-    send(running, "SIGINT");
-    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+    child.kill("SIGINT");
+    expect(seen(await ended)).toMatchInlineSnapshot(`
       "error: stopped by SIGINT before anything was written
         Run again.
       exit code 130
@@ -68,10 +99,10 @@ describe.concurrent("a signal in the middle of writing", () => {
   test("writes in flight end, the rest is not started, and both are reported: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
-    const running = place.start(["apply", "--yes", "--concurrency", "1"]);
+    const { child, ended } = place.start(["apply", "--yes", "--concurrency", "1"]);
     await requested(place, "POST", 1);
-    send(running, "SIGINT");
-    expect(seen(await running.ended)).toMatchInlineSnapshot(`
+    child.kill("SIGINT");
+    expect(seen(await ended)).toMatchInlineSnapshot(`
       "Workspace 7 Production  4 managed, 3 unmanaged
         + enable   1  Nightly orders  disabled → enabled  not-started
         - disable  2  Hourly leads    enabled → disabled  done
@@ -93,9 +124,9 @@ describe.concurrent("a signal in the middle of writing", () => {
       match: { method: "POST", integration: 3 },
       fault: { type: "rate_limit", retryAfter: 30 },
     });
-    const running = place.start(["apply", "--yes", "--format", "json"]);
+    const running = startHere(place, ["apply", "--yes", "--format", "json"], { sleep: endlessWait });
     await requested(place, "POST", 2);
-    send(running, "SIGINT");
+    running.send("SIGINT");
     const { exitCode, changes } = printed(await running.ended);
     expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "done", "not-started"]]);
     expect(place.writes()).toHaveLength(2);
@@ -104,9 +135,9 @@ describe.concurrent("a signal in the middle of writing", () => {
   test("SIGTERM does the same; as JSON each change has its result", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 600 } });
-    const running = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
+    const running = startHere(place, ["apply", "--yes", "--concurrency", "1", "--format", "json"]);
     await requested(place, "POST", 1);
-    send(running, "SIGTERM");
+    running.send("SIGTERM");
     const { exitCode, changes } = printed(await running.ended);
     expect(exitCode).toBe(3);
     expect(changes).toMatchObject([
@@ -119,35 +150,23 @@ describe.concurrent("a signal in the middle of writing", () => {
   test("a second signal stops at once: writes in flight are unknown", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
-    const running = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
+    const { child, ended } = place.start(["apply", "--yes", "--concurrency", "1", "--format", "json"]);
     await requested(place, "POST", 1);
-    send(running, "SIGINT");
+    child.kill("SIGINT");
     await new Promise((resolve) => setTimeout(resolve, 150)); // two signals at once are one to the system
-    send(running, "SIGINT");
-    const { exitCode, changes } = printed(await running.ended);
+    child.kill("SIGINT");
+    const { exitCode, changes } = printed(await ended);
     expect([exitCode, changes.map(({ result }) => result)]).toEqual([3, ["not-started", "unknown", "not-started"]]);
   });
 });
 
 describe.concurrent("a signal while one schedule waits for the end of a rate limit", () => {
-  /** Runs a verb in this process, and gives it SIGINT once a request was refused for a rate limit. */
+  /** Runs a verb, and gives it SIGINT once a request was refused for a rate limit. */
   async function stopped(place: Place, args: readonly string[]): Promise<ReturnType<typeof printed>> {
-    let signal: (name: "SIGINT") => void = () => {};
-    const running = place.run([...args, "-w", "7", "--format", "json"], {
-      onSignal: (listener) => {
-        signal = listener;
-        return () => {};
-      },
-      // no wait comes to its end by itself
-      sleep: async (_, aborted) =>
-        new Promise((_resolve, reject) => {
-          if (aborted?.aborted === true) reject(aborted.reason as Error);
-          aborted?.addEventListener("abort", () => reject(aborted.reason as Error), { once: true });
-        }),
-    });
+    const running = startHere(place, [...args, "-w", "7", "--format", "json"], { sleep: endlessWait });
     await limited(place);
-    signal("SIGINT");
-    return printed(await running);
+    running.send("SIGINT");
+    return printed(await running.ended);
   }
 
   test.for([
@@ -178,9 +197,9 @@ describe.concurrent("a signal while an execution is started or waited for", () =
   test("the run waits for it: the execution goes on, and the message says so: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { operation: "getExecution" }, fault: { type: "timeout" } });
-    const running = place.start(["run", "1", "-w", "7", "--wait"]);
+    const running = startHere(place, ["run", "1", "-w", "7", "--wait"]);
     await requested(place, "GET", 1);
-    send(running, "SIGINT");
+    running.send("SIGINT");
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
       "runId  10001
       state  New
@@ -196,9 +215,9 @@ describe.concurrent("a signal while an execution is started or waited for", () =
   test("the start itself was cut off: it may have been carried out: 3", async ({ expect }) => {
     await using place = await openConfigured();
     place.emulator.addFault({ match: { method: "POST" }, fault: { type: "timeout" } });
-    const running = place.start(["run", "1", "-w", "7"]);
+    const running = startHere(place, ["run", "1", "-w", "7"]);
     await requested(place, "POST", 1);
-    send(running, "SIGTERM");
+    running.send("SIGTERM");
     expect(seen(await running.ended)).toMatchInlineSnapshot(`
       "error: stopped by SIGTERM during POST /v1/workspaces/7/integrations/1/executions: the write may have been carried out
         Check the state before you run it again.
