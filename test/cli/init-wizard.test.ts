@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
 import { describe, test } from "vitest";
+import type { Ended } from "./binary.ts";
+import { runHere } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
-import { runInTerminal, type Typed } from "./pty.ts";
+import { createTypist, runInTerminal, type Typed } from "./pty.ts";
 import { canary } from "./world.ts";
 
 const enter = "\r";
@@ -13,8 +16,44 @@ const down = "\u001b[B";
 
 const settings = ({ emulator }: Place) => ({ SKYVIA_BASE_URL: emulator.url, SKYVIA_TOKEN: emulator.token });
 
-const run = async (place: Place, typed: Typed, env: object = settings(place), args: readonly string[] = ["init"]) =>
-  runInTerminal(args, { cwd: place.folder, env: { ...env } }, typed);
+/** Runs the built binary in its own terminal. */
+const run = async (place: Place, typed: Typed, env: Env = settings(place), args: readonly string[] = ["init"]) =>
+  runInTerminal(args, { cwd: place.folder, env }, typed);
+
+/** Runs the tool in this process, with streams instead of a terminal: keys come as they are typed, and nothing echoes them. */
+async function runHereAtQuestions(
+  place: Place,
+  typed: Typed,
+  env: Env = settings(place),
+  args: readonly string[] = ["init"],
+): Promise<Ended> {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
+  const type = (keys: string): NodeJS.Immediate => setImmediate(() => input.write(keys)); // the question reads after it is shown
+  const { see, shown, missed } = createTypist(typed, type);
+  const screen = new Writable({
+    write: (chunk, _, written) => {
+      see(String(chunk));
+      written();
+    },
+  });
+  const output = Object.assign(screen, { columns: 80, rows: 24 });
+  const { code } = await runHere(args, {
+    cwd: place.folder,
+    env: { PATH: process.env["PATH"], HOME: place.folder, ...env },
+    stdin: input,
+    stdout: {
+      isTerminal: true,
+      columns: 80,
+      failure: null,
+      flush: async () => {},
+      write: (text) => output.write(text),
+    },
+    terminal: { input, output },
+  });
+  return { code, stdout: shown(), stderr: missed() };
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
 
 describe("init at a terminal", () => {
   test("Enter takes every default: all workspaces, and the CI of the remote", async ({ expect }) => {
@@ -59,7 +98,7 @@ describe("init at a terminal", () => {
     await using place = await openPlace();
     const env = { SKYVIA_BASE_URL: place.emulator.url };
     const args = ["init", "--all", "--ci", "none"];
-    const again = await run(
+    const again = await runHereAtQuestions(
       place,
       [
         [/API token/, `not-this-one${enter}`],
@@ -76,8 +115,14 @@ describe("init at a terminal", () => {
       [/API token/, `not-this-one${enter}`],
       [/refused[^]*API token/, interrupt],
     ];
-    const stopped = await run(other, typed, { SKYVIA_BASE_URL: other.emulator.url }, args);
+    const stopped = await runHereAtQuestions(other, typed, { SKYVIA_BASE_URL: other.emulator.url }, args);
     expect([stopped.code, stopped.stderr, other.files()]).toEqual([130, "", []]);
+  });
+
+  test("Ctrl-C at a terminal is 130, and leaves no file", async ({ expect }) => {
+    await using place = await openPlace();
+    const { code, stderr } = await run(place, [[/Which workspaces/, interrupt]]);
+    expect([code, stderr, place.files()]).toEqual([130, "", []]);
   });
 
   test.for<[string, string]>([
@@ -92,7 +137,7 @@ describe("init at a terminal", () => {
         [/Which CI/, key],
       ],
     ] as Typed[]) {
-      const { code, stderr } = await run(place, typed);
+      const { code, stderr } = await runHereAtQuestions(place, typed);
       expect([code, stderr, place.files()]).toEqual([130, "", []]);
     }
   });
@@ -100,7 +145,7 @@ describe("init at a terminal", () => {
   test("flags answer questions: the tool asks only the questions that flags leave open", async ({ expect }) => {
     await using place = await openPlace();
     const args = ["init", "-w", "Sandbox", "--ci", "none"];
-    const { code, stdout } = await run(place, [], settings(place), args);
+    const { code, stdout } = await runHereAtQuestions(place, [], settings(place), args);
     expect(code).toBe(0);
     expect(stdout).not.toMatch(/Which workspaces|Which CI/);
     expect(place.files()).toEqual([".gitignore", ".skyvia", "skyvia"]);

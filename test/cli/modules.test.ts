@@ -1,7 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { start } from "./binary.ts";
+import { start, type Ended } from "./binary.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Prints on stderr, at the end, the address of every module that was loaded. */
 const watcher = `data:text/javascript,${encodeURIComponent(`
@@ -11,10 +14,19 @@ const watcher = `data:text/javascript,${encodeURIComponent(`
   process.on("exit", () => process.stderr.write(JSON.stringify(loaded)));
 `)}`;
 
-/** The source files of the modules that a command line loads: each file of the bundle names its source files. */
-async function modulesOf(...args: string[]): Promise<readonly string[]> {
-  const ended = await start(args, { cwd: process.cwd(), node: ["--import", watcher] }).ended;
-  expect(ended.code).toBe(0);
+const runs = new Map<string, Promise<Ended>>();
+
+/** Runs a command line with the watcher, once for all tests. The working directory is the root of this repository. */
+async function runWatched(line: string): Promise<Ended> {
+  const run = runs.get(line) ?? start(line.split(" "), { cwd: root, node: ["--import", watcher] }).ended;
+  runs.set(line, run);
+  return run;
+}
+
+/** The files and modules of Node.js that a command line loads, with the source files that each file of the bundle names. */
+async function modulesOf(line: string, exitCode = 0): Promise<readonly string[]> {
+  const ended = await runWatched(line);
+  expect(ended.code).toBe(exitCode);
   const urls = urlsIn(ended.stderr);
   const parts = partsOf(urls);
   expect(parts.some((file) => file.endsWith("bundle/main.js"))).toBe(true);
@@ -38,33 +50,42 @@ function partsOf(urls: readonly string[]): readonly string[] {
 const heavy =
   /node_modules\/(undici|yaml|picomatch|fastify|prom-client)\/|packages\/client\/|schema-validator|plan-validator|^node:https?$/;
 
+const demo = "packages/cli/demo/skyvia.yaml";
+
+/** A verb that needs all modules, up to the missing token. */
+const modulesOfPlan = async (): Promise<readonly string[]> => modulesOf(`plan -f ${demo}`, 6);
+
+/** The source files of the whole bundle. */
+function partsOfBundle(): readonly string[] {
+  const bundle = join(root, "packages/cli/bundle");
+  return partsOf(readdirSync(bundle).map((name) => pathToFileURL(join(bundle, name)).href));
+}
+
 describe("what is loaded", () => {
   test("the emulator is in the bundle, and a verb that uses the API does not load it", async () => {
     const emulator = /packages\/emulator\/|node_modules\/fastify\//;
-    expect((await modulesOf("emulator", "--help")).filter((file) => emulator.test(file))).toEqual([]);
-    const { stderr } = await start(["workspaces"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
-    expect(partsOf(urlsIn(stderr)).filter((file) => emulator.test(file))).toEqual([]);
-    const bundle = fileURLToPath(new URL("../../packages/cli/bundle/", import.meta.url));
-    const chunks = readdirSync(bundle).map((name) => pathToFileURL(bundle + name).href);
-    expect(partsOf(chunks).filter((file) => emulator.test(file)).length).toBeGreaterThan(50);
+    for (const files of [await modulesOf("emulator --help"), await modulesOfPlan()]) {
+      expect(files.filter((file) => emulator.test(file))).toEqual([]);
+    }
+    expect(partsOfBundle().filter((file) => emulator.test(file)).length).toBeGreaterThan(50);
   });
 
   test("only watch loads the library of its metrics", async () => {
     const metrics = /node_modules\/prom-client\/|cli\/src\/watch\//;
-    for (const line of ["watch --help", "validate -f packages/cli/demo/skyvia.yaml"]) {
-      expect((await modulesOf(...line.split(" "))).filter((file) => metrics.test(file))).toEqual([]);
+    for (const files of [
+      await modulesOf("watch --help"),
+      await modulesOf(`validate -f ${demo}`),
+      await modulesOfPlan(),
+    ]) {
+      expect(files.filter((file) => metrics.test(file))).toEqual([]);
     }
-    const { stderr } = await start(["plan"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
-    expect(partsOf(urlsIn(stderr)).filter((file) => metrics.test(file))).toEqual([]);
-    const bundle = fileURLToPath(new URL("../../packages/cli/bundle/", import.meta.url));
-    const chunks = readdirSync(bundle).map((name) => pathToFileURL(bundle + name).href);
-    expect(partsOf(chunks).filter((file) => metrics.test(file)).length).toBeGreaterThan(10);
+    expect(partsOfBundle().filter((file) => metrics.test(file)).length).toBeGreaterThan(10);
   });
 
   test.each(["version", "--version", "--help", "plan --help", "help plan"])(
     "%s: no HTTP, no YAML, no schema",
     async (line) => {
-      expect((await modulesOf(...line.split(" "))).filter((file) => heavy.test(file))).toEqual([]);
+      expect((await modulesOf(line)).filter((file) => heavy.test(file))).toEqual([]);
     },
   );
 
@@ -77,13 +98,8 @@ describe("what is loaded", () => {
   });
 
   test("the watcher sees the modules of a verb that needs all of them", async () => {
-    const { stderr } = await start(["workspaces"], { cwd: process.cwd(), node: ["--import", watcher] }).ended;
-    expect(stderr).toMatch(/bundle\/session-/);
-    const files = await modulesOf(
-      "validate",
-      "-f",
-      fileURLToPath(new URL("../../packages/cli/demo/skyvia.yaml", import.meta.url)),
-    );
+    expect((await modulesOfPlan()).some((file) => file.includes("/bundle/session-"))).toBe(true);
+    const files = await modulesOf(`validate -f ${demo}`);
     expect(files.some((file) => file.includes("node_modules/yaml/"))).toBe(true);
     expect(files.filter((file) => file.includes("node_modules/undici/"))).toEqual([]);
   });

@@ -33,23 +33,41 @@ export async function typeInTerminal(
     stdio: ["pipe", "pipe", "pipe"],
     timeout: 40_000, // what was expected never came: the result says what
   });
-  let stdout = "";
+  const { see, shown, missed } = createTypist(typed, (keys) => child.stdin.write(keys));
+  child.stdin.on("error", () => {}); // it may end before everything is typed
+  child.stdout.setEncoding("utf8").on("data", see);
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  return { code, stdout: shown(), stderr: missed() };
+}
+
+/** A person who types each text after the one that it waits for. */
+interface Typist {
+  readonly see: (text: string) => void;
+  /** All that was seen. */
+  readonly shown: () => string;
+  /** A line for each text that it still waits for. */
+  readonly missed: () => string;
+}
+
+export function createTypist(typed: Typed, type: (keys: string) => void): Typist {
+  let all = "";
   let seen = 0;
   const left = [...typed];
   const answer = (): void => {
     const [next] = left;
-    const found = next === undefined ? null : next[0].exec(stdout.slice(seen));
+    const found = next === undefined ? null : next[0].exec(all.slice(seen));
     if (next === undefined || found === null) return;
     seen += found.index + found[0].length;
     left.shift();
-    child.stdin.write(next[1]);
+    type(next[1]);
     answer();
   };
-  child.stdin.on("error", () => {}); // it may end before everything is typed
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-    answer();
-  });
-  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  return { code, stdout, stderr: left.map(([shown]) => `never shown: ${shown}\n`).join("") };
+  return {
+    see: (text) => {
+      all += text;
+      answer();
+    },
+    shown: () => all,
+    missed: () => left.map(([shown]) => `never shown: ${shown}\n`).join(""),
+  };
 }

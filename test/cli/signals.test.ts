@@ -36,7 +36,7 @@ interface RunningHere {
 
 /** Starts a run in this process. What only a real signal shows is tested with the built binary. */
 function startHere(place: Place, args: readonly string[], options: RunOptions = {}): RunningHere {
-  let receive = (_: Signal): void => {};
+  let receive: (signal: Signal) => void = () => {};
   const onSignal = (listener: typeof receive): (() => void) => {
     receive = listener;
     return () => {};

@@ -32,7 +32,10 @@ const archives = targets.map(({ os, arch }) => ({
   os,
   file: `pulumi-resource-skyvia-v${version}-${os}-${arch}.tar.gz`,
 }));
-for (const { os, file } of archives) await pack(os === "windows" ? launcher.windows : launcher.posix, file);
+// The plugin is JavaScript: systems with the same launcher get the same bytes.
+const posix = await pack(launcher.posix);
+const windows = await pack(launcher.windows);
+for (const { os, file } of archives) writeFileSync(join(release, file), os === "windows" ? windows : posix);
 writeFileSync(join(release, "checksums.txt"), archives.map(({ file }) => `${sha256(file)}  ${file}\n`).join(""));
 for (const { file } of archives) process.stdout.write(`${join(release, file)}\n`);
 
@@ -49,13 +52,10 @@ async function bundle(): Promise<void> {
   writeFileSync(join(content, "licenses.txt"), licenses(modules));
 }
 
-async function pack(starter: string, file: string): Promise<void> {
-  await create({ cwd: content, file: join(release, file), gzip: { level: 9 }, portable: true, mtime: new Date(0) }, [
-    "lib/main.js",
-    "licenses.txt",
-    "package.json",
-    starter,
-  ]);
+/** An archive of the plugin with a launcher. */
+async function pack(starter: string): Promise<Buffer> {
+  const files = ["lib/main.js", "licenses.txt", "package.json", starter];
+  return create({ cwd: content, gzip: { level: 9 }, portable: true, mtime: new Date(0) }, files).concat();
 }
 
 function sha256(file: string): string {

@@ -1,17 +1,8 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { list } from "tar";
@@ -111,12 +102,13 @@ describe("the launcher says in two lines at most", () => {
   });
 });
 
+/** The programs that a shell script needs. */
+const tools = execFileSync("which", ["dirname", "sh"], { encoding: "utf8" }).trim().split("\n");
+
 /** An environment whose PATH has this file as `node`, and what a shell script needs. */
 function withNode(node: string | null): NodeJS.ProcessEnv {
   const bin = mkdtempSync(join(folder, "bin-"));
-  mkdirSync(bin, { recursive: true });
-  for (const tool of ["dirname", "sh"])
-    symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
+  for (const tool of tools) symlinkSync(tool, join(bin, basename(tool)));
   if (node !== null) symlinkSync(node, join(bin, "node"));
   return { PATH: bin };
 }
