@@ -56,9 +56,9 @@ export type Fault =
   | { readonly type: "revoke_token" }
   /** An error (default 500), nothing changed. */
   | { readonly type: "fail_without_applying"; readonly status?: number }
-  /** An error (default 500) though the operation was carried out. */
+  /** An error (default 500), although the operation was carried out. */
   | { readonly type: "apply_then_fail"; readonly status?: number }
-  /** 200 though nothing changed: without a body (default), or with the `active` that was. */
+  /** 200, although nothing changed: without a body (default), or with the earlier `active`. */
   | { readonly type: "accept_without_changing"; readonly answer?: "empty" | "active" }
   /** Carries the write out and undoes it `after` milliseconds later, by the emulator's clock. */
   | { readonly type: "flip_back"; readonly after: number }

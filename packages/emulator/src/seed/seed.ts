@@ -4,7 +4,7 @@ import type { RateLimit } from "../load/rate.ts";
 import type { AnswerForms } from "../world/answer-forms.ts";
 import type { Duration } from "./duration.ts";
 
-/** The world that an emulator starts with. Keys that are left out get sensible values. */
+/** The workspaces and tokens with which an emulator starts. Keys that are left out get default values. */
 export interface Seed {
   /** The tokens by name. The request history shows names, never values. Without any, one token has all scopes. */
   readonly tokens?: Readonly<Record<string, SeedToken>>;
@@ -15,7 +15,7 @@ export interface Seed {
   readonly answers?: Partial<AnswerForms>;
   /** Calls beyond a rate are answered with 429. Default: no limit. */
   readonly rate?: RateLimit;
-  /** A server that works on a few calls at a time. Default: on all of them at once. */
+  /** How many calls the server works on at a time. Default: all of them at once. */
   readonly workers?: SeedWorkers;
   /** Another place for `answers.scheduledMeans`. */
   readonly scheduledMeans?: AnswerForms["scheduledMeans"];

@@ -9,13 +9,13 @@ export interface ClockState {
 /** The time of the emulated service, in milliseconds since the epoch. Every state is computed from it; no code waits for it. */
 export interface Clock {
   now(): number;
-  /** Puts the clock at a time; a running clock goes on from there. */
+  /** Sets the clock to a time; a running clock continues from there. */
   set(time: number): void;
   /** Moves by milliseconds, forwards or backwards. */
   move(milliseconds: number): void;
   /** Stops the clock where it is. */
   freeze(): void;
-  /** Lets a stopped clock go on from where it is. */
+  /** Lets a stopped clock continue from where it is. */
   resume(): void;
   /** Back to real time, running. */
   reset(): void;

@@ -1,7 +1,7 @@
 import type { ScheduleState } from "@skyvia-schedules/client";
 import type { IntegrationRecord } from "./world-state.ts";
 
-/** A new integration; what is left out gets a sensible value. */
+/** A new integration. Fields that are left out get default values. */
 export interface NewIntegration {
   readonly name: string | null;
   /** Default: one more than the highest of the workspace. */

@@ -2,7 +2,7 @@ import { ApiFailure } from "./api-failure.ts";
 import type { Scope } from "./scope.ts";
 import type { TokenRecord } from "./world-state.ts";
 
-/** What a call needs of its token. `workspaceId` is null if the call names none. */
+/** The rights that a call needs of its token. `workspaceId` is null if the call names none. */
 export interface Need {
   readonly scope: Scope;
   readonly workspaceId: number | null;
