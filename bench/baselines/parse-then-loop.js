@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { requestLoop } from "./request-loop.js";
 
-// The file parsed with nothing looked at, then the same requests, in one process.
+// Parses the file and ignores the result, then sends the same requests, in one process.
 const [file, ...loop] = process.argv.slice(2);
 parse(readFileSync(file, "utf8"));
 await requestLoop(...loop);

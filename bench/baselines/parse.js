@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
-// The file parsed, with nothing looked at.
+// Parses the file and ignores the result.
 parse(readFileSync(process.argv[2], "utf8"));

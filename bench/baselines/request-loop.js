@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { request } from "undici";
 
 /**
- * What plain undici takes for the same requests: as many workers as the tool has connections, each body read and parsed.
+ * The same requests by plain undici: as many workers as the tool has connections, each body read and parsed.
  * Arguments: base URL, token, concurrency, and the file with the paths, one a line.
  */
 export async function requestLoop(baseUrl, token, concurrency, pathsFile) {

@@ -20,7 +20,7 @@ export interface Project {
 export interface Times {
   /** Of wall clock. */
   readonly ms: number;
-  /** Of processor, by all processes of the run together: a busy machine changes it less. NaN where it is not known. */
+  /** The processor time of all processes of the run. A busy machine changes it less. NaN if it is not known. */
   readonly cpuMs: number;
 }
 

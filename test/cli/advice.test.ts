@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 
-// Printed advice works when it is typed as it is shown.
+// Every printed command works when it is typed as it is shown.
 
 const seed: Seed = {
   tokens: { all: { value: "all-scopes", scopes: "all" } },

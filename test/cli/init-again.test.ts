@@ -7,7 +7,7 @@ import { expectClean, printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { world } from "./world.ts";
 
-// What a person does with init after the first try: another place, another token, advice that is typed, a second run.
+// The steps of a person with init after the first try: another place, another token, advice that is typed, a second run.
 
 interface InitData {
   readonly files: readonly { readonly path: string; readonly action: string }[];
@@ -20,7 +20,7 @@ async function init(place: Place, ...args: readonly string[]): Promise<{ code: n
   return { code: exitCode, data: data as InitData };
 }
 
-/** What init prints for people, with the lines of a paragraph joined. */
+/** The text that init prints, with the lines of a paragraph joined. */
 async function said(place: Place, ...args: readonly string[]): Promise<string> {
   const ended = await place.run(["init", "--yes", ...args]);
   return ended.stdout.replaceAll(/\s+/g, " ");

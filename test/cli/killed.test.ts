@@ -5,7 +5,7 @@ import { printed } from "./laws.ts";
 import { openPlace, type Place } from "./place.ts";
 import { config } from "./world.ts";
 
-/** The point of its work at which a run stops for ever, as a condition on the next line of the ledger. */
+/** The point of its work after which a run does not continue, as a condition on the next line of the ledger. */
 interface Point {
   readonly when: string;
   /** The event of the line, and which of them, from 1. */

@@ -37,7 +37,7 @@ export interface Printed {
 
 const problemsPage = readFileSync(new URL("../../docs/problems.md", import.meta.url), "utf8");
 
-/** What is true of every run, however it ended: no stack trace, no escape sequence, no token. */
+/** The rules for every output, however the run ended: no stack trace, no escape sequence, no token. */
 export function expectClean({ stdout, stderr }: Ended): void {
   expect(stdout + stderr).not.toMatch(/^ {4}at /m);
   expect(stdout + stderr).not.toContain("\u001b");

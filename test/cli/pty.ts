@@ -31,7 +31,7 @@ export async function typeInTerminal(
     cwd,
     env: { PATH: process.env["PATH"], HOME: cwd, TERM: "xterm-256color", SHELL: "/bin/sh", ...env },
     stdio: ["pipe", "pipe", "pipe"],
-    timeout: 40_000, // what was expected never came: the result says what
+    timeout: 40_000, // the expected text never came: the result names it
   });
   const { see, shown, missed } = createTypist(typed, (keys) => child.stdin.write(keys));
   child.stdin.on("error", () => {}); // it may end before everything is typed

@@ -31,7 +31,7 @@ const rates: readonly RateLimit[] = [
   { perSecond: 5, retryAfter: "none" },
 ];
 
-/** Lets a verb meet a server with a rate, and counts the seconds. */
+/** Runs a verb against a server with a rate, and counts the seconds. */
 async function behind(
   rate: RateLimit,
   args: readonly string[],

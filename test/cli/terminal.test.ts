@@ -16,7 +16,7 @@ interface Seen {
   readonly stderr: string;
 }
 
-/** Runs one command line where stdin, stdout and stderr are a terminal. The clock moves a second at each look. */
+/** Runs one command line with a terminal as stdin, stdout and stderr. The clock moves a second each time it is read. */
 async function atTerminal(
   { folder, emulator }: Place,
   args: readonly string[],
@@ -232,7 +232,7 @@ workspaces:
     );
   });
 
-  /** What stays in one piece: a command to type, a line of YAML to copy, and a word without a place to break, such as a URL. */
+  /** Texts that are never wrapped: a command to type, a line of YAML to copy, and a word without a place to break, such as a URL. */
   function isWhole(line: string): boolean {
     return /^ *(?:skyvia-schedules |\w+: \S+$)/.test(line) || !line.trim().includes(" ");
   }

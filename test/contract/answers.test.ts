@@ -10,7 +10,7 @@ import { failureOf, inContract, plainly, seed, type Pair } from "./stage.ts";
 
 const integration = "/v1/workspaces/7/integrations/42";
 
-/** Lets `work` meet an API whose answers have a form that the vendor's documents leave open. */
+/** Runs `work` against an API whose answers have a form that the vendor's documents leave open. */
 const inForm = (answers: Partial<AnswerForms>, work: (pair: Pair) => Promise<void>): Promise<void> =>
   inContract(work, { ...seed, answers });
 
@@ -100,7 +100,7 @@ describe("changes of answers by proxies and servers", () => {
   const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync } as const;
   const encodings = Object.keys(encoders) as (keyof typeof encoders)[];
 
-  /** Lets a client meet a server that answers every request with this. */
+  /** Runs a client against a server that answers every request with this. */
   async function answeredBy<T>(answer: RequestListener, work: (client: SkyviaClient) => Promise<T>): Promise<T> {
     const server = createServer(answer).listen(0, "127.0.0.1");
     await once(server, "listening");

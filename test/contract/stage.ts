@@ -38,7 +38,7 @@ export interface Pair {
   readonly calls: () => string[];
 }
 
-/** Lets `work` use a client against an emulator, and takes both down. */
+/** Lets `work` use a client against an emulator, and closes both. */
 export async function inContract<T>(work: (pair: Pair) => Promise<T>, world: Seed = seed, token?: string): Promise<T> {
   return onStage(world, ({ emulator, run }) =>
     run(
@@ -48,7 +48,7 @@ export async function inContract<T>(work: (pair: Pair) => Promise<T>, world: See
   );
 }
 
-/** Lets `work` meet an API that answers this to everything. */
+/** Runs `work` against an API that gives this answer to every request. */
 export function answering<T>(
   answer: Omit<Extract<Fault, { type: "status" }>, "type">,
   work: (pair: Pair) => Promise<T>,

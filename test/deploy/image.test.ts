@@ -40,7 +40,7 @@ const deployment = parse(read("examples/kubernetes/deployment.yaml")) as {
 const { containers, securityContext } = deployment.spec.template.spec;
 const [container] = containers;
 
-/** What one instruction of the last stage says. */
+/** The value of one instruction of the last stage. */
 function instruction(word: string): string {
   const last = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
   return new RegExp(`^${word} (.+)$`, "m").exec(last)?.[1] ?? "";

@@ -4,7 +4,7 @@ import { codePages } from "@skyvia-schedules/core/code-pages";
 import { expect, test } from "vitest";
 import { allFlags, checkCommand, commandsIn } from "./commands.ts";
 
-// Advice names verbs and flags that exist.
+// Every command in advice has a verb and flags that exist.
 
 const root = new URL("../../", import.meta.url).pathname;
 test.each(codePages.map(({ code, about, next }) => [code, `${about} ${next}`] as const))(

@@ -73,7 +73,7 @@ const madeHere: readonly RegExp[] = [
   /^export PATH="\$PWD\/tool\/node_modules\/\.bin:\$PATH"$/,
 ];
 
-/** What a newcomer types first. */
+/** The first commands that a newcomer types. */
 const firstCommand = fences(readFileSync(join(root, "README.md"), "utf8")).flatMap(shownCommands)[0]?.command;
 
 const updates = process.env["UPDATE_DOCS"] === "1";

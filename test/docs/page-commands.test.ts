@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { allFlags, checkCommand, commandsIn } from "./commands.ts";
 import { fences } from "./fences.ts";
 
-// What the pages name in passing exists, too: verbs and their flags, and the scripts of package.json.
+// Verbs, flags and scripts of package.json that the pages mention in their text exist, too.
 
 const root = new URL("../../", import.meta.url).pathname;
 const read = (file: string): string => readFileSync(join(root, file), "utf8");

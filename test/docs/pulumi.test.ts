@@ -94,7 +94,7 @@ async function runPrograms(files: readonly string[]): Promise<Readonly<Record<st
   return JSON.parse(stdout.slice(stdout.lastIndexOf("\n"))) as Readonly<Record<string, readonly Registered[]>>;
 }
 
-/** All that a program makes must pass the provider's own check. */
+/** Every resource of a program must pass the provider's own check. */
 async function checkRegistered(resources: readonly Registered[]): Promise<void> {
   await using provider = await startProvider();
   for (const { type, inputs } of resources) {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { canary, type Stage } from "./stage.ts";
 
-/** Every file below the folder that is ours to judge: all that the engine keeps, and nothing that is only linked. */
+/** Every file below the folder that the engine keeps. Linked files are left out. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))

@@ -140,7 +140,7 @@ describe("installed by npm from the packed tarballs", () => {
     expect(stage().names()).toEqual(["one"]);
   });
 
-  // Last: where ts-node is installed it is what runs TypeScript.
+  // Last, because an installed ts-node runs every TypeScript program.
   test("a program in TypeScript by ts-node, TypeScript 5.9", async ({ expect }) => {
     installers.npm(stage().folder, { ...dependencies, ...byTypeScript("~5.9.0") }, tarballs);
     writeForm(stage(), byTsNode);

@@ -102,7 +102,7 @@ const overlays = fc.record(
   { requiredKeys: [] },
 );
 
-/** Whether a file can have these holds and freezes: they are about workspace 1. */
+/** Whether a file can have these holds and freezes, which are about workspace 1. */
 const fit = (workspace: WorkspaceText, given: object): object => (workspace.id === 1 ? given : {});
 
 /** Some entries have the notes that holds and freezes look at. */

@@ -12,7 +12,7 @@ import {
 import { openPlace, type Place } from "../cli/place.ts";
 import { printed } from "../cli/laws.ts";
 
-/** A workspace for each guard, with three enabled schedules; two are to be disabled, and the guard is against it. */
+/** A workspace for each guard, with three enabled schedules. Two are to be disabled, and the guard stops that. */
 const situations: Readonly<
   Record<string, { readonly id: number; readonly workspace?: string; readonly entry?: string; readonly says: string }>
 > = {

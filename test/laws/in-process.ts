@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import type { Emulator } from "@skyvia-schedules/emulator";
 import { runHere } from "../cli/in-process.ts";
 
-/** What a run has left behind. */
+/** The effects of a run. */
 interface Ran {
   readonly exitCode: number;
   readonly stdout: string;

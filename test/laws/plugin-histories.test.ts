@@ -95,7 +95,7 @@ function stepsOf(inputs: fc.Arbitrary<Properties>): fc.Arbitrary<Step[]> {
   return fc.array(fc.oneof({ weight: 4, arbitrary: up }, { weight: 2, arbitrary: hand }, other), { maxLength: 6 });
 }
 
-/** What the engine does with a resource, one step after another, and what comes of it: each answer, state and write. */
+/** The steps of the engine with a resource, and the result of each: answer, state and writes. */
 async function play(emulator: Emulator, provider: CalledProvider, steps: readonly Step[]): Promise<unknown[]> {
   const seen: unknown[] = [];
   let state: { id: string; props: Properties } | null = null;

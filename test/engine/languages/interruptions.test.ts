@@ -29,7 +29,7 @@ async function startWrites(stage: LanguageStage): Promise<Running> {
   return running;
 }
 
-/** Takes the lock of the run that was cut short away, and runs again. */
+/** Removes the lock of the interrupted run, and runs again. */
 async function goOn(stage: LanguageStage): Promise<void> {
   stage.emulator.clearFaults();
   await stage.pulumi("cancel --yes");

@@ -15,7 +15,7 @@ import { yamlProgram } from "./yaml.ts";
 export interface LanguageStage extends Stage {
   /** Makes this the program. */
   want(program: Program): void;
-  /** Imports a resource, and writes the code for it into a file by its name. */
+  /** Imports a resource, and writes its code into a file with its name. */
   importCode(kind: Resource["kind"], name: string, id: string): Promise<void>;
   /** Makes files of generated code the program, in the place of the one before. */
   wantCode(names: readonly string[]): void;
@@ -30,7 +30,7 @@ export interface Language {
   readonly files: (program: Program) => Files;
   /** The files of a program that is made of files of generated code, by the texts of these. */
   readonly around: (code: Files) => Files;
-  /** What programs of the language find in the environment. Skips where the machine has no such language. */
+  /** The environment of programs in the language. Skips the test if the machine lacks the language. */
   readonly surroundings?: (skip: Skip) => Promise<Pick<StageOptions, "env" | "path">>;
   /** Whether a host of its own writes the code of an import: `method GenerateProgram not implemented`, says the one that runs programs. */
   readonly hasOldHost?: boolean;

@@ -16,7 +16,7 @@ interface Way {
   readonly account?: (stage: LanguageStage) => Account;
   /** The engine's history of updates copies the settings of the stack as they are written. */
   readonly isPlain?: boolean;
-  /** The plugin alone has to do with it, so that one language proves it. */
+  /** Only the plugin decides this, so one language proves it. */
   readonly only?: string;
 }
 

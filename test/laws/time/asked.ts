@@ -8,7 +8,7 @@ export interface Wanted {
   readonly overlays: OverlayTexts;
 }
 
-/** What is asked for a member of the cast. null: nothing may be done about it. */
+/** The desired state of a member of the cast. null: its schedule may not be switched. */
 export function wantedOf({ bases, overlays }: Wanted, member: Member, at: number): Asked | null {
   const base = bases.get(keyOf(member));
   if (base === undefined || isContested(overlays, member, at)) return null;

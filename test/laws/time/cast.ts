@@ -48,7 +48,7 @@ export function entriesText(bases: readonly DesiredSchedule[]): string {
   return JSON.stringify({ version: 1, workspaces });
 }
 
-/** What the entries ask for, without any hold or freeze. */
+/** The desired states of the entries, without any hold or freeze. */
 export function basesOf(bases: readonly DesiredSchedule[]): States<DesiredSchedule> {
   const indexOf = ({ name }: Member, index: number): number => (name === "stg-leads" ? index - 1 : index);
   return new Map(

@@ -58,7 +58,7 @@ export function commitRemoval(world: World, nth: number): void {
   world.isQuiet = false;
 }
 
-/** `validate --fix-expired`. Law: what is over changes nothing, whether it is there or not. */
+/** `validate --fix-expired`. Law: a hold or freeze that has ended changes nothing, whether it is in the file or not. */
 export async function removeExpired(world: World): Promise<void> {
   const before = withoutPlaces(await planNow(world));
   merge(world, removePast(configFile(world.disk, overlaysFile), world.now), () => {

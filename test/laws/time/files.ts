@@ -3,7 +3,7 @@ import { loadDesired, type ConfigFile } from "@skyvia-schedules/core/yaml";
 import type { Disk } from "./memory.ts";
 import type { FreezeText, HoldText, OverlayTexts } from "./oracle.ts";
 
-/** The file with the entries, and the file with what lies over them. */
+/** The file with the entries, and the file with the holds and freezes over them. */
 export const entriesFile = "entries.yaml";
 export const overlaysFile = "overlays.yaml";
 

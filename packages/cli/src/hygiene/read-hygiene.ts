@@ -92,5 +92,5 @@ function ageNote(subjects: readonly HygieneSubject[]): string {
     ({ change, created, recent }) => change.before === "enabled" && created === null && recent?.runs.length === 0,
   );
   if (unknown.length === 0) return "";
-  return `${counted(unknown.length, "enabled integration")} without a run may be new: the age is only known where the listing is read (\`unmanaged: report\`)`;
+  return `${counted(unknown.length, "enabled integration")} without a run may be new: their age is known only if the listing is read (\`unmanaged: report\`)`;
 }

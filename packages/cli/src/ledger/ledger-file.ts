@@ -85,7 +85,7 @@ function isCutShort(line: string): boolean {
 }
 
 function noLine(where: string): RunError {
-  return refused(where, "it is not JSON", "This file is something else: name the ledger with --ledger.");
+  return refused(where, "it is not JSON", "This file is not a ledger: name the ledger with --ledger.");
 }
 
 function checked(value: unknown, where: string): LedgerLine {

@@ -8,7 +8,7 @@ import {
 import type { DriftOutcome, PlanOutcome } from "../../src/verb/outcome.ts";
 import type { Report } from "../../src/verb/report.ts";
 
-/** Everything in a result that somebody else has written. */
+/** Every text in a result that comes from outside. */
 export interface Texts {
   readonly name: string;
   readonly why: string;
@@ -16,7 +16,7 @@ export interface Texts {
   readonly message: string;
 }
 
-/** A change of integration `id` with texts of somebody else's. */
+/** A change of integration `id` with texts from outside. */
 export function change(id: number, { name, why, file }: Texts): Change {
   return {
     workspaceId: 7,
@@ -79,7 +79,7 @@ export function reportOf(
   return { command: "plan", exitCode: 4, outcome, failure, reportFile: null, isWide: false };
 }
 
-/** The report of a verb that prints a text of somebody else's. */
+/** The report of a verb that prints a text from outside. */
 export function textReport(yaml: string): Report {
   return {
     command: "import",
@@ -91,8 +91,8 @@ export function textReport(yaml: string): Report {
   };
 }
 
-/** If nothing is known of the last apply. */
+/** For a last apply about which nothing is known. */
 export const lastApply: DriftOutcome["lastApply"] = { knownFrom: null, notes: [] };
 
-/** Texts that are all the same one. */
+/** The same text in every place. */
 export const all = (text: string): Texts => ({ name: text, why: text, file: text, message: text });

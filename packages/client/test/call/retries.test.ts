@@ -13,7 +13,7 @@ import { clientOf, failureOf, startFixture } from "../fixture.ts";
 import { virtualTime } from "../virtual-time.ts";
 import { runs } from "../../../../test/laws/runs.ts";
 
-/** Faults that leave a GET to be repeated, and a POST in doubt. */
+/** Faults after which a GET is repeated, and the outcome of a POST is not known. */
 const passing: readonly (readonly [string, Fault])[] = [
   ["500", { type: "status", status: 500 }],
   ["503 with a page", { type: "status", status: 503, body: "<h1>Sorry</h1>" }],

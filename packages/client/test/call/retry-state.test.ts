@@ -16,7 +16,7 @@ const timeout: Failure = { kind: "timeout", sent: true, limit: 30_000 };
 const redirect: Failure = { kind: "bad-answer", status: 302, reason: "it is a redirect", next: null, retryable: false };
 const closed: Failure = { kind: "limited", until: 0 };
 
-/** A row: the class, the failures in their order, the step after the last one, and what is then known of a write. */
+/** A row: the class, the failures in their order, the step after the last one, and what is known about a write then. */
 const rows: readonly (readonly [string, RetryClass, readonly Failure[], RetryStep, Doubt])[] = [
   ["a read that fails is sent again", "read", [status(500)], "retry", "none"],
   ["a read that is cut off is sent again", "read", [network(true)], "retry", "none"],

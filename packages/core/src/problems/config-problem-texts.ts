@@ -209,7 +209,7 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
     {
       title: "`import --merge` cannot add to this file",
       about:
-        "New entries are added only where the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
+        "New entries are added only if the rest of the file keeps its meaning. A list that is shared through a YAML anchor would change in other places too. No file was changed.",
       next: "Write lists that have an anchor or an alias at their own place, or import into another file.",
     },
     () => "new entries cannot be added to this file without changing what it means",

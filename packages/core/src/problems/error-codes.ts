@@ -222,7 +222,7 @@ export const errorCodes: { readonly [C in ErrorCode]: CodePage & { readonly fami
     family: "blocked",
     title: "Somebody else changed a schedule that was to be restored",
     about:
-      "`thaw` and `undo` restore a schedule only where it is as the freeze or the run left it. This one was switched since then, has no schedule any more, or was deleted, so it is left as it is. The exit code is 3.",
+      "`thaw` and `undo` restore a schedule only if it is still as the freeze or the run left it. This one was switched since then, has no schedule any more, or was deleted, so it is left as it is. The exit code is 3.",
     next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`.",
   },
   interrupted: {

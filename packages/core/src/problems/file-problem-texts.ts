@@ -102,7 +102,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
     {
       title: "The file is not valid YAML",
       about:
-        "The YAML parser could not read the file. The place is where it noticed, which can be a line after the mistake.",
+        "The YAML parser could not read the file. The place is where the parser noticed the mistake, which can be a line after it.",
       next: "Correct the YAML at the place or on the line before it.",
     },
     ({ what }) => `not valid YAML: ${what}`,

@@ -109,7 +109,7 @@ export const operations: readonly Operation[] = [
     method: "GET",
     path: `${executions}/active`,
     scope: "Integration / Read",
-    summary: "Get the active execution; an empty body where there is none",
+    summary: "Get the active execution; an empty body if there is none",
     responses: {
       200: {
         description: "The active execution, or an empty body",
@@ -171,7 +171,7 @@ export const operations: readonly Operation[] = [
     method: "POST",
     path: `${schedule}/enable`,
     scope: "Integration / Enable-Disable Schedule",
-    summary: "Enable a schedule; 404 where none is defined",
+    summary: "Enable a schedule; 404 if none is defined",
     responses: done(schemaOf("Schedule")),
     handle: ({ world, workspaceId, integrationId }) => {
       world.enable(workspaceId, integrationId);
@@ -184,7 +184,7 @@ export const operations: readonly Operation[] = [
     path: `${schedule}/disable`,
     scope: "Integration / Enable-Disable Schedule",
     // No document says what an undefined schedule answers here: 404, as for enable, is this emulator's own decision.
-    summary: "Disable a schedule; 404 where none is defined",
+    summary: "Disable a schedule; 404 if none is defined",
     responses: done(schemaOf("Schedule")),
     handle: ({ world, workspaceId, integrationId }) => {
       world.disable(workspaceId, integrationId);

@@ -36,7 +36,7 @@ export async function act<Args, T>(
 ): Promise<T> {
   if (runtime.isDryRun()) {
     throw new RunError(
-      `${name} acts at once, but a preview must not act: call it outside of the program, around the stack, or only where pulumi.runtime.isDryRun() is false`,
+      `${name} acts at once, but a preview must not act: call it outside of the program, around the stack, or only if pulumi.runtime.isDryRun() is false`,
     );
   }
   return ask(action, args, options);
