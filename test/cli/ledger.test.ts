@@ -108,17 +108,16 @@ describe.concurrent("the ledger", () => {
       look(); // the emulator reads its clock when a request arrives
       return Date.now();
     });
-    await using place = await openPlace({ clock });
+    await using place = await openPlace({ clock, seed: sixty });
     const missing: string[] = [];
     look = () => {
       const known = new Set(place.files().includes("ledger.jsonl") ? intents(place).map(pathOf) : []);
       missing.push(...place.writes().filter((write) => !known.has(write)));
     };
-    place.write("skyvia.yaml", config);
-    const args = ["apply", "--yes", "--ledger", "ledger.jsonl", "--concurrency", "8"];
-    expect((await place.run(args)).code).toBe(0);
+    place.write("skyvia.yaml", allOf60);
+    expect((await place.run(["apply", ...unlimited, "--concurrency", "16"])).code).toBe(0);
     expect(missing).toEqual([]);
-    expect(intents(place)).toHaveLength(3);
+    expect(intents(place)).toHaveLength(60);
   });
 
   test("contains failed writes with their errors, and writes that may have been carried out", async ({ expect }) => {
@@ -137,7 +136,7 @@ describe.concurrent("the ledger", () => {
     "killed in an apply of 60, every write has its intent; the next run continues",
     { timeout: 60_000 },
     async ({ expect }) => {
-      for (const after of [1, 9, 30, 55]) {
+      for (const after of [9, 55]) {
         await using place = await openPlace({ seed: sixty });
         place.write("skyvia.yaml", allOf60);
         place.emulator.addFault({ match: { method: "POST" }, fault: { type: "latency", latency: 5 } });

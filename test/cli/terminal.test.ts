@@ -124,7 +124,7 @@ describe("rows fit the terminal", () => {
     ["explain", "2", "-w", "7"],
     ["validate"],
   ])("%s", async (...args) => {
-    for (const columns of [40, 80, 120]) {
+    for (const columns of [40, 120]) {
       await using place = await configured();
       const { stdout, stderr } = await atTerminal(place, args, { columns });
       expect(widest(stdout)).toBeLessThanOrEqual(columns);
@@ -224,6 +224,26 @@ workspaces:
     help: ["", ...verbNames],
     aply: ["", "--format tcsh"],
   };
+  const freeze = [
+    "freeze",
+    "-w",
+    "7",
+    "--snapshot",
+    "before.json",
+    "--reason",
+    "x",
+    "--ledger",
+    "ledger.jsonl",
+    "--yes",
+  ];
+
+  /** What is run before a verb, mostly to write the files that it reads. */
+  const preparations: Readonly<Record<string, readonly (readonly string[])[]>> = {
+    show: [["plan", "--out", "plan.json"]],
+    thaw: [freeze],
+    undo: [freeze],
+    drift: [freeze], // the diff of --accept is not broken: here it has nothing to accept
+  };
   const notTried = ["watch", "emulator", "demo"];
 
   test("a command line of every verb is tried", () => {
@@ -245,9 +265,7 @@ workspaces:
     async (verb, variants) => {
       await using place = await openPlace({ seed: wideWorld });
       place.write("skyvia.yaml", wideConfig);
-      await place.run(["plan", "--out", "plan.json"]);
-      const freeze = ["freeze", "-w", "7", "--snapshot", "before.json", "--reason", "x", "--ledger", "ledger.jsonl"];
-      await place.run([...freeze, "--yes"]);
+      for (const prepared of preparations[verb] ?? []) await place.run(prepared);
       for (const columns of widths) {
         for (const variant of variants) {
           const args = [verb, ...variant.split(" ").filter((word) => word !== "")];
