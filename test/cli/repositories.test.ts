@@ -117,6 +117,20 @@ describe.concurrent("the last apply is found in every kind of repository", () =>
     expect(notes.filter((note) => note.includes("dubious ownership"))).toHaveLength(1);
   });
 
+  test("git lists the files of a commit once in a run, and answers once for each revision", async ({ expect }) => {
+    await using applied = await open();
+    const { place } = applied;
+    mkdirSync(join(place.folder, "bin"));
+    const path = process.env["PATH"] ?? "";
+    place.write("bin/git", `#!/bin/sh\necho "$@" >> '${place.folder}/asked'\nPATH='${path}' exec git "$@"\n`);
+    chmodSync(join(place.folder, "bin/git"), 0o755);
+    const env = { PATH: `${join(place.folder, "bin")}:${path}` };
+    expect((await place.run(["drift", "--applied", "HEAD"], { env })).stdout).toContain("turned on outside");
+    const asked = place.read("asked").trimEnd().split("\n");
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.filter((line) => line.startsWith("ls-tree"))).toHaveLength(1);
+  });
+
   test("a git that hangs: the run waits no longer than --timeout", { timeout: 20_000 }, async ({ expect }) => {
     await using applied = await open();
     const { place } = applied;

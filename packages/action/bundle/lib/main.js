@@ -63359,21 +63359,23 @@ async function openFileHistory(context, paths, files, patience = gitPatience) {
 	for (const [index, path] of real.entries()) await checkInside(top, path, files[index]?.file ?? path);
 	const git = createGit(context, top, patience);
 	const places = await Promise.all((paths ?? usualPaths).map((path) => placeOf(top, absolutePath(context.io, path))));
+	const commitOf = remember((revision) => readCommitId(git, revision));
+	const treeAt = remember((commit) => readTree(git, top, commit, places));
 	const configAt = remember((commit) => readConfigAt(context, {
 		git,
 		top,
-		places,
+		treeAt,
 		paths
 	}, commit));
-	const head = await commitOf$1(git, "HEAD");
+	const head = await commitOf("HEAD");
 	return {
 		head,
 		isShallow: shallow === "true",
-		commitOf: async (revision) => commitOf$1(git, revision),
+		commitOf,
 		configAt,
 		commits: async (most) => {
 			if (head === null) return [];
-			const specs = pathspecs(await readTree(git, top, head, places));
+			const specs = pathspecs(await treeAt(head));
 			return lines(await git([
 				"rev-list",
 				`-${most}`,
@@ -63406,10 +63408,10 @@ function remember(work) {
 		return found;
 	};
 }
-async function readConfigAt({ io, interruption }, { git, top, places, paths }, commit) {
+async function readConfigAt({ io, interruption }, { git, top, treeAt, paths }, commit) {
 	const folder = await mkdtemp(join$1(tempFolder(io), "skyvia-schedules-"));
 	try {
-		await writeTree(git, top, await readTree(git, top, commit, places), folder);
+		await writeTree(git, top, await treeAt(commit), folder);
 		const moved = async (path) => join$1(folder, await fromTop(top, path));
 		const cwd = await moved(io.cwd).catch(() => folder);
 		const given = paths && await Promise.all(paths.map((path) => moved(absolutePath(io, path))));
@@ -63429,7 +63431,7 @@ async function readConfigAt({ io, interruption }, { git, top, places, paths }, c
 		});
 	}
 }
-async function commitOf$1(git, revision) {
+async function readCommitId(git, revision) {
 	return git([
 		"rev-parse",
 		"--verify",

@@ -55,16 +55,18 @@ export async function openFileHistory(
   for (const [index, path] of real.entries()) await checkInside(top, path, files[index]?.file ?? path);
   const git = createGit(context, top, patience);
   const places = await Promise.all((paths ?? usualPaths).map((path) => placeOf(top, absolutePath(context.io, path))));
-  const configAt = remember((commit) => readConfigAt(context, { git, top, places, paths }, commit));
-  const head = await commitOf(git, "HEAD");
+  const commitOf = remember((revision) => readCommitId(git, revision));
+  const treeAt = remember((commit) => readTree(git, top, commit, places));
+  const configAt = remember((commit) => readConfigAt(context, { git, top, treeAt, paths }, commit));
+  const head = await commitOf("HEAD");
   return {
     head,
     isShallow: shallow === "true",
-    commitOf: async (revision) => commitOf(git, revision),
+    commitOf,
     configAt,
     commits: async (most) => {
       if (head === null) return [];
-      const specs = pathspecs(await readTree(git, top, head, places));
+      const specs = pathspecs(await treeAt(head));
       const output = await git(["rev-list", `-${most}`, "--parents", "--timestamp", head, "--", ...specs]);
       return lines(output).map((text) => {
         const [seconds, id = "", parent = null] = text.split(" ");
@@ -90,19 +92,19 @@ function remember<T>(work: (text: string) => Promise<T>): (text: string) => Prom
 interface Reading {
   readonly git: Git;
   readonly top: string;
-  readonly places: readonly Place[];
+  readonly treeAt: (commit: string) => Promise<RevisionTree>;
   readonly paths: readonly string[] | undefined;
 }
 
 /** Puts the files of a commit into a folder of their own, and reads that folder by the rules of `-f`. */
 async function readConfigAt(
   { io, interruption }: HistoryContext,
-  { git, top, places, paths }: Reading,
+  { git, top, treeAt, paths }: Reading,
   commit: string,
 ): Promise<Config> {
   const folder = await mkdtemp(join(tempFolder(io), "skyvia-schedules-"));
   try {
-    await writeTree(git, top, await readTree(git, top, commit, places), folder);
+    await writeTree(git, top, await treeAt(commit), folder);
     const moved = async (path: string): Promise<string> => join(folder, await fromTop(top, path));
     const cwd = await moved(io.cwd).catch(() => folder);
     const given = paths && (await Promise.all(paths.map((path) => moved(absolutePath(io, path)))));
@@ -117,7 +119,7 @@ async function readConfigAt(
   }
 }
 
-async function commitOf(git: Git, revision: string): Promise<string | null> {
+async function readCommitId(git: Git, revision: string): Promise<string | null> {
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
   return git(asked).then(line, (error: unknown) => {
     if (error instanceof GitRefusal) return null; // git has answered other questions before
