@@ -52,6 +52,15 @@ describe.concurrent("the last apply by --applied", () => {
     expect((await drift(place, ["-f", "skyvia", "--applied", "HEAD~1"])).causes).toEqual(["config-changed"]);
   });
 
+  test("a name in capitals counts there, as it does in a folder of -f", async ({ expect }) => {
+    const { place, repository } = await open();
+    await using _ = place;
+    mkdirSync(join(place.folder, "skyvia"));
+    place.write("skyvia/PROD.YAML", file("disabled"));
+    repository.commit();
+    expect((await drift(place, ["-f", "skyvia", "--applied", "HEAD"])).causes).toEqual(["turned-on-outside"]);
+  });
+
   test.for(["no-such-revision", "", "--all", "0".repeat(40)])(
     "a revision that does not exist is 5, and nothing is read: %j",
     async (revision, { expect }) => {

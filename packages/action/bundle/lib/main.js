@@ -30430,6 +30430,18 @@ var init_explain$1 = __esmMin((() => {
 	};
 }));
 
+// packages/core/dist/plan/override-name.js
+function createOverrideNames(changes) {
+	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+	return (change) => {
+		const { integrationId: id } = change;
+		return ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : changeKey(change);
+	};
+}
+var init_override_name = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
+
 // packages/core/dist/plan/flap.js
 function isOutside$1(cause) {
 	return cause === "turned-off-outside" || cause === "turned-on-outside";
@@ -30439,18 +30451,17 @@ function flapProblems(changes, { writes, at, causeOf }) {
 		return isOutside$1(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day$2;
 	});
 	const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
-	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+	const nameOf = createOverrideNames(changes);
 	return changes.filter(isWrite).flatMap((change) => {
 		const { workspaceId, integrationId: id, name, after, source } = change;
 		const count = counts.get(changeKey(change)) ?? 0;
 		if (count < mostPerDay || !isOutside$1(causeOf(change))) return [];
-		const of = ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : `${workspaceId}/${id}`;
 		return [problem("flapping", source, {
 			id,
 			name,
 			after,
 			count,
-			of
+			of: nameOf(change)
 		}, {
 			workspaceId,
 			integrationId: id
@@ -30462,6 +30473,7 @@ var init_flap = __esmMin((() => {
 	init_instant();
 	/* @__PURE__ */ init_change();
 	init_problem();
+	init_override_name();
 	day$2 = 864e5;
 	mostPerDay = 2;
 }));
@@ -30565,6 +30577,7 @@ var init_guards = __esmMin((() => {
 	init_problem();
 	init_flap();
 	init_limit();
+	init_override_name();
 	unmanagedGuard = {
 		code: "unmanaged-not-allowed",
 		check: (_, workspaces, desired) => {
@@ -30608,8 +30621,7 @@ var init_guards = __esmMin((() => {
 		code: "protected",
 		check: (changes, _, desired, { by = "command-line" }) => {
 			if (desired === null) return null;
-			const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
-			const isInTwo = (id) => ids.indexOf(id) !== ids.lastIndexOf(id);
+			const nameOf = createOverrideNames(changes);
 			return desired.workspaces.flatMap((workspace) => {
 				if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
 				const lookup = createEntryLookup(workspace);
@@ -30627,13 +30639,12 @@ var init_guards = __esmMin((() => {
 						integrationId: id,
 						entry: workspace.entries.indexOf(entry)
 					};
-					const of = isInTwo(id) ? `${workspaceId}/${id}` : String(id);
 					return [problem("protected", source, {
 						id,
 						name,
 						after,
 						by,
-						of
+						of: nameOf(change)
 					}, about)];
 				});
 			});
@@ -51404,6 +51415,12 @@ var init_esm = __esmMin((() => {
 	minimatch.unescape = unescape;
 }));
 
+// packages/cli/dist/files/yaml-name.js
+function isYamlName(path) {
+	return /\.ya?ml$/i.test(path);
+}
+var init_yaml_name = __esmMin((() => {}));
+
 // packages/cli/dist/files/find-files.js
 var find_files_exports = /* @__PURE__ */ __exportAll({
 	filesBelow: () => filesBelow,
@@ -51412,7 +51429,7 @@ var find_files_exports = /* @__PURE__ */ __exportAll({
 	isGlob: () => isGlob
 });
 function isConfigName(name) {
-	return /\.ya?ml$/i.test(name) && !isIgnored(name);
+	return isYamlName(name) && !isIgnored(name);
 }
 function isIgnored(name) {
 	return name.startsWith(".") || name === "node_modules";
@@ -51477,6 +51494,7 @@ var init_find_files = __esmMin((() => {
 	init_run_error();
 	init_read_file();
 	init_written_path();
+	/* @__PURE__ */ init_yaml_name();
 	Walk = class {
 		found = /* @__PURE__ */ new Set();
 		#options;
@@ -59446,7 +59464,7 @@ function decodePlan(text, file) {
 	});
 }
 function refused$3(file, why) {
-	const next = /\.ya?ml$/i.test(file) ? "Files of entries are named with -f: put a pattern in quotes, or write -f before each file." : "Plan again with `plan --out`.";
+	const next = isYamlName(file) ? "Files of entries are named with -f: put a pattern in quotes, or write -f before each file." : "Plan again with `plan --out`.";
 	return new RunError("plan-file", `the plan ${file} is refused: ${why}`, next);
 }
 var init_plan_file = __esmMin((() => {
@@ -59454,6 +59472,7 @@ var init_plan_file = __esmMin((() => {
 	init_instant();
 	init_plan_validator_generated();
 	init_read_file();
+	/* @__PURE__ */ init_yaml_name();
 	init_sealed_json();
 	init_run_error();
 	init_version$1();
@@ -63289,7 +63308,7 @@ function parseEntry(line) {
 }
 function isReadAt({ path: place, anyName }, path) {
 	if (path === place) return true;
-	return isBelow(place, path) && (anyName || /\.ya?ml$/.test(path));
+	return isBelow(place, path) && (anyName || isYamlName(path));
 }
 function isBelow(folder, path) {
 	return folder === "" || path.startsWith(`${folder}/`);
@@ -63342,6 +63361,7 @@ async function readBlobs(git, entries) {
 	});
 }
 var init_revision_tree = __esmMin((() => {
+	/* @__PURE__ */ init_yaml_name();
 	init_git();
 }));
 
@@ -64393,7 +64413,7 @@ function acceptable({ live }, { changes, problems }, causeOf) {
 			cause,
 			overlay: null
 		};
-	})].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
+	})].toSorted(byId);
 }
 function refusal(id, { desired, live }, { problems }, chosen) {
 	const own = chosen.filter(({ integrationId }) => integrationId === id);
@@ -77065,9 +77085,11 @@ function expandedPattern(argv) {
 	return end === -1 ? behind : behind.slice(0, end);
 }
 function looksLikePath(word) {
-	return /[/\\]/.test(word) || /\.ya?ml$/i.test(word);
+	return /[/\\]/.test(word) || isYamlName(word);
 }
-var init_expanded_pattern = __esmMin((() => {}));
+var init_expanded_pattern = __esmMin((() => {
+	/* @__PURE__ */ init_yaml_name();
+}));
 
 // packages/cli/dist/command-line/usage-text.js
 function usageText(argv, typed) {
@@ -77116,7 +77138,7 @@ var placeholders;
 var init_usage_text = __esmMin((() => {
 	init_dist$7();
 	init_look_alike();
-	/* @__PURE__ */ init_expanded_pattern();
+	init_expanded_pattern();
 	init_suggestions();
 	placeholders = [
 		"id",

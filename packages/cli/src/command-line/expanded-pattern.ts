@@ -1,3 +1,5 @@
+import { isYamlName } from "../files/yaml-name.ts";
+
 /**
  * The words that a shell has put behind the value of `-f` in place of a pattern: `-f *.yaml` arrives as `-f a.yaml b.yaml`. Only words
  * that look like paths count, so that an id is none.
@@ -12,5 +14,5 @@ export function expandedPattern(argv: readonly string[]): readonly string[] {
 
 /** Whether a word that no flag takes is likely the path of a file or folder. */
 export function looksLikePath(word: string): boolean {
-  return /[/\\]/.test(word) || /\.ya?ml$/i.test(word);
+  return /[/\\]/.test(word) || isYamlName(word);
 }

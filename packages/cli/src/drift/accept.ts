@@ -1,5 +1,6 @@
 import {
   asDesired,
+  byId,
   createCauses,
   decidingEntry,
   createEntryLookup,
@@ -100,7 +101,7 @@ function acceptable(
       const cause = causeOf({ ...about, before: "undefined", after: "enabled" });
       return { ...about, schedule: "disabled", isObserved: false, cause, overlay: null };
     }),
-  ].toSorted((a, b) => a.workspaceId - b.workspaceId || a.integrationId - b.integrationId);
+  ].toSorted(byId);
 }
 
 /** Why a named id cannot be accepted. Empty: it can be. */

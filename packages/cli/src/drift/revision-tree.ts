@@ -1,5 +1,6 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
+import { isYamlName } from "../files/yaml-name.ts";
 import { GitRefusal, type Git } from "./git.ts";
 
 /** Where `-f` looks in a repository. */
@@ -47,7 +48,7 @@ function parseEntry(line: string): TreeEntry[] {
 
 function isReadAt({ path: place, anyName }: Place, path: string): boolean {
   if (path === place) return true;
-  return isBelow(place, path) && (anyName || /\.ya?ml$/.test(path));
+  return isBelow(place, path) && (anyName || isYamlName(path));
 }
 
 function isBelow(folder: string, path: string): boolean {

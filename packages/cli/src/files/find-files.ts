@@ -4,6 +4,7 @@ import { absolutePath } from "../process/absolute-path.ts";
 import { RunError } from "../verb/run-error.ts";
 import { systemReason } from "./read-file.ts";
 import { splitRoot } from "./written-path.ts";
+import { isYamlName } from "./yaml-name.ts";
 
 /** One part of a pattern: a name as it is written, a test of names, or `**` for any number of folders. */
 type Segment = string | typeof GLOBSTAR | { test(name: string): boolean };
@@ -25,7 +26,7 @@ export interface SearchOptions {
 
 /** Whether a file in a folder of `-f` is read, by its name. */
 export function isConfigName(name: string): boolean {
-  return /\.ya?ml$/i.test(name) && !isIgnored(name);
+  return isYamlName(name) && !isIgnored(name);
 }
 
 /** Hidden files and installed packages are read only where somebody spells their name. */

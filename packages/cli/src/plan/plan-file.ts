@@ -12,6 +12,7 @@ import {
 import { instantText } from "@skyvia-schedules/core/instant";
 import { validatePlan } from "./plan-validator.generated.ts";
 import { readTextFile, type FileReader } from "../files/read-file.ts";
+import { isYamlName } from "../files/yaml-name.ts";
 import { digestOf, openSealedJson, sealJson } from "../files/sealed-json.ts";
 import { RunError } from "../verb/run-error.ts";
 import { tool } from "../process/version.ts";
@@ -100,7 +101,7 @@ export function decodePlan(text: string, file: string): SavedPlan {
 }
 
 function refused(file: string, why: string): RunError {
-  const next = /\.ya?ml$/i.test(file)
+  const next = isYamlName(file)
     ? "Files of entries are named with -f: put a pattern in quotes, or write -f before each file."
     : "Plan again with `plan --out`.";
   return new RunError("plan-file", `the plan ${file} is refused: ${why}`, next);

@@ -73,12 +73,14 @@ export function isDone(change: Change | Pick<AppliedChange, "result">): boolean 
   return "result" in change && (change.result === "done" || change.result === "unchanged");
 }
 
+type Ids = Pick<Change, "workspaceId" | "integrationId">;
+
 /** The workspace and the integration of a change, as a key: `7/456`. Integration ids are unique only in their workspace. */
-export function changeKey({ workspaceId, integrationId }: Pick<Change, "workspaceId" | "integrationId">): string {
+export function changeKey({ workspaceId, integrationId }: Ids): string {
   return `${workspaceId}/${integrationId}`;
 }
 
 /** By workspace id, then integration id, as numbers. */
-export function byId(a: Change, b: Change): number {
+export function byId(a: Ids, b: Ids): number {
   return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
 }

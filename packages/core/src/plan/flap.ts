@@ -3,6 +3,7 @@ import { changeKey, isWrite, type Change } from "../model/change.ts";
 import type { LedgerWrite } from "../model/ledger-line.ts";
 import { problem, type Problem } from "../problems/problem.ts";
 import type { Cause } from "./drift.ts";
+import { createOverrideNames } from "./override-name.ts";
 
 /** The corrections in a ledger, at an instant. */
 export interface Corrections {
@@ -30,12 +31,13 @@ export function flapProblems(changes: readonly Change[], { writes, at, causeOf }
     return isOutside(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day;
   });
   const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
-  const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+  const nameOf = createOverrideNames(changes);
   return changes.filter(isWrite).flatMap((change) => {
     const { workspaceId, integrationId: id, name, after, source } = change;
     const count = counts.get(changeKey(change)) ?? 0;
     if (count < mostPerDay || !isOutside(causeOf(change))) return [];
-    const of = ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : `${workspaceId}/${id}`;
-    return [problem("flapping", source, { id, name, after, count, of }, { workspaceId, integrationId: id })];
+    return [
+      problem("flapping", source, { id, name, after, count, of: nameOf(change) }, { workspaceId, integrationId: id }),
+    ];
   });
 }

@@ -5,6 +5,7 @@ import { problem, type Problem } from "../problems/problem.ts";
 import type { FrontEnd, ProblemCode } from "../problems/problem-texts.ts";
 import { flapProblems, type Corrections } from "./flap.ts";
 import { ceiling } from "./limit.ts";
+import { createOverrideNames } from "./override-name.ts";
 import type { Plan } from "./plan.ts";
 
 /** What the user allows for one run. */
@@ -128,8 +129,7 @@ const protectedGuard: Guard = {
   code: "protected",
   check: (changes, _, desired, { by = "command-line" }) => {
     if (desired === null) return null;
-    const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
-    const isInTwo = (id: number): boolean => ids.indexOf(id) !== ids.lastIndexOf(id);
+    const nameOf = createOverrideNames(changes);
     return desired.workspaces.flatMap((workspace) => {
       if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
       const lookup = createEntryLookup(workspace);
@@ -140,8 +140,7 @@ const protectedGuard: Guard = {
         const source = entry?.protectedSource ?? null;
         if (entry === undefined || source === null) return [];
         const about = { workspaceId, integrationId: id, entry: workspace.entries.indexOf(entry) };
-        const of = isInTwo(id) ? `${workspaceId}/${id}` : String(id);
-        return [problem("protected", source, { id, name, after, by, of }, about)];
+        return [problem("protected", source, { id, name, after, by, of: nameOf(change) }, about)];
       });
     });
   },

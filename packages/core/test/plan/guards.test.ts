@@ -203,6 +203,18 @@ test("if schedules were not counted, only a limit of 0 is exceeded", () => {
   expect(ask("0%")).toEqual(["would disable 1, the limit is 0 %: pass --max-disable 1 to allow this run"]);
 });
 
+test.each([
+  ["20 unmanaged integrations are all named", 20, "18, 19, 20"],
+  ["of more than 20, only the first 20", 21, "18, 19, 20, ..."],
+])("%s", (_, count, end) => {
+  const asked = desired(workspace([], { unmanaged: "fail" }));
+  const found = Array.from({ length: count }, (__, n) => [integration(n + 1), "enabled"] as const);
+  const { problems } = guardPlan(asked, plan(asked, live(found)));
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(new RegExp(`^${count} integrations of workspace 7 are unmanaged: 1, 2, .*, ${end}$`)),
+  ]);
+});
+
 const none = { limit: 0, source: at };
 
 interface Situation {

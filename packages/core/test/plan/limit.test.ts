@@ -22,6 +22,7 @@ test.each<[string, number, PlacedLimit | null, Limit | undefined, number, string
   ["the file cannot widen the default", 40, own("100%"), undefined, 10, "25 %"],
   ["nor by a count", 40, own(25), undefined, 10, "25 %"],
   ["the file is stricter than the floor", 12, own(3), undefined, 3, "3"],
+  ["of two equal limits the file's is named", 40, own(10), undefined, 10, "10"],
   ["a flag replaces the default", 40, null, 12, 12, "12"],
   ["a flag replaces the file's limit", 40, own("10%"), "50%", 20, "50 %"],
   ["a flag may be stricter than both", 40, own("10%"), 1, 1, "1"],

@@ -1,4 +1,10 @@
-import { createEntryLookup, decidingEntry, type DesiredWorkspace, type EntryLookup } from "@skyvia-schedules/core";
+import {
+  changeKey,
+  createEntryLookup,
+  decidingEntry,
+  type DesiredWorkspace,
+  type EntryLookup,
+} from "@skyvia-schedules/core";
 
 /**
  * The memory of one run: the schedules that the program manages, and those that were released. The engine deletes a resource after it has created or compared
@@ -33,7 +39,7 @@ export function createClaims(): Claims {
   const claimed = new Set<string>();
   const wanted = createWants();
   const releases = new Map<string, Promise<unknown>>();
-  const key = (workspaceId: number, integrationId: number): string => `${workspaceId}/${integrationId}`;
+  const key = (workspaceId: number, integrationId: number): string => changeKey({ workspaceId, integrationId });
   return {
     want: (workspace) => wanted.add(workspace),
     claim: async (workspaceId, integrationIds) => {
@@ -80,13 +86,13 @@ function createWants(): Wants {
       let byName = false;
       for (const { selector, mode } of workspace.entries) {
         if (selector.kind !== "id") byName = true;
-        else if (mode === "enforce") ids.add(`${workspace.id}/${selector.id}`);
+        else if (mode === "enforce") ids.add(changeKey({ workspaceId: workspace.id, integrationId: selector.id }));
       }
       if (byName) lookups.set(workspace.id, [...(lookups.get(workspace.id) ?? []), createEntryLookup(workspace)]);
     },
     needsNames: (workspaceId) => lookups.has(workspaceId),
     has: (workspaceId, integrationId, name) =>
-      ids.has(`${workspaceId}/${integrationId}`) ||
+      ids.has(changeKey({ workspaceId, integrationId })) ||
       (lookups.get(workspaceId) ?? []).some(
         (lookup) => decidingEntry(lookup, { id: integrationId, name })?.mode === "enforce",
       ),

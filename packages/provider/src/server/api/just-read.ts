@@ -1,4 +1,4 @@
-import type { LiveState, ScheduleApi } from "@skyvia-schedules/core";
+import { changeKey, type LiveState, type ScheduleApi } from "@skyvia-schedules/core";
 
 /** An API that answers the first read of each schedule from the plan that was just made, so that an update reads a schedule only once. */
 export function justRead<T extends ScheduleApi>(api: T, lives: LiveState): T {
@@ -6,7 +6,7 @@ export function justRead<T extends ScheduleApi>(api: T, lives: LiveState): T {
   return {
     ...api,
     getSchedule: async (workspaceId: number, integrationId: number) => {
-      const key = `${workspaceId}/${integrationId}`;
+      const key = changeKey({ workspaceId, integrationId });
       const read = lives.get(workspaceId)?.schedules.get(integrationId);
       if (read?.kind !== "known" || used.has(key)) return api.getSchedule(workspaceId, integrationId);
       used.add(key);
