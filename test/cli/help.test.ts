@@ -112,12 +112,12 @@ describe("help", () => {
             --token-from <name>    The variable with the token, such as
                                    SKYVIA_TOKEN_WEST, for another account
                                    [SKYVIA_TOKEN]
-            --start-date <time>    Not before this date-time
-            --end-date <time>      Not after this date-time
+            --start-date <time>    Only executions from this date-time on
+            --end-date <time>      Only executions until this date-time
             --failed, --no-failed  Only failed executions (--no-failed: only the
                                    others)
-            --take <n>             How many at most [default 20]
-            --skip <n>             How many to skip first [default 0]
+            --take <n>             How many executions to show at most [default 20]
+            --skip <n>             How many executions to skip first [default 0]
             --sort-by <field>      Sort by this field [startDate]
                                    [startDate|runId|executionId]
             --sort-order <order>   Sort order [asc] [asc|desc]

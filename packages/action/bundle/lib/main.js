@@ -37428,14 +37428,14 @@ var init_execution_flags = __esmMin((() => {
 			parse: dateTime,
 			optional: true,
 			placeholder: "time",
-			brief: "Not before this date-time"
+			brief: "Only executions from this date-time on"
 		},
 		endDate: {
 			kind: "parsed",
 			parse: dateTime,
 			optional: true,
 			placeholder: "time",
-			brief: "Not after this date-time"
+			brief: "Only executions until this date-time"
 		},
 		failed: {
 			kind: "boolean",
@@ -37447,14 +37447,14 @@ var init_execution_flags = __esmMin((() => {
 			parse: whole(1, 1e6),
 			default: "20",
 			placeholder: "n",
-			brief: "How many at most"
+			brief: "How many executions to show at most"
 		},
 		skip: {
 			kind: "parsed",
 			parse: whole(0, 2147483647),
 			default: "0",
 			placeholder: "n",
-			brief: "How many to skip first"
+			brief: "How many executions to skip first"
 		},
 		sortBy: {
 			kind: "enum",
@@ -37509,7 +37509,7 @@ var init_write_flags = __esmMin((() => {
 		parse: text$3,
 		optional: true,
 		placeholder: "text",
-		brief: "Why, for the ledger"
+		brief: "The reason, for the ledger"
 	} };
 	writeFlags = {
 		yes: {
@@ -37609,7 +37609,7 @@ var init_plan_flags = __esmMin((() => {
 		},
 		exclude: {
 			...criteria,
-			brief: "All but id:456, name:stg-*, tag:x or owner:x"
+			brief: "All except id:456, name:stg-*, tag:x or owner:x"
 		},
 		all: {
 			kind: "boolean",
@@ -37721,7 +37721,7 @@ var init_gate_flags = __esmMin((() => {
 			],
 			default: "off",
 			placeholder: "what",
-			brief: "If the last executions of a schedule to enable all failed, or it never ran: warn, or block with 4"
+			brief: "Warn, or block with exit code 4, if a schedule to enable never ran, or its last executions all failed"
 		},
 		healthRuns: {
 			kind: "parsed",
@@ -37782,7 +37782,7 @@ var init_pause_flags = __esmMin((() => {
 			parse: text$3,
 			optional: true,
 			placeholder: "text",
-			brief: "Why, for the ledger and the hold"
+			brief: "The reason, for the ledger and the hold"
 		},
 		owner: {
 			kind: "parsed",
@@ -37846,7 +37846,7 @@ var init_pause_flags = __esmMin((() => {
 			kind: "parsed",
 			parse: text$3,
 			placeholder: "text",
-			brief: "Why, for the snapshot and the ledger"
+			brief: "The reason, for the snapshot and the ledger"
 		},
 		owner: {
 			kind: "parsed",
@@ -76821,7 +76821,7 @@ var init_verbs = __esmMin((() => {
 					kind: "boolean",
 					default: false,
 					withNegated: false,
-					brief: "Ask nothing"
+					brief: "Ask no questions"
 				},
 				...tokenFromFlags,
 				...apiFlags
@@ -76856,7 +76856,7 @@ var init_verbs = __esmMin((() => {
 				},
 				file: {
 					...fileFlags.file,
-					brief: "With --merge: skip what these files list [as for plan]"
+					brief: "With --merge: skip integrations that these files list [as for plan]"
 				},
 				maxHold: fileFlags.maxHold,
 				...tokenFromFlags,
@@ -76915,7 +76915,7 @@ var init_verbs = __esmMin((() => {
 				...workspaceFlags,
 				wait: {
 					...wait,
-					brief: "Wait for its end: exit with 0 if it succeeded, else with 1"
+					brief: "Wait for the end of the run: exit with 0 if it succeeded, else with 1"
 				}
 			},
 			aliases: workspaceAlias,
@@ -76926,7 +76926,7 @@ var init_verbs = __esmMin((() => {
 				...workspaceFlags,
 				wait: {
 					...wait,
-					brief: "Wait until it has ended"
+					brief: "Wait until the execution has ended"
 				}
 			},
 			aliases: workspaceAlias,

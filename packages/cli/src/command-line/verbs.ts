@@ -225,7 +225,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
         withNegated: false,
         brief: "Write a Pulumi program instead of YAML files",
       },
-      yes: { kind: "boolean", default: false, withNegated: false, brief: "Ask nothing" },
+      yes: { kind: "boolean", default: false, withNegated: false, brief: "Ask no questions" },
       ...tokenFromFlags,
       ...apiFlags,
     },
@@ -256,7 +256,7 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
       },
       file: {
         ...fileFlags.file,
-        brief: "With --merge: skip what these files list [as for plan]",
+        brief: "With --merge: skip integrations that these files list [as for plan]",
       },
       maxHold: fileFlags.maxHold,
       ...tokenFromFlags,
@@ -302,13 +302,13 @@ export const verbs: Readonly<Record<Exclude<VerbName, "help">, Command<Context>>
   run: command(() => import("../commands/run.ts"), "Run an integration now", {
     flags: {
       ...workspaceFlags,
-      wait: { ...wait, brief: "Wait for its end: exit with 0 if it succeeded, else with 1" },
+      wait: { ...wait, brief: "Wait for the end of the run: exit with 0 if it succeeded, else with 1" },
     },
     aliases: workspaceAlias,
     positional: onlyId,
   }),
   cancel: command(() => import("../commands/cancel.ts"), "Cancel the active execution; running tasks may finish", {
-    flags: { ...workspaceFlags, wait: { ...wait, brief: "Wait until it has ended" } },
+    flags: { ...workspaceFlags, wait: { ...wait, brief: "Wait until the execution has ended" } },
     aliases: workspaceAlias,
     positional: onlyId,
   }),

@@ -17,7 +17,7 @@ export const healthFlags: FlagParametersForType<HealthFlags, Context> = {
     values: ["off", "warn", "block"],
     default: "off",
     placeholder: "what",
-    brief: "If the last executions of a schedule to enable all failed, or it never ran: warn, or block with 4",
+    brief: "Warn, or block with exit code 4, if a schedule to enable never ran, or its last executions all failed",
   },
   healthRuns: {
     kind: "parsed",

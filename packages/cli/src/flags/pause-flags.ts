@@ -59,7 +59,7 @@ const switchFlags: FlagParametersForType<SwitchFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "text",
-    brief: "Why, for the ledger and the hold",
+    brief: "The reason, for the ledger and the hold",
   },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the hold [you]" },
   file: {
@@ -124,7 +124,7 @@ export const freezeFlags: FlagParametersForType<FreezeFlags, Context> = {
     ...snapshotFlag,
     brief: "A new file for the states before the freeze; or that of an interrupted freeze, to continue it",
   },
-  reason: { kind: "parsed", parse: text, placeholder: "text", brief: "Why, for the snapshot and the ledger" },
+  reason: { kind: "parsed", parse: text, placeholder: "text", brief: "The reason, for the snapshot and the ledger" },
   owner: { kind: "parsed", parse: text, optional: true, placeholder: "name", brief: "The owner of the freeze [you]" },
   file: {
     ...fileFlags.file,

@@ -106,7 +106,7 @@ export const planFlags: FlagParametersForType<PlanFlags, Context> = {
     brief: "Only this workspace, by id or exact name",
   },
   select: { ...criteria, brief: "Only id:456, name:stg-*, tag:x or owner:x" },
-  exclude: { ...criteria, brief: "All but id:456, name:stg-*, tag:x or owner:x" },
+  exclude: { ...criteria, brief: "All except id:456, name:stg-*, tag:x or owner:x" },
   all: { kind: "boolean", default: false, withNegated: false, brief: "Also show schedules that stay as they are" },
   ...apiFlags,
 } as const;

@@ -41,7 +41,7 @@ export type ReasonFlags = {
 };
 
 export const reasonFlags: FlagParametersForType<ReasonFlags, Context> = {
-  reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "Why, for the ledger" },
+  reason: { kind: "parsed", parse: text, optional: true, placeholder: "text", brief: "The reason, for the ledger" },
 };
 
 /** Flags of every verb that carries out a plan. */

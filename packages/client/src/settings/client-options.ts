@@ -39,7 +39,7 @@ export interface ClientOptions {
   readonly env?: Environment;
   /** The wall clock, in ms since epoch. Only what the server dates is compared with it. */
   readonly now?: () => number;
-  /** A clock that never jumps, in ms from any start. Waits and `deadline` go by it; only `requestTimeout` is measured by the timers of Node.js. Default: `performance.now`. */
+  /** A clock that never jumps, in ms from any start. It measures waits and `deadline`; the timers of Node.js measure `requestTimeout`. Default: `performance.now`. */
   readonly monotonic?: () => number;
   /** 0 up to 1. */
   readonly random?: () => number;

@@ -11,7 +11,7 @@ export interface Cron {
   readonly weekdays: ReadonlySet<number>;
   /** Day of month and day of week are both set: a day that fits either of them counts. */
   readonly eitherDay: boolean;
-  /** The hour field is `*` or `*` with a step: starts go by elapsed time. */
+  /** The hour field is `*` or `*` with a step: starts follow elapsed time. */
   readonly everyHour: boolean;
 }
 

@@ -48,7 +48,7 @@ describe("starts of a cron expression", () => {
       ["2026-03-29T01:00", "2026-03-29T01:15"],
     ],
     [
-      "every hour goes by elapsed time over a gap",
+      "starts of every hour follow elapsed time over a gap",
       "30 * * * *",
       "Europe/Berlin",
       "2026-03-29T00:00Z",
@@ -56,7 +56,7 @@ describe("starts of a cron expression", () => {
       ["2026-03-29T00:30", "2026-03-29T01:30", "2026-03-29T02:30"],
     ],
     [
-      "every hour goes by elapsed time over a doubled hour",
+      "starts of every hour follow elapsed time over a doubled hour",
       "30 * * * *",
       "Europe/Berlin",
       "2026-10-24T23:00Z",
