@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { realTime } from "@skyvia-schedules/pulumi/inner";
 import { createEngine } from "./engine.ts";
 import { serve, type Served } from "./serve.ts";
 import { readVersion } from "./version.ts";
@@ -17,10 +17,8 @@ async function start(): Promise<void> {
   });
   const served = await serve({
     version: readVersion(),
+    ...realTime,
     env: process.env,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: async (ms) => sleep(ms),
     readFile: (path) => readFileSync(path, "utf8"),
     exit: () => process.exit(1),
     log: (line) => engine.log(line),

@@ -7,6 +7,7 @@ export { createWorkspaceProvider } from "./server/workspace-provider.ts";
 export { createSession, type ProviderConfig, type Session } from "./server/session.ts";
 export { watchEngine } from "./server/watch-engine.ts";
 export type { Host } from "./server/host.ts";
+export { realTime } from "./real-time.ts";
 export type { CheckFailure, EngineCall, ResourceProvider } from "./server/resource-provider.ts";
 export { findIntegration, listIntegrations } from "./functions/integrations.ts";
 export { listExecutions, readActiveExecution, readExecution } from "./functions/executions.ts";

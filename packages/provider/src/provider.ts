@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { addCheck, readNotes } from "./notes.ts";
+import { realTime } from "./real-time.ts";
 import { createProvider } from "./server/create-provider.ts";
 import type { DynamicProvider } from "./server/dynamic-provider.ts";
 
@@ -9,11 +9,9 @@ import type { DynamicProvider } from "./server/dynamic-provider.ts";
  * state: it has no top-level await, and imports nothing of `@pulumi/pulumi`.
  */
 export const provider: DynamicProvider = createProvider({
+  ...realTime,
   env: process.env,
   engine: process.argv[2],
-  now: Date.now,
-  monotonic: () => performance.now(),
-  sleep: async (ms) => sleep(ms),
   readNotes: () => readNotes(process.argv[2]),
   addCheck: () => addCheck(process.argv[2]),
   readFile: (path) => readFileSync(path, "utf8"),

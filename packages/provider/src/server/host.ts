@@ -7,7 +7,12 @@ export interface Host {
   readonly now: () => number;
   /** ms from any start, by a clock that never jumps: waits and ages use it. */
   readonly monotonic: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Waits. Rejects when the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Calls back once, after this time. The returned function stops the timer. */
+  readonly startTimer: (ms: number, onTime: () => void) => () => void;
+  /** From 0 up to 1. */
+  readonly random: () => number;
   readonly readFile: (path: string) => string;
   /** The notes of the program for the provider processes of this run, as text. */
   readonly readNotes: () => string;

@@ -60,7 +60,8 @@ export interface Session {
 }
 
 /** A session without configuration. */
-export function createSession({ env, now, monotonic, sleep, readFile, readNotes, logAttempt }: Host): Session {
+export function createSession(host: Host): Session {
+  const { env, now, monotonic, sleep, startTimer, random, readFile, readNotes, logAttempt } = host;
   let config: ProviderConfig | null = null;
   const claims = createClaims();
   const links = new Map<string, Link>();
@@ -85,6 +86,8 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes,
       env,
       now,
       monotonic,
+      random,
+      sleep,
       onRetry: retries.note,
       ...(isDebug(env) === true ? { onAttempt: (attempt) => logAttempt(redact(attemptText(attempt))) } : {}),
     });
@@ -95,6 +98,8 @@ export function createSession({ env, now, monotonic, sleep, readFile, readNotes,
         limit: Math.min(timeout, longestCall),
         lastRetry: retries.last,
         canceled: canceled.signal,
+        monotonic,
+        startTimer,
       });
     const directory = createDirectory({ openListing: () => patience().api, monotonic });
     const link = { client, concurrency, patience, directory };

@@ -2,6 +2,8 @@ import type { RequestRecord } from "@skyvia-schedules/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PartialFailure } from "../../src/provider-error.ts";
 import { readWorkspace } from "../../src/functions/workspaces.ts";
+import type { Host } from "../../src/server/host.ts";
+import { realTime } from "../../src/real-time.ts";
 import { createIntegrationProvider } from "../../src/server/integration-provider.ts";
 import { createSession, type Session } from "../../src/server/session.ts";
 import { createWorkspaceProvider } from "../../src/server/workspace-provider.ts";
@@ -25,8 +27,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.emulator.close());
 
-function openSession(token: string | null): Session {
-  const opened = createSession(quietHost);
+function openSession(token: string | null, host: Partial<Host> = {}): Session {
+  const opened = createSession({ ...quietHost, ...host });
   const config = new Map([["skyvia:baseUrl", world.emulator.url]]);
   if (token !== null) config.set("skyvia:token", token);
   opened.configure({ get: (key) => config.get(key) });
@@ -81,14 +83,15 @@ describe("a canceled run", () => {
       match: { integration: 105, method: "POST" },
       fault: { type: "rate_limit", retryAfter: 2 },
     });
-    const writing = createWorkspaceProvider(session)
+    const limited = openSession(world.emulator.token, { sleep: realTime.sleep });
+    const writing = createWorkspaceProvider(limited)
       .create(all)
       .catch((error: unknown) => error);
     const posts = (): readonly RequestRecord[] => world.emulator.requests().filter(({ method }) => method === "POST");
     await until(() => posts().some(({ status }) => status === 429));
     await quiet(() => posts().length);
     const begun = posts().length;
-    session.cancel();
+    limited.cancel();
     const failure = (await writing) as PartialFailure;
     expect(posts()).toHaveLength(begun);
     const live = ids.map((id) => [String(id), world.emulator.world.schedule(1, id)]);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { PartialFailure, ProviderError } from "../../src/provider-error.ts";
 import { providerText } from "../../src/provider-text.ts";
+import { realTime } from "../../src/real-time.ts";
 import { createProvider } from "../../src/server/create-provider.ts";
 import type { Host } from "../../src/server/host.ts";
 import { CallError, type CalledProvider, type Properties } from "../called.ts";
@@ -15,13 +16,20 @@ export interface ProviderOptions {
   readonly now?: () => number;
 }
 
-/** A host without an engine, an environment and notes, that never waits. */
+let slept = 0;
+
+/** A host without an engine, an environment and notes. Its waits take no time and move its clock; its timers are real. */
 export const quietHost: Host = {
   env: {},
   engine: undefined,
   now: Date.now,
-  monotonic: () => performance.now(),
-  sleep: async () => {},
+  monotonic: () => performance.now() + slept,
+  sleep: async (ms, signal) => {
+    signal?.throwIfAborted();
+    slept += ms;
+  },
+  startTimer: realTime.startTimer,
+  random: () => 0,
   readNotes: () => "",
   addCheck: () => {},
   logAttempt: () => {},

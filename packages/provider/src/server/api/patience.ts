@@ -6,6 +6,7 @@ import {
   type SkyviaClient,
 } from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
+import type { Host } from "../host.ts";
 import { canceledError } from "./canceled-error.ts";
 import { createTurns } from "./turns.ts";
 import { answered, checked, ended, endsWork, nextLate, noCalls, sent } from "./waiting-calls.ts";
@@ -22,7 +23,7 @@ export interface Patience {
   readonly close: () => void;
 }
 
-export interface PatienceOptions {
+export interface PatienceOptions extends Pick<Host, "monotonic" | "startTimer"> {
   /** How many calls the client gets at once. */
   readonly concurrency: number;
   /** ms for one call with all its retries. */
@@ -44,7 +45,14 @@ export const longestCall = 28_000;
  */
 export function createPatience(
   client: SkyviaClient,
-  { concurrency, limit = longestCall, lastRetry = () => null, canceled = neverCanceled }: PatienceOptions,
+  {
+    concurrency,
+    limit = longestCall,
+    lastRetry = () => null,
+    canceled = neverCanceled,
+    monotonic,
+    startTimer,
+  }: PatienceOptions,
 ): Patience {
   const turns = createTurns(concurrency);
   const aborts = new Map<number, AbortController>();
@@ -52,15 +60,15 @@ export function createPatience(
   let count = 0;
   let over: SkyviaError | null = null;
   let hasWritten = false;
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer: (() => void) | null = null;
 
   const watch = (): void => {
-    clearTimeout(timer);
-    const left = nextLate(calls, performance.now(), limit);
-    timer = left === null ? undefined : setTimeout(endLate, left);
+    stopTimer?.();
+    const left = nextLate(calls, monotonic(), limit);
+    stopTimer = left === null ? null : startTimer(left, endLate);
   };
   const endLate = (): void => {
-    calls = checked(calls, performance.now(), limit);
+    calls = checked(calls, monotonic(), limit);
     for (const id of calls.late) aborts.get(id)?.abort();
     watch();
   };
@@ -84,16 +92,16 @@ export function createPatience(
     const id = count++;
     const abort = new AbortController();
     aborts.set(id, abort);
-    calls = sent(calls, id, performance.now());
-    if (timer === undefined) watch();
+    calls = sent(calls, id, monotonic());
+    if (stopTimer === null) watch();
     try {
       const value = await send(abort.signal);
-      calls = answered(calls, id, performance.now());
+      calls = answered(calls, id, monotonic());
       return value;
     } catch (error) {
       if (!isSkyviaError(error)) throw error;
       const given = verdict(error, id);
-      if (error.status !== null) calls = answered(calls, id, performance.now());
+      if (error.status !== null) calls = answered(calls, id, monotonic());
       throw given;
     } finally {
       calls = ended(calls, id);
@@ -124,7 +132,7 @@ export function createPatience(
     },
     close: () => {
       over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
-      clearTimeout(timer);
+      stopTimer?.();
       abortAll();
     },
   };

@@ -2,6 +2,7 @@ import { createClient, type SkyviaClient } from "@skyvia-schedules/client";
 import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDirectory, type Directory } from "../../../src/server/api/directory.ts";
+import { quietHost } from "../in-process.ts";
 import { createPatience, type Api } from "../../../src/server/api/patience.ts";
 
 let emulator: Emulator;
@@ -13,10 +14,10 @@ beforeEach(async () => {
   const integrations = Array.from({ length: 1500 }, (_, index) => ({ id: index + 1, name: `n${index + 1}` }));
   emulator = await startEmulator({ seed: { workspaces: [{ id: 1, name: "Large", integrations }] } });
   client = createClient({ token: emulator.token, baseUrl: emulator.url });
-  ({ api } = createPatience(client, { concurrency: 8 }));
+  ({ api } = createPatience(client, { ...quietHost, concurrency: 8 }));
   now = 0;
   directory = createDirectory({
-    openListing: () => createPatience(client, { concurrency: 8 }).api,
+    openListing: () => createPatience(client, { ...quietHost, concurrency: 8 }).api,
     monotonic: () => now,
   });
 });
