@@ -1,11 +1,12 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "@skyvia-schedules/emulator";
 import { fromYaml } from "@skyvia-schedules/pulumi";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallError, type Properties } from "../../packages/provider/test/called.ts";
-import { programFolder, startProviderProcess } from "../../packages/provider/test/process/provider-process.ts";
+import { startProvider } from "../../packages/provider/test/server/in-process.ts";
 import { runHere } from "../cli/in-process.ts";
 import { playByHand } from "./by-hand.ts";
 import { fileOf, type WorkspaceText } from "./config.ts";
@@ -28,26 +29,26 @@ function commandLine(folder: string, { url, token }: Emulator): FrontEnd {
   };
 }
 
-/** A `WorkspaceSchedules` of a stack: each run is `pulumi up --refresh`, in a provider process of its own. */
-function provider(folder: string, { url, token }: Emulator): FrontEnd {
+/** A `WorkspaceSchedules` of a stack: each run is `pulumi up --refresh`, with a new provider, as in a process of its own. */
+function resource(folder: string, { url, token }: Emulator): FrontEnd {
   const config = { "skyvia:token": token, "skyvia:baseUrl": url };
   let state: { id: string; props: Properties } | null = null;
   return async (workspace, at) => {
-    await using process = await startProviderProcess({ config, folder });
+    await using provider = await startProvider({ config });
     const args = { ...fromYaml(join(folder, "skyvia.yaml"), { workspace }), at };
-    const { inputs, failures } = await process.check(args);
+    const { inputs, failures } = await provider.check(args);
     expect(failures).toEqual([]);
     if (state !== null) {
-      const found = await process.read(state.id, state.props);
+      const found = await provider.read(state.id, state.props);
       state = found === null ? null : { id: state.id, props: found.props };
     }
     try {
-      const replaced = state !== null && (await process.diff(state.id, state.props, inputs)).replaces.length > 0;
+      const replaced = state !== null && (await provider.diff(state.id, state.props, inputs)).replaces.length > 0;
       if (state === null || replaced) {
-        const { id, outs } = await process.create(inputs);
+        const { id, outs } = await provider.create(inputs);
         state = { id, props: outs };
-      } else if ((await process.diff(state.id, state.props, inputs)).changes) {
-        state = { id: state.id, props: await process.update(state.id, state.props, inputs) };
+      } else if ((await provider.diff(state.id, state.props, inputs)).changes) {
+        state = { id: state.id, props: await provider.update(state.id, state.props, inputs) };
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -127,9 +128,9 @@ const rounds = fc.array(
 test("L11: the command line and the provider write the same, and reach the same state, from the same YAML", async () => {
   await fc.assert(
     fc.asyncProperty(fc.noBias(seeds), fc.noBias(rounds), async (seed, played) => {
-      const folder = programFolder();
+      const folder = await mkdtemp(join(tmpdir(), "front-ends-"));
       const worlds = [await startEmulator({ seed }), await startEmulator({ seed })] as const;
-      const frontEnds = [commandLine(folder, worlds[0]), provider(folder, worlds[1])] as const;
+      const frontEnds = [commandLine(folder, worlds[0]), resource(folder, worlds[1])] as const;
       try {
         for (const { hands, workspace, overlays: over, hour } of played) {
           for (const { world } of worlds) for (const hand of hands) playByHand(world, hand);
@@ -145,6 +146,6 @@ test("L11: the command line and the provider write the same, and reach the same 
         await rm(folder, { recursive: true });
       }
     }),
-    runs(2),
+    runs(16),
   );
 }, 900_000);
