@@ -85,7 +85,7 @@ describe.concurrent("the file as a whole", () => {
 
   test("indented by tabs", async ({ expect }) => {
     expect(await refused(expect, "version: 1\nworkspaces:\n\t- id: 7\n")).toMatchInlineSnapshot(`
-      "skyvia.yaml:3:1: error: a tab in the indentation: YAML allows only spaces
+      "skyvia.yaml:3:1: error: the indentation contains a tab: YAML allows only spaces
         Replace it by spaces.
       exit code 5
       "

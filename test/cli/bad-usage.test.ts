@@ -106,7 +106,7 @@ describe.concurrent("the command line", () => {
 
   test("one argument too many", async ({ expect }) => {
     expect(await refused(expect, 5, "list", ["list", "-w", "7", "extra"])).toMatchInlineSnapshot(`
-      "error: "extra": one argument too many
+      "error: "extra": there is one argument too many
         \`skyvia-schedules help list\` shows its flags, with examples.
       exit code 5
       "

@@ -75,8 +75,8 @@ describe.concurrent("explain", () => {
         THEN  disable by ana: done  INC-4711
         THEN  enable by ana: done   asked for by \`enable\`
 
-      Now \`apply\` would be stopped: would disable 1 of 6 (17 %), the limit is 10 %: pass --max-disable 1 to allow this run.
-      more.yaml:4:24: error: would disable 1 of 6 (17 %), the limit is 10 %: pass --max-disable 1 to allow this run
+      Now \`apply\` would be stopped: the run would disable 1 of 6 (17 %), the limit is 10 %: pass --max-disable 1 to allow this run.
+      more.yaml:4:24: error: the run would disable 1 of 6 (17 %), the limit is 10 %: pass --max-disable 1 to allow this run
         Look at the changes of workspace 7 first: the flag applies to every workspace of the run.
       "
     `);

@@ -84,7 +84,7 @@ describe.concurrent("limits", () => {
     expect(plan.code).toBe(2);
     expect(plan.stderr).toMatchInlineSnapshot(`
       "saved to plan.json. A guard stops it. To allow its changes, apply it with \`skyvia-schedules apply plan.json --max-disable 12\`
-      skyvia.yaml:4:24: error: would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run
+      skyvia.yaml:4:24: error: the run would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run
         Look at the changes of workspace 7 first: the flag applies to every workspace of the run.
       "
     `);
@@ -101,7 +101,7 @@ describe.concurrent("limits", () => {
   }) => {
     await using place = await open(disabling(12, tenPercent));
     await place.run(["plan", "--out", "plan.json"]);
-    const message = "would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run";
+    const message = "the run would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run";
     for (const verb of [["apply"], ["apply", "plan.json"], ["drift", "--correct"]]) {
       const ended = await place.run([...verb, "--yes"]);
       expect([verb, ended.code, ended.stderr]).toEqual([verb, 4, expect.stringContaining(`error: ${message}\n`)]);
@@ -144,7 +144,7 @@ describe.concurrent("limits", () => {
     const stopped = await place.run(["apply", ...files]);
     expect([stopped.code, stopped.stderr, place.writes()]).toEqual([
       4,
-      expect.stringContaining("small.yaml:3:9: error: would disable 3 of 3 (100 %), the limit is 2"),
+      expect.stringContaining("small.yaml:3:9: error: the run would disable 3 of 3 (100 %), the limit is 2"),
       [],
     ]);
     expect((await place.run(["apply", ...files, "--max-disable", "3"])).code).toBe(0);

@@ -124,7 +124,7 @@ describe.concurrent("for texts that look the same, the message names the code po
       "the dash of a flag",
       file(one),
       ["plan", "\u{2013}f", "x"],
-      "character 1 is U+2013 (en dash)]: one argument too many; a flag",
+      "character 1 is U+2013 (en dash)]: there is one argument too many; a flag",
     ],
     [
       "a base URL",

@@ -149,7 +149,7 @@ describe.concurrent("a pattern that the shell has expanded", () => {
 
   test("an argument too many that is not a path gets no such advice", async ({ expect }) => {
     const { stderr } = await place.run(["list", "-w", "7", "extra"]);
-    expect(stderr).toContain('"extra": one argument too many\n');
+    expect(stderr).toContain('"extra": there is one argument too many\n');
   });
 
   test("in quotes it works", async ({ expect }) => {

@@ -76,7 +76,7 @@ describe("confirmation on a terminal", () => {
     await using place = await configured();
     const { exitCode, stderr } = await atTerminal(place, ["apply"], { answer });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("not confirmed, nothing was written");
+    expect(stderr).toContain("the changes were not confirmed, nothing was written");
     expect(place.writes()).toEqual([]);
   });
 

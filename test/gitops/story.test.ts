@@ -155,7 +155,7 @@ describe.concurrent("from the web page to git and back", () => {
     repository.git("checkout", "--quiet", "-b", "typo");
     repository.edit("skyvia/production.yaml", "  - id: 7\n", "  - id: 7\n    limits: { disable: 10% }\n");
     repository.edit("skyvia/production.yaml", /(name: stg-\d+\n {8}schedule: )enabled/g, "$1disabled");
-    const message = "would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run";
+    const message = "the run would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run";
     const planned = await company.open("typo", 1);
     expect([planned.code, planned.outputs["problem-count"]]).toEqual([0, "1"]);
     expect(site.github.comments.get(1)?.[0]?.body).toContain(message);

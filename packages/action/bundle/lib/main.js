@@ -29378,7 +29378,7 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A control character in a file",
 			about: "YAML does not allow most control characters, and editors do not show them.",
 			next: "Remove the character, or write it as an escape in double quotes."
-		}, ({ code }) => code === 13 ? "a carriage return without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
+		}, ({ code }) => code === 13 ? "there is a carriage return without a line feed" : `the control character U+${hex$1(code, 4)} is not allowed in YAML`, ({ code }) => code === 13 ? "Save the file with LF or CRLF line ends." : `Remove it, or write it as "\\u${hex$1(code, 4)}" in double quotes.`),
 		"file-empty": stopsRun$2({
 			title: "An empty file",
 			about: "The file is empty or has comments only. An empty file never means that everything is disabled.",
@@ -29403,7 +29403,7 @@ var init_file_problem_texts = __esmMin((() => {
 			title: "A tab in the indentation",
 			about: "YAML allows only spaces for indentation.",
 			next: "Replace the tab by spaces."
-		}, () => "a tab in the indentation: YAML allows only spaces", () => "Replace it by spaces."),
+		}, () => "the indentation contains a tab: YAML allows only spaces", () => "Replace it by spaces."),
 		"nesting-too-deep": stopsRun$2({
 			title: "Lists and mappings are nested too deep",
 			about: "This format needs six levels. Much deeper files are refused before they are read.",
@@ -29812,7 +29812,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "More changes than the limit allows",
 			about: "The run would switch more schedules of the workspace than its limit. The default is 25 % of the managed schedules, at least 5, and never all of a workspace. Disables and enables are counted separately. `plan` only reports this; `apply` writes nothing.",
 			next: "Look at the changes. If you want them, pass `--max-disable` or `--max-enable` with the number."
-		}, (f) => f.by === "program" ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
+		}, (f) => f.by === "program" ? `the update would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}` : `the run would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`, (f) => f.by === "program" ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.` : `Look at the changes of workspace ${f.workspaceId} first: the flag applies to every workspace of the run.`),
 		renamed: countsAsDrift({
 			title: "The integration was renamed",
 			about: "The integration of this entry has another name than the file says. It is left as it is until the file is corrected.",
@@ -59631,7 +59631,7 @@ async function confirm({ io, interruption }, flags, question) {
 	terminal.close();
 	if (interruption.over.aborted && interruption.received === null) throw new StoppedWaiting(interruption, "your answer");
 	if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
-	const [code, message] = interruption.received === null ? ["declined", "not confirmed, nothing was written"] : ["interrupted", `stopped by ${interruption.received} before anything was written`];
+	const [code, message] = interruption.received === null ? ["declined", "the changes were not confirmed, nothing was written"] : ["interrupted", `stopped by ${interruption.received} before anything was written`];
 	throw new RunError(code, message, "Run it again when you want to apply.");
 }
 var init_confirm = __esmMin((() => {
@@ -77118,7 +77118,7 @@ function quoted(word) {
 	return `${JSON.stringify(word)}${disguiseNote(word)}`;
 }
 function tooMany(word) {
-	return `one argument too many${!word.startsWith("-") && /^-+[a-z]/i.test(appearance(word)) ? "; a flag begins with the hyphen of the keyboard" : ""}`;
+	return `there is one argument too many${!word.startsWith("-") && /^-+[a-z]/i.test(appearance(word)) ? "; a flag begins with the hyphen of the keyboard" : ""}`;
 }
 function pathNote(word, argv, { parameters: { flags = {} } }) {
 	const note = patternNote(argv);

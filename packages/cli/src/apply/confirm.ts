@@ -38,7 +38,7 @@ export async function confirm({ io, interruption }: Context, flags: ConfirmFlags
   if (/^y(es)?$/i.test(answer.trim()) && interruption.received === null) return;
   const [code, message] =
     interruption.received === null
-      ? (["declined", "not confirmed, nothing was written"] as const)
+      ? (["declined", "the changes were not confirmed, nothing was written"] as const)
       : (["interrupted", `stopped by ${interruption.received} before anything was written`] as const);
   throw new RunError(code, message, "Run it again when you want to apply.");
 }

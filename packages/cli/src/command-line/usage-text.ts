@@ -50,7 +50,7 @@ function quoted(word: string): string {
 /** Word processors make one long dash of the hyphens before a flag. */
 function tooMany(word: string): string {
   const isFlag = !word.startsWith("-") && /^-+[a-z]/i.test(appearance(word));
-  return `one argument too many${isFlag ? "; a flag begins with the hyphen of the keyboard" : ""}`;
+  return `there is one argument too many${isFlag ? "; a flag begins with the hyphen of the keyboard" : ""}`;
 }
 
 /** What to do about a word that is likely a path. "": it is not. */

@@ -63,7 +63,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
     },
     ({ code }) =>
       code === 0x0d
-        ? "a carriage return without a line feed"
+        ? "there is a carriage return without a line feed"
         : `the control character U+${hex(code, 4)} is not allowed in YAML`,
     ({ code }) =>
       code === 0x0d
@@ -114,7 +114,7 @@ export const fileProblemTexts: { readonly [C in keyof FileProblemFacts]: Problem
       about: "YAML allows only spaces for indentation.",
       next: "Replace the tab by spaces.",
     },
-    () => "a tab in the indentation: YAML allows only spaces",
+    () => "the indentation contains a tab: YAML allows only spaces",
     () => "Replace it by spaces.",
   ),
   "nesting-too-deep": stopsRun(

@@ -215,8 +215,8 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     },
     (f) =>
       f.by === "program"
-        ? `would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}`
-        : `would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`,
+        ? `the update would ${f.action} ${f.count}${shareOf(f, ` schedules of workspace ${f.workspaceId}`)}, the limit is ${f.limit}`
+        : `the run would ${f.action} ${f.count}${shareOf(f, "")}, the limit is ${f.limit}: pass --max-${f.action} ${f.allow} to allow this run`,
     (f) =>
       f.by === "program"
         ? `Raise \`limits.${f.action}\` to ${f.count} for this one update. Nothing of the workspace was written.`

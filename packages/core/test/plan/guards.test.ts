@@ -32,7 +32,7 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
     40,
     noLimits,
     {},
-    ["would disable 11 of 40 (28 %), the limit is 25 %: pass --max-disable 11 to allow this run"],
+    ["the run would disable 11 of 40 (28 %), the limit is 25 %: pass --max-disable 11 to allow this run"],
   ],
   [
     "over the file's limit",
@@ -40,7 +40,7 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
     40,
     { ...noLimits, disable: { limit: "10%", source: at } },
     {},
-    ["would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run"],
+    ["the run would disable 12 of 40 (30 %), the limit is 10 %: pass --max-disable 12 to allow this run"],
   ],
   ["the flag that was named allows it", 12, 40, noLimits, { maxDisable: 12 }, []],
   ["the other flag does not", 12, 40, noLimits, { maxEnable: 12 }, [expect.stringContaining("--max-disable 12")]],
@@ -50,7 +50,7 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
     3,
     noLimits,
     {},
-    ["would disable 3 of 3 (100 %), the limit is 2: pass --max-disable 3 to allow this run"],
+    ["the run would disable 3 of 3 (100 %), the limit is 2: pass --max-disable 3 to allow this run"],
   ],
   ["the only one of a workspace", 1, 1, noLimits, {}, []],
   [
@@ -59,7 +59,7 @@ test.each<[string, number, number, Limits, Allowed, string[]]>([
     40,
     noLimits,
     { maxDisable: 0 },
-    ["would disable 1 of 40 (3 %), the limit is 0: pass --max-disable 1 to allow this run"],
+    ["the run would disable 1 of 40 (3 %), the limit is 0: pass --max-disable 1 to allow this run"],
   ],
 ])("limits: %s", (_, count, of, limits, allowed, expected) => {
   const guarded = disabling(count, of, { limits, allowed });
@@ -171,7 +171,7 @@ test("in a program, the texts name what the program can change", () => {
   const limited = disabling(12, 40, { allowed: { maxDisable: "10%", by: "program" } });
   expect(limited.problems).toMatchObject([
     {
-      message: "would disable 12 of 40 schedules of workspace 7 (30 %), the limit is 10 %",
+      message: "the update would disable 12 of 40 schedules of workspace 7 (30 %), the limit is 10 %",
       next: expect.stringContaining("Raise `limits.disable` to 12"),
     },
   ]);
@@ -199,8 +199,8 @@ test("if schedules were not counted, only a limit of 0 is exceeded", () => {
     return askGuards({ changes: [change], workspaces, desired: null, problems: [] }).map(({ message }) => message);
   };
   expect([null, "1%", "100%", 1].map((limit) => ask(limit as Limit | null))).toEqual([[], [], [], []]);
-  expect(ask(0)).toEqual(["would disable 1, the limit is 0: pass --max-disable 1 to allow this run"]);
-  expect(ask("0%")).toEqual(["would disable 1, the limit is 0 %: pass --max-disable 1 to allow this run"]);
+  expect(ask(0)).toEqual(["the run would disable 1, the limit is 0: pass --max-disable 1 to allow this run"]);
+  expect(ask("0%")).toEqual(["the run would disable 1, the limit is 0 %: pass --max-disable 1 to allow this run"]);
 });
 
 test.each([

@@ -39,7 +39,7 @@ describe("a file as a whole", () => {
     [
       "has old line ends",
       "version: 1\rworkspaces: []\r",
-      ["a.yaml:1:11: control-character: a carriage return without a line feed"],
+      ["a.yaml:1:11: control-character: there is a carriage return without a line feed"],
     ],
     [
       "is not UTF-8",
@@ -77,7 +77,7 @@ describe("a file as a whole", () => {
 });
 
 describe("YAML", () => {
-  const tab = "tab-indent: a tab in the indentation: YAML allows only spaces";
+  const tab = "tab-indent: the indentation contains a tab: YAML allows only spaces";
   test.each([
     ["a tab before a key of the file", "version: 1\n\tworkspaces: []\n", [`a.yaml:2:1: ${tab}`]],
     ["a tab before a dash", "version: 1\nworkspaces:\n\t- id: 1\n", [`a.yaml:3:1: ${tab}`]],

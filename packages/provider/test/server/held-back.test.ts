@@ -13,7 +13,7 @@ describe("limits", () => {
     await using stage = await openStage();
     const { message } = await failureOf(stage.provider.create({ ...twoOn, limits: { enable } }));
     expect(message).toBe(
-      `would enable 2 of 2 schedules of workspace 1 (100 %), the limit is ${told}
+      `the update would enable 2 of 2 schedules of workspace 1 (100 %), the limit is ${told}
   Raise \`limits.enable\` to 2 for this one update. Nothing of the workspace was written.`,
     );
     expect(stage.takeWrites()).toEqual([]);
@@ -106,7 +106,7 @@ test("every guard is reported, and the other problems with it, each by its place
       .filter((line) => !line.startsWith(" "))
       .toSorted(),
   ).toEqual([
-    expect.stringMatching(/^skyvia\.yaml:4:15: would disable 1 of 3 schedules/),
+    expect.stringMatching(/^skyvia\.yaml:4:15: the update would disable 1 of 3 schedules/),
     expect.stringMatching(/^skyvia\.yaml:6:9: integration 102 is named "Hourly leads", not "Leads"/),
     expect.stringMatching(/^skyvia\.yaml:8:9: integration 104 "stg-hand" has no schedule to enable/),
     expect.stringMatching(/^skyvia\.yaml:9:9: integration 101 "Nightly orders" is protected/),
