@@ -21,6 +21,7 @@ export default defineConfig({
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/engine/**", "test/release/**"],
           testTimeout: patience,
+          hookTimeout: patience,
           // One process runs one file after another: modules are loaded once, and no test changes the state of a module.
           isolate: false,
           // A small heap costs little collection and makes each start of a process a third: the kernel copies the page table.

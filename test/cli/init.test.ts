@@ -155,7 +155,7 @@ describe.concurrent("init without a terminal", () => {
   test("an existing link is kept, and not followed", async ({ expect }) => {
     await using place = await openPlace();
     mkdirSync(join(place.folder, "skyvia"));
-    symlinkSync("/nowhere/at-all", join(place.folder, "skyvia/sandbox.yaml"));
+    symlinkSync(join(place.folder, "nowhere/at-all"), join(place.folder, "skyvia/sandbox.yaml"));
     const { code, data } = await init(place, "-w", "9");
     expect([code, data.files]).toEqual([0, expect.arrayContaining([{ path: "skyvia/sandbox.yaml", action: "kept" }])]);
   });

@@ -62,7 +62,7 @@ describe("placeEngine", () => {
   test("an engine on PATH that is new enough is used, and nothing is made", async () => {
     const bin = join(folder, "on path");
     writeEngine(bin, "3.900.0");
-    const path = ["/nowhere", bin, "/bin"].join(delimiter);
+    const path = [join(folder, "nowhere"), bin, "/bin"].join(delimiter);
     expect(await place({ path, makers: [failing("must not be asked")] })).toEqual({ bin, version: "3.900.0" });
     expect(existsSync(cache)).toBe(false);
   });

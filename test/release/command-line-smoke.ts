@@ -10,8 +10,8 @@ export interface Smoke {
   readonly check: (command: readonly string[], expect: ExpectStatic) => Promise<void>;
 }
 
-/** Variables that no program here gets: no Node.js is on this PATH. */
-const bare = { PATH: "/nonexistent", LANG: "C.UTF-8" };
+/** The variables of a program: no Node.js is on this PATH. */
+const bare = { PATH: import.meta.dirname, LANG: "C.UTF-8" };
 
 export const smokes: readonly Smoke[] = [
   {

@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../packages/cli/package.
   readonly version: string;
 };
 const pathOf = (arch: string): string => `${dist}skyvia-schedules-linux-${arch}`;
-const withoutNode = { cwd: tmpdir(), env: { PATH: "/nonexistent", HOME: tmpdir() } };
+const withoutNode = { cwd: tmpdir(), env: { PATH: import.meta.dirname, HOME: tmpdir() } };
 const isNative = process.platform === "linux" && process.arch === "x64";
 
 /** `e_machine` of an ELF header: what the file runs on. */

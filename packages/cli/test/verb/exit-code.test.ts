@@ -83,6 +83,10 @@ const alone: Readonly<Record<string, readonly [number, Partial<ExitBasis>]>> = {
   "an outcome that is unknown": [3, { changes: [change("unknown", failure("network"))] }],
   "a part skipped as stale": [3, { changes: [change("done"), change("stale", failure("stale"))] }],
   "a conflict, with nothing written": [3, { changes: [change("conflict", failure("conflict"))] }],
+  "an execution that did not end in time after its schedule was disabled": [
+    3,
+    { changes: [{ ...change("done"), drained: false }] },
+  ],
   "a part not begun": [3, { changes: [change("done"), change("not-started")] }],
   "all done, and a live problem beside it": [3, { changes: [change("done")], problems: [problemOf("leaves-out")] }],
   "a token refused after a write": [3, { changes: [change("done"), change("failed", failure("auth"))] }],

@@ -69,6 +69,12 @@ test.each<[string, readonly Failure[], Doubt]>([
   expect(afterVerification(after(failures, "write").state)).toMatchObject({ doubt, verified: true });
 });
 
+test("a write that is cut off after a read showed no change is in doubt again", () => {
+  const verified = afterVerification(after([status(500)], "write").state);
+  expect(afterFailure(verified, network(true), "write").state).toMatchObject({ verified: false, doubt: "cut-off" });
+  expect(afterFailure(verified, network(false), "write").state).toMatchObject({ verified: true, doubt: "none" });
+});
+
 test("the failure behind a doubt is kept, and the wait after it does not replace it", () => {
   const failed = status(500);
   expect(after([failed, closed], "write").state).toMatchObject({ attempts: 1, cause: failed });

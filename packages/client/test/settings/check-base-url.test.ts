@@ -20,6 +20,7 @@ test.each<[string, string, RegExp]>([
   ["with an empty query", "https://api.skyvia.com/?", /query/],
   ["with a fragment", "https://api.skyvia.com/#sesame", /fragment/],
   ["http to another machine", "http://api.skyvia.com", /http to another machine/],
+  ["http to a machine whose address begins like this machine's", "http://128.0.0.1:8080", /http to another machine/],
   ["http to a name that begins like this machine's address", "http://127.0.0.1.example.com", /http to another machine/],
 ])("a base URL %s is refused, and no secret repeated", (_, text, message) => {
   expect(() => checkBaseUrl(text)).toThrow(message);

@@ -16,6 +16,7 @@ test.for<{ title: string; calls: WaitingCalls; now: number; late: number[]; next
   { title: "no call", calls: noCalls, now: 0, late: [], next: null, ends: [] },
   { title: "two calls, both in time", calls: two, now: 500, late: [], next: 600, ends: [1, 2] },
   { title: "the first is late", calls: two, now: 1100, late: [1], next: 200, ends: [1, 2] },
+  { title: "the timer of the first rings 1 ms early", calls: two, now: 1099, late: [1], next: 201, ends: [1, 2] },
   { title: "both are late", calls: two, now: 2000, late: [1, 2], next: null, ends: [1, 2] },
   {
     title: "the first is answered after the second was sent",
@@ -40,6 +41,14 @@ test.for<{ title: string; calls: WaitingCalls; now: number; late: number[]; next
     late: [],
     next: 700,
     ends: [3],
+  },
+  {
+    title: "an answer came in the millisecond in which a call was sent",
+    calls: sent(answered(two, 1, 500), 3, 500),
+    now: 600,
+    late: [],
+    next: 700,
+    ends: [],
   },
   { title: "the first ends without an answer", calls: ended(two, 1), now: 600, late: [], next: 700, ends: [2] },
   { title: "all are done", calls: answered(ended(two, 1), 2, 900), now: 5000, late: [], next: null, ends: [] },
