@@ -405,7 +405,7 @@ describe.concurrent("hostile names", () => {
 
   test.for([
     ["one of 70,000 characters", [hostile.repeat(700)]],
-    ["seven hundred", Array.from({ length: 700 }, (_, n) => `${n} ${hostile}`)],
+    ["two hundred", Array.from({ length: 200 }, (_, n) => `${n} ${hostile.repeat(4)}`)],
   ] as const)(
     "%s: one comment of less than 60,000 characters, no command, no output",
     async ([, names], { expect }) => {
@@ -418,7 +418,7 @@ describe.concurrent("hostile names", () => {
       expect(Object.keys(outputs).every((name) => declared.outputs.includes(name))).toBe(true);
       expect(new Set(commandsIn(log))).toEqual(new Set(["notice"]));
       expect(commandsIn(log)).toHaveLength(Math.min(10, names.length));
-      if (names.length > 10) expect(log).toContain("::notice title=skyvia-schedules::and 691 more changes: the job");
+      if (names.length > 10) expect(log).toContain("::notice title=skyvia-schedules::and 191 more changes: the job");
       const [comment = ""] = comments(site);
       expect(comment.length).toBeLessThan(60_000);
       expect(comment).toContain(`${names.length} to disable`);
