@@ -158,6 +158,8 @@ export const emulatorPage = (pages: () => Pages): unknown =>
     });
 
     test("on a phone and a desk, light and dark: fits, names break between words, no rule of accessibility is broken", async () => {
+      place.emulator.clearRequests(); // few rows show the same as many, and are checked faster
+      await planned();
       await using watched = await open("/");
       const { page } = watched;
       await page.waitForSelector("#requests tr");
