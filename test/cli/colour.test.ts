@@ -9,7 +9,7 @@ describe.concurrent("NO_COLOR beside FORCE_COLOR", () => {
     async (args, { expect }) => {
       await using place = await openPlace();
       const ended = await place.runBinary(args, { env: both });
-      const plain = await place.runBinary(args, { env: { NO_COLOR: "1" } });
+      const plain = await place.run(args, { env: { NO_COLOR: "1" } });
       expect(ended).toEqual(plain);
       expect(`${ended.stdout}${ended.stderr}`).not.toMatch(/Warning|\u001b/);
     },
