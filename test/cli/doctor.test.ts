@@ -6,7 +6,8 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, test } from "vitest";
-import { oldestEngine } from "../../packages/cli/src/doctor/check-pulumi.ts";
+import { oldestEngine, oldestSdk } from "../../packages/cli/src/doctor/check-pulumi.ts";
+import { oldestSdk as oldestSdkOfProvider } from "../../packages/provider/src/program/versions.ts";
 import { cert, key } from "../../packages/client/test/certificate.ts";
 import { pulumi } from "../../scripts/engine/versions.ts";
 import { expectClean, printed } from "./laws.ts";
@@ -441,7 +442,10 @@ describe.concurrent("doctor: failures of files, git and Pulumi", () => {
     expect([right.code, right.of("pulumi-engine").status, right.of("pulumi-sdk").status]).toEqual([0, "ok", "ok"]);
   });
 
-  test("the oldest engine is the one that the tests run with", ({ expect }) => {
+  test("the oldest engine is the one that the tests run with, and the oldest SDK that of the provider", ({
+    expect,
+  }) => {
     expect(oldestEngine).toBe(pulumi.version);
+    expect(oldestSdk).toBe(oldestSdkOfProvider);
   });
 });

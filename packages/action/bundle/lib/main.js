@@ -44382,6 +44382,73 @@ var init_document_nodes = __esmMin((() => {
 	init_plain_value();
 }));
 
+// packages/core/dist/yaml/write/lines.js
+function lineOfDash(text, offset, column) {
+	let start = startOfLine(text, offset);
+	while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
+	return start;
+}
+function lineAfter(text, end) {
+	return text[end - 1] === "\n" ? end : nextLine(text, end);
+}
+function nextLine(text, offset) {
+	const end = text.indexOf("\n", offset);
+	return end === -1 ? text.length : end + 1;
+}
+function belowComments(text, from, column) {
+	let end = from;
+	for (let start = from; start < text.length; start = nextLine(text, start)) {
+		const line = lineAt$1(text, start);
+		if (line.trim() === "") continue;
+		if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
+		end = nextLine(text, start);
+	}
+	return end;
+}
+function belowBlankLines(text, from) {
+	let start = from;
+	while (start < text.length && lineAt$1(text, start).trim() === "") start = nextLine(text, start);
+	return start;
+}
+function firstCommentAbove(text, from) {
+	let first = from;
+	for (let start = from; start > 0;) {
+		start = startOfLine(text, start - 1);
+		const line = lineAt$1(text, start).trim();
+		if (line.startsWith("#")) first = start;
+		else if (line !== "") break;
+	}
+	return first;
+}
+function lineAt$1(text, start) {
+	const end = text.indexOf("\n", start);
+	return text.slice(start, end === -1 ? text.length : end);
+}
+function endOfLineAbove(text, start) {
+	if (text[start - 1] !== "\n") return start;
+	return text[start - 2] === "\r" ? start - 2 : start - 1;
+}
+function widthOfIndent(line) {
+	let width = 0;
+	for (const character of line.slice(0, line.length - line.trimStart().length)) width = character === "	" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
+	return width;
+}
+function startOfLine(text, offset) {
+	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+function indentOf(text, offset) {
+	const line = lineAt$1(text, startOfLine(text, offset));
+	return line.length - line.trimStart().length;
+}
+function columnOf(text, offset) {
+	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+}
+function lineBreakAt(text, offset) {
+	const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
+	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
+}
+var init_lines = __esmMin((() => {}));
+
 // packages/core/dist/yaml/write/imported.js
 function isDefined({ schedule }) {
 	return schedule !== "undefined";
@@ -44576,11 +44643,6 @@ function flowRemoval(text, list, item) {
 		text: ""
 	};
 }
-function lineOfDash(text, offset, column) {
-	let start = startOfLine(text, offset);
-	while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
-	return start;
-}
 function appendFlowItems(text, parent, list, items) {
 	const last = list.items.at(-1);
 	const written = items.map(({ flow }) => flow(isJson$1(parent)));
@@ -44600,7 +44662,8 @@ function insertFlowItemsBefore(text, parent, item, above, items) {
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
-	return insertLines(text, belowBlankLines(text, nextLine(text, belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above))), lines);
+	const end = belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above);
+	return insertLines(text, belowBlankLines(text, nextLine(text, end)), lines);
 }
 function commaAfter(text, end) {
 	const [space = ""] = /^(?:\s|(?<=\s)#.*)*/.exec(text.slice(end)) ?? [];
@@ -44617,58 +44680,6 @@ function flowColumn(text, parent, last) {
 	if (last === void 0) return flowIndent(text, parent);
 	const column = columnOf(text, offsetOf$1(last));
 	return indentOf(text, offsetOf$1(last)) === column ? column : flowIndent(text, parent);
-}
-function lineAfter(text, end) {
-	return text[end - 1] === "\n" ? end : nextLine(text, end);
-}
-function nextLine(text, offset) {
-	const end = text.indexOf("\n", offset);
-	return end === -1 ? text.length : end + 1;
-}
-function belowComments(text, from, column) {
-	let end = from;
-	for (let start = from; start < text.length; start = nextLine(text, start)) {
-		const line = lineAt$1(text, start);
-		if (line.trim() === "") continue;
-		if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
-		end = nextLine(text, start);
-	}
-	return end;
-}
-function belowBlankLines(text, from) {
-	let start = from;
-	while (start < text.length && lineAt$1(text, start).trim() === "") start = nextLine(text, start);
-	return start;
-}
-function firstCommentAbove(text, from) {
-	let first = from;
-	for (let start = from; start > 0;) {
-		start = startOfLine(text, start - 1);
-		const line = lineAt$1(text, start).trim();
-		if (line.startsWith("#")) first = start;
-		else if (line !== "") break;
-	}
-	return first;
-}
-function lineAt$1(text, start) {
-	const end = text.indexOf("\n", start);
-	return text.slice(start, end === -1 ? text.length : end);
-}
-function endOfLineAbove(text, start) {
-	if (text[start - 1] !== "\n") return start;
-	return text[start - 2] === "\r" ? start - 2 : start - 1;
-}
-function widthOfIndent(line) {
-	let width = 0;
-	for (const character of line.slice(0, line.length - line.trimStart().length)) width = character === "	" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
-	return width;
-}
-function startOfLine(text, offset) {
-	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-}
-function indentOf(text, offset) {
-	const line = lineAt$1(text, startOfLine(text, offset));
-	return line.length - line.trimStart().length;
 }
 function insertion(offset, text) {
 	return {
@@ -44689,9 +44700,6 @@ function keyColumn(text, { items: [first] }) {
 	const offset = offsetOf$1(first.key);
 	return /\?[ \t]+$/.exec(text.slice(startOfLine(text, offset), offset))?.index ?? columnOf(text, offset);
 }
-function columnOf(text, offset) {
-	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
 function gapOf(text, list) {
 	const [first] = list.items;
 	const between = first === void 0 ? "" : text.slice(offsetOf$1(list) + 1, offsetOf$1(first));
@@ -44701,10 +44709,6 @@ function insertLines(text, start, lines) {
 	const lineBreak = lineBreakAt(text, start);
 	const isUnended = start === text.length && text[start - 1] !== "\n";
 	return insertion(start, lines.map((line) => isUnended ? lineBreak + line : line + lineBreak).join(""));
-}
-function lineBreakAt(text, offset) {
-	const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
-	return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 function endOf$1(node) {
 	if ((0, import_dist$8.isMap)(node) && node.flow !== true) {
@@ -44721,6 +44725,7 @@ var import_dist$8;
 var init_insertion = __esmMin((() => {
 	import_dist$8 = require_dist$1();
 	init_plain_value();
+	/* @__PURE__ */ init_lines();
 	init_write_entry();
 }));
 

@@ -7,8 +7,10 @@ import type { ScheduleApi } from "../model/schedule-api.ts";
 /** How far a refresh is: schedules read, of those known to be needed so far. */
 export type RefreshProgress = (read: number, needed: number) => void;
 
-export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
-type Failure = Exclude<WorkspaceFailure, { kind: "name-differs" | "refused" }>;
+export type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: ReadFailure };
+type ReadFailure = Exclude<WorkspaceFailure, { kind: "name-differs" | "refused" }>;
 
 /** The calls of one refresh. */
 export interface Reader {
@@ -22,7 +24,7 @@ export interface Reader {
   /** Turns a failed call into a value, unless it ends the run. */
   attempt<T>(call: () => Promise<T>): Promise<Attempt<T>>;
   /** The failure of a failed call. Throws the error if it ends the run. */
-  failureOf(error: unknown): Failure;
+  failureOf(error: unknown): ReadFailure;
 }
 
 export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgress: RefreshProgress): Reader {
@@ -31,7 +33,7 @@ export function createReader(api: ScheduleApi, counts: Reader["counts"], onProgr
   const noteAnswer = (): void => {
     answered = true;
   };
-  const failureOf = (error: unknown): Failure => {
+  const failureOf = (error: unknown): ReadFailure => {
     if (!isApiError(error) || error.endsRun === true) {
       endedBy ??= error;
       throw error;

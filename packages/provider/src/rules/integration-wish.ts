@@ -1,7 +1,7 @@
 import type { DesiredSchedule, DesiredState } from "@skyvia-schedules/core";
 import { desiredIntegration, type IntegrationInputs } from "./integration-inputs.ts";
 import { effectiveStates, type NextTransition } from "./overlays/effective-states.ts";
-import { hasOverlays, instantOf } from "./overlays/overlay-inputs.ts";
+import { hasOverlays, evaluationInstant } from "./overlays/overlay-inputs.ts";
 
 /** The state that a program asks for one integration at an instant. */
 export interface IntegrationWish {
@@ -15,7 +15,7 @@ export interface IntegrationWish {
 
 /** The state that checked inputs ask for an integration with a live name. `now`: milliseconds since the epoch, for a program that sets no instant. */
 export function integrationWish(inputs: IntegrationInputs, name: string | null, now: number): IntegrationWish {
-  const at = instantOf(inputs, now);
+  const at = evaluationInstant(inputs, now);
   const desired = desiredIntegration(inputs);
   const [workspace] = desired.workspaces;
   const [entry] = workspace?.entries ?? [];

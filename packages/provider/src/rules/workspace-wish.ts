@@ -13,7 +13,7 @@ import {
   type NextTransition,
   type Subject,
 } from "./overlays/effective-states.ts";
-import { hasOverlays, instantOf } from "./overlays/overlay-inputs.ts";
+import { hasOverlays, evaluationInstant } from "./overlays/overlay-inputs.ts";
 import { overlayOutputs, type OverlayOutputs } from "./overlays/overlay-outputs.ts";
 import { desiredState, type WorkspaceInputs } from "./workspace-inputs.ts";
 import type { States, WorkspaceOutputs } from "./workspace-outputs.ts";
@@ -31,7 +31,7 @@ export interface Wish {
 
 /** The states that checked inputs ask for. `now`: milliseconds since the epoch, for a program that sets no instant. */
 export function wishOf(inputs: WorkspaceInputs, now: number): Wish {
-  const at = instantOf(inputs, now);
+  const at = evaluationInstant(inputs, now);
   const desired = desiredState(inputs);
   const [workspace] = desired.workspaces;
   if (workspace === undefined) throw new TypeError("a resource is about one workspace");

@@ -1,6 +1,19 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Edit } from "./edit.ts";
 import { offsetOf } from "../read/plain-value.ts";
+import {
+  belowBlankLines,
+  belowComments,
+  columnOf,
+  endOfLineAbove,
+  firstCommentAbove,
+  indentOf,
+  lineAfter,
+  lineBreakAt,
+  lineOfDash,
+  nextLine,
+  startOfLine,
+} from "./lines.ts";
 import { indented } from "./write-entry.ts";
 
 /** An item to be added to a list, in the list's own style. */
@@ -129,13 +142,6 @@ function flowRemoval(text: string, list: YAMLSeq<Node>, item: Node): Edit {
   return { offset: from, length: end - from, text: "" };
 }
 
-/** The start of the line with an item's dash, which is in that column. */
-function lineOfDash(text: string, offset: number, column: number): number {
-  let start = startOfLine(text, offset);
-  while (text[start + column] !== "-" && start > 0) start = startOfLine(text, start - 1);
-  return start;
-}
-
 function appendFlowItems(text: string, parent: Mapping, list: YAMLSeq<Node>, items: readonly NewItem[]): Edit[] {
   const last = list.items.at(-1);
   const written = items.map(({ flow }) => flow(isJson(parent)));
@@ -190,78 +196,6 @@ function flowColumn(text: string, parent: Mapping, last: Node | undefined): numb
   return indentOf(text, offsetOf(last)) === column ? column : flowIndent(text, parent);
 }
 
-/** The start of the line below a value that ends at an offset, or the end of the text. A block scalar ends below its last line. */
-function lineAfter(text: string, end: number): number {
-  return text[end - 1] === "\n" ? end : nextLine(text, end);
-}
-
-/** The start of the next line, or the end of the text. */
-function nextLine(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  return end === -1 ? text.length : end + 1;
-}
-
-/**
- * The offset below the comments after the start of a line that are deeper than a column, and so belong to the item above. Blank lines between them are skipped.
- */
-function belowComments(text: string, from: number, column: number): number {
-  let end = from;
-  for (let start = from; start < text.length; start = nextLine(text, start)) {
-    const line = lineAt(text, start);
-    if (line.trim() === "") continue;
-    if (!line.trimStart().startsWith("#") || widthOfIndent(line) <= column) break;
-    end = nextLine(text, start);
-  }
-  return end;
-}
-
-function belowBlankLines(text: string, from: number): number {
-  let start = from;
-  while (start < text.length && lineAt(text, start).trim() === "") start = nextLine(text, start);
-  return start;
-}
-
-/** The start of the first of the comments above a line, blank lines between them included. */
-function firstCommentAbove(text: string, from: number): number {
-  let first = from;
-  for (let start = from; start > 0;) {
-    start = startOfLine(text, start - 1);
-    const line = lineAt(text, start).trim();
-    if (line.startsWith("#")) first = start;
-    else if (line !== "") break;
-  }
-  return first;
-}
-
-function lineAt(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end === -1 ? text.length : end);
-}
-
-function endOfLineAbove(text: string, start: number): number {
-  if (text[start - 1] !== "\n") return start; // the text ends without a line break
-  return text[start - 2] === "\r" ? start - 2 : start - 1;
-}
-
-/** In columns, a tab as editors show it. */
-function widthOfIndent(line: string): number {
-  let width = 0;
-  for (const character of line.slice(0, line.length - line.trimStart().length)) {
-    width = character === "\t" ? (Math.floor(width / 8) + 1) * 8 : width + 1;
-  }
-  return width;
-}
-
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-}
-
-/** The indentation of the line of an offset, in characters. */
-function indentOf(text: string, offset: number): number {
-  const line = lineAt(text, startOfLine(text, offset));
-  return line.length - line.trimStart().length;
-}
-
 function insertion(offset: number, text: string): Edit {
   return { offset, length: 0, text };
 }
@@ -284,10 +218,6 @@ function keyColumn(text: string, { items: [first] }: Mapping): number {
   return mark?.index ?? columnOf(text, offset);
 }
 
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
-
 /** The distance of the keys of a list's items from their dashes. */
 function gapOf(text: string, list: YAMLSeq<Node>): number {
   const [first] = list.items;
@@ -301,12 +231,6 @@ function insertLines(text: string, start: number, lines: readonly string[]): Edi
   const isUnended = start === text.length && text[start - 1] !== "\n";
   const parts = lines.map((line) => (isUnended ? lineBreak + line : line + lineBreak));
   return insertion(start, parts.join(""));
-}
-
-/** The line break above an offset, else the first one below it. */
-function lineBreakAt(text: string, offset: number): string {
-  const above = offset === 0 ? -1 : text.lastIndexOf("\n", offset - 1);
-  return text[(above === -1 ? text.indexOf("\n") : above) - 1] === "\r" ? "\r\n" : "\n";
 }
 
 /** Where a value ends. The range of a block list or mapping takes in what follows it, comments too. */

@@ -29,7 +29,7 @@ export function hasOverlays({ holds, freezes }: OverlayInputs | Properties): boo
 }
 
 /** The instant for which holds and freezes are evaluated. It and `now`, the time of the clock, are in milliseconds since the epoch. */
-export function instantOf({ at }: OverlayInputs, now: number): number {
+export function evaluationInstant({ at }: OverlayInputs, now: number): number {
   return (typeof at === "string" ? parseInstant(at)?.at : undefined) ?? now;
 }
 
@@ -44,7 +44,7 @@ export function overlaysOf(inputs: OverlayInputs, workspace: DesiredWorkspace): 
  */
 export function overlayFindings(news: Properties, workspace: DesiredWorkspace, now: number | null): Finding[] {
   if (isAbsent(news["holds"]) && isAbsent(news["freezes"])) return [];
-  const at = now === null ? null : instantOf(news, now);
+  const at = now === null ? null : evaluationInstant(news, now);
   return read(news, workspace, at).problems.map((problem) => finding(problem, workspace.id));
 }
 
