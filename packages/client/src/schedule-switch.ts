@@ -46,7 +46,7 @@ export function endExecution(
   return call(operation, { target, signal, stop, verify });
 }
 
-/** Whether the write took effect. A cancelled execution may go on for long, because its tasks may finish. */
+/** Whether the write took effect. A cancelled execution may run for a long time, because its tasks may finish. */
 function hasTaken(how: "cancel" | "kill", execution: Execution | null): boolean {
   return execution === null || execution.state === "Canceled" || (how === "cancel" && execution.state === "Canceling");
 }

@@ -4,7 +4,7 @@ import { interval, listenAddress } from "./values.ts";
 import { planFlags, type PlanFlags } from "./plan-flags.ts";
 import { writeFlags, type WriteFlags } from "./write-flags.ts";
 
-/** Flags of the verb that goes on until a signal ends it. */
+/** Flags of the verb that runs until a signal ends it. */
 export type WatchFlags = Omit<PlanFlags, "timeout" | "reportFile" | "all"> &
   Omit<WriteFlags, "yes"> & {
     readonly correct: boolean;

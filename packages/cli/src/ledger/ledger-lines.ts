@@ -22,7 +22,7 @@ interface Lines {
   /** `isFirst`: with the process and its machine. */
   intent(change: Change, isFirst: boolean): LedgerIntent;
   result(written: AppliedChange): LedgerResult;
-  /** `notStarted`: how many changes were not begun. */
+  /** `notStarted`: how many changes were not started. */
   end(exitCode: number, notStarted: number): LedgerEnd;
 }
 

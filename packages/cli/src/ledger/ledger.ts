@@ -18,7 +18,7 @@ export interface Ledger extends Recorder {
   intend(change: Change): Promise<boolean>;
   /** Appends the result of a write; it is on the disk when the promise resolves. A failure is kept, and ends the recording. */
   record(written: AppliedChange): Promise<void>;
-  /** Sets how many changes of the plan were not begun, for the line that closes the run. */
+  /** Sets how many changes of the plan were not started, for the line that closes the run. */
   leave(notStarted: number): void;
   /** Why a line could not be written, null while all could. */
   readonly failure: ErrorRecord | null;

@@ -1,7 +1,7 @@
 import { visible } from "../render/escape.ts";
 import type { Io } from "./io.ts";
 
-/** Prints one line on stderr while a run goes on. On a terminal it overwrites the progress bar, which is then drawn again. */
+/** Prints one line on stderr during a run. On a terminal it overwrites the progress bar, which is then drawn again. */
 export function notice({ stderr }: Pick<Io, "stderr">, line: string): void {
   stderr.write(`${stderr.isTerminal ? "\r\u001b[K" : ""}${visible(line)}\n`);
 }

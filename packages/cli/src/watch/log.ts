@@ -19,7 +19,7 @@ export interface Log {
 
 /**
  * A log on stdout: `time level message`, or one JSON object a line with `time`, `level`, `event`, `message` and the fields.
- * Once stdout cannot be written, the log goes on on stderr.
+ * Once stdout cannot be written, the log continues on stderr.
  */
 export function createLog({ stdout, stderr, now }: Pick<Io, "stdout" | "stderr" | "now">, format: LogFormat): Log {
   const write = (level: Level, event: string, message: string, fields: LogFields = {}): void => {

@@ -173,7 +173,7 @@ function notReady({ phase, failures, hasSucceeded }: LoopState): string | null {
   return null;
 }
 
-/** A refused token ends the run in the first sweep, as with every verb. Later somebody may replace it, so watch goes on. */
+/** A refused token ends the run in the first sweep, as with every verb. Later somebody may replace it, so watch continues. */
 function isTokenRefused(outcome: Outcome): boolean {
   const { error, problems } = findingsOf(outcome);
   return (error !== null && familyOf(error) === "token") || problems.some(({ kind }) => kind === "lacks-token");

@@ -65,7 +65,7 @@ async function* readOnce<T>(listing: Listing<T>): AsyncGenerator<ListingStep<T>,
     for (const [n, asked] of wave.entries()) {
       const joined = join(await asked, first + n);
       if (typeof joined === "string") return joined;
-      // Requested before the page is passed on, so that reading goes on while its items are used.
+      // Requested before the page is passed on, so that the next page is read while its items are used.
       if (joined.hasMore && first + n + 1 === next)
         following = ask(listing, next, Math.min(wave.length * 2, largestWave));
       if (joined.items.length > 0 || first + n === 0) yield { kind: "page", items: joined.items };

@@ -13,7 +13,7 @@ import {
   type Reception,
 } from "../../src/call/gate-state.ts";
 
-/** A request is sent, or the oldest one ends: with an answer, or with a 429 that asks for a wait in ms. null: it names none. */
+/** A request is sent, or the oldest one ends: with an answer, or with a 429 that asks for a wait in ms. null: the 429 names no wait. */
 type Event = "send" | Reception | { readonly limited: number | null };
 
 const waitOf = (strikes: number): number => strikes * 10_000;
@@ -88,7 +88,7 @@ describe("may the next request be sent at 100", () => {
   });
 });
 
-test("after a 429 one request is sent alone, although requests of before are still in flight", () => {
+test("after a 429 one request is sent alone, although earlier requests are still in flight", () => {
   const closed = play(["send", "good", ...times(3, "send"), { limited: 900 }], 100);
   expect(admission(closed.state, 1_000)).toEqual(send);
   const probing = play(["send"], 1_000, closed);

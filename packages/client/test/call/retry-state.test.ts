@@ -69,7 +69,7 @@ test.each<[string, readonly Failure[], Doubt]>([
   expect(afterVerification(after(failures, "write").state)).toMatchObject({ doubt, verified: true });
 });
 
-test("a write that is cut off after a read showed no change is in doubt again", () => {
+test("if a write is cut off after a read showed no change, its outcome is open again", () => {
   const verified = afterVerification(after([status(500)], "write").state);
   expect(afterFailure(verified, network(true), "write").state).toMatchObject({ verified: false, doubt: "cut-off" });
   expect(afterFailure(verified, network(false), "write").state).toMatchObject({ verified: true, doubt: "none" });

@@ -40,7 +40,7 @@ describe("the window after a round", () => {
   });
 });
 
-test("a 429 halves it, and answers to requests of before say nothing about the new one", () => {
+test("a 429 halves it, and answers to earlier requests do not count for the new one", () => {
   const limited = windowLimited(known, 2_000);
   expect(windowOf(limited)).toBe(4);
   expect(answer(limited, all(20, 5_000))).toBe(limited);

@@ -17,7 +17,7 @@ export interface ApplyOptions {
   readonly skipStale?: boolean;
   /** Which token the changes of a workspace use. An error that ends the use of one token does not end the others. Default: all use the same token. */
   readonly tokenOf?: (workspaceId: number) => string | null;
-  /** Called before every change. true: no further change is begun. A change whose write is `aborted` before it was sent counts as not started, too. */
+  /** Called before every change. true: no further change is started. A change whose write is `aborted` before it was sent counts as not started, too. */
   readonly stopRequested?: () => boolean;
   /** Waits before the n-th (from 1) repeated read-back; a real one takes longer each time. */
   readonly pause?: Pause;

@@ -66,7 +66,7 @@ export interface LedgerEnd {
   readonly run: string;
   readonly at: string;
   readonly exitCode: number;
-  /** How many changes of the plan were not begun. Absent: none. */
+  /** How many changes of the plan were not started. Absent: none. */
   readonly notStarted?: number;
 }
 

@@ -69,7 +69,7 @@ function written(text: string): string {
   return visible(text).replaceAll(/[\\;,]/g, (character) => `\\${character}`);
 }
 
-/** A line has 75 bytes at most; a longer one goes on in the next line, after a space. */
+/** A line has 75 bytes at most; a longer one continues on the next line, after a space. */
 function folded(line: string): string {
   const parts: string[] = [];
   let [part, bytes] = ["", 0];

@@ -3,7 +3,7 @@ import type { Cell, Row } from "./row.ts";
 import { cutWords, roomBefore, widthOf, wrap } from "./wrap.ts";
 
 /**
- * Rows as lines, columns two spaces apart. Where a row is wider than `width`, its cells go on in further lines, in the
+ * Rows as lines, columns two spaces apart. If a row is wider than `width`, its cells continue on further lines, in the
  * same order, and are broken between words only. No spaces at line ends.
  */
 export function table(rows: readonly Row[], width: number): string {
@@ -40,7 +40,7 @@ function rowLines(row: Row, bands: Layout, width: number): readonly string[] {
   return bands.flatMap((band) => bandLines(row, band, width)).map((line) => `${line}\n`);
 }
 
-/** The cells of a band in one line; where the last one is too wide, it goes on below itself. */
+/** The cells of a band in one line; if the last one is too wide, it continues below itself. */
 function bandLines(row: Row, columns: readonly PlacedColumn[], width: number): readonly string[] {
   const last = columns.findLast(({ index }) => (row[index]?.text ?? "") !== "");
   if (last === undefined) return [];
