@@ -56,7 +56,8 @@ test.each(
   for (const rule of rules) place.emulator.addFault(rule);
   place.write("skyvia.yaml", everything);
   const what = verb === "import" ? ["-w", "1"] : [];
-  const limits = ["--concurrency", `${concurrency}`, "--request-timeout", "100ms"];
+  const hasSilence = rules.some(({ fault }) => fault === silent);
+  const limits = ["--concurrency", `${concurrency}`, ...(hasSilence ? ["--request-timeout", "100ms"] : [])];
   const ended = await place.run([verb, ...what, ...limits]);
   expect(callsAfterLastGood(place.emulator.requests())).toBeLessThanOrEqual(100 + concurrency);
   expect(ended.code).toBe(1);
