@@ -35814,16 +35814,10 @@ function tokenVariable(value) {
 	throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed");
 }
 function duration$1(value) {
-	const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
-	const factor = {
-		ms: 1,
-		s: 1e3,
-		m: 6e4,
-		h: 36e5,
-		d: 864e5
-	}[unit ?? ""];
-	if (factor === void 0 || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
-	return Number(amount) * factor;
+	const [, digits = "", unit] = /^0*(\d{1,9})(ms|[smhd])$/.exec(value) ?? [];
+	const found = unit === "ms" ? Number(digits) : parseDuration(`${digits}${unit ?? ""}`);
+	if (found === null || found === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+	return found;
 }
 function longDuration(value) {
 	const found = parseDuration(value);
@@ -73990,7 +73984,11 @@ function switched(change, error) {
 	};
 }
 function notDefined(integrationId) {
-	return new RunError("schedule-not-defined", `integration ${integrationId} has no schedule to enable`, "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.");
+	const { message, next } = problem("schedule-not-defined", null, {
+		id: integrationId,
+		name: null
+	});
+	return new RunError("schedule-not-defined", message, next);
 }
 function readOnly() {
 	return new RunError("read-only", "--read-only: the schedule was not switched, and the hold was not written", "Leave --read-only out.");

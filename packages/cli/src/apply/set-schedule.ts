@@ -4,6 +4,7 @@ import {
   emptySummary,
   isAsDesired,
   isDone,
+  problem,
   stopped,
   writeSchedule,
   type AppliedChange,
@@ -173,11 +174,8 @@ function switched(change: AppliedChange, error: ErrorRecord | null): AppliedOutc
 }
 
 function notDefined(integrationId: number): RunError {
-  return new RunError(
-    "schedule-not-defined",
-    `integration ${integrationId} has no schedule to enable`,
-    "Define its schedule in Skyvia's web editor first: the API can only switch a schedule that exists.",
-  );
+  const { message, next } = problem("schedule-not-defined", null, { id: integrationId, name: null });
+  return new RunError("schedule-not-defined", message, next);
 }
 
 function readOnly(): RunError {

@@ -32,10 +32,10 @@ export const whole =
 
 /** A duration such as `30s`, `5m`, `2h` or `250ms`, in milliseconds. */
 export function duration(value: string): number {
-  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit ?? ""];
-  if (factor === undefined || Number(amount) === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
-  return Number(amount) * factor;
+  const [, digits = "", unit] = /^0*(\d{1,9})(ms|[smhd])$/.exec(value) ?? [];
+  const found = unit === "ms" ? Number(digits) : parseDuration(`${digits}${unit ?? ""}`);
+  if (found === null || found === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+  return found;
 }
 
 /** A duration such as `30s`, `15m`, `4h` or `30d`, in milliseconds. */

@@ -16,6 +16,7 @@ test.each([
   ["30s", 30_000],
   ["5m", 300_000],
   ["2h", 7_200_000],
+  ["05m", 300_000],
 ])("%s is a duration", (text, expected) => {
   expect(duration(text)).toBe(expected);
 });
