@@ -7,6 +7,7 @@ import {
   toExecution,
   toExecutionDetails,
 } from "../src/world/execution-record.ts";
+import { runs } from "../../../test/laws/runs.ts";
 
 const rank = ["New", "Queued", "Running", "Canceling", "Succeeded", "Failed", "Canceled"];
 const final = new Set(["Succeeded", "Failed", "Canceled"]);
@@ -54,6 +55,7 @@ test("a run never goes back, and a finished run does not change", () => {
       }
       expect(final.has(states.at(-1) ?? "")).toBe(true);
     }),
+    runs(100),
   );
 });
 
@@ -70,5 +72,6 @@ test("duration and rows never fall, and stop at the end; times are in order", ()
       expect(Date.parse(startTime ?? endTime ?? "")).toBeLessThanOrEqual(Date.parse(endTime ?? ""));
       if (state !== "Canceled") expect(seen.at(-1)?.successRows).toBe(run.successRows);
     }),
+    runs(100),
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fileNames } from "../../src/import/file-names.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const named = (...names: readonly (string | null)[]) => names.map((name, index) => ({ id: index + 1, name }));
 
@@ -52,5 +53,6 @@ test("the order in which workspaces are given changes nothing, and no two share 
       expect(new Map(fileNames(found.toReversed()))).toEqual(new Map(names));
       for (const file of names.values()) expect(file).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*\.yaml$/);
     }),
+    runs(200),
   );
 });

@@ -2,6 +2,7 @@ import { loadDesired } from "@skyvia-schedules/core/yaml";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { configHash } from "../../src/plan/config-hash.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const base = `version: 1
 workspaces:
@@ -153,5 +154,6 @@ test("a key that is written with its default changes nothing", () => {
       const empty = ["version: 1", "workspaces:", "  - id: 7"];
       expect(hashOf([...empty, ...workspace, ""].join("\n"))).toBe(hashOf([...empty, ""].join("\n")));
     }),
+    runs(200),
   );
 });

@@ -2,6 +2,7 @@ import { problem, problemKinds, summarize, type Change, type Plan } from "@skyvi
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodePlan, encodePlan } from "../../src/plan/plan-file.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const change: Change = {
   workspaceId: 7,
@@ -132,6 +133,7 @@ test("a file that is cut anywhere is refused", () => {
     fc.property(fc.integer({ min: 0, max: text.length - 1 }), (length) => {
       expect(() => decodePlan(text.slice(0, length), "plan.json")).toThrow("the plan plan.json is refused");
     }),
+    runs(200),
   );
 });
 
@@ -151,6 +153,6 @@ test("with any one character changed it is refused, or says the same", () => {
         }
       },
     ),
-    { examples: [[text.indexOf(" 0"), "-"]] },
+    { ...runs(200), examples: [[text.indexOf(" 0"), "-"]] },
   );
 });

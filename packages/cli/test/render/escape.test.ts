@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { hiddenCharacters } from "@skyvia-schedules/core/hidden-text";
 import { expect, test } from "vitest";
 import { safeJson, visible, visibleLines } from "../../src/render/escape.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 test.each([
   ["a plain name", "Nightly orders – Übersicht 日本 👩‍", "Nightly orders – Übersicht 日本 👩\\u{200d}"],
@@ -32,6 +33,7 @@ test("visible text contains no hidden character", () => {
     fc.property(anyText, (text) => {
       expect(visible(text).search(hiddenCharacters)).toBe(-1);
     }),
+    runs(200),
   );
 });
 
@@ -42,5 +44,6 @@ test("safe JSON contains no hidden character except its own line breaks, and giv
       expect(json.replaceAll("\n", "").search(hiddenCharacters)).toBe(-1);
       expect(JSON.parse(json)).toEqual(value);
     }),
+    runs(200),
   );
 });

@@ -2,6 +2,7 @@ import type { AppliedChange, ErrorRecord, Problem, Result } from "@skyvia-schedu
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exitCode, type ExitBasis } from "../../src/verb/exit-code.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const nothing: ExitBasis = {
   error: null,
@@ -130,6 +131,7 @@ describe("several findings: 3, 6, 1, 5, 4, 2, 0", () => {
         if (written && (undone || problems.some(({ kind }) => kind === "leaves-out"))) expect(code).toBe(3);
         else expect(code).toBe(rank.find((one) => codes.includes(one)));
       }),
+      runs(200),
     );
   });
 

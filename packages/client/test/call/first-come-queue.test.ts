@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
 import { createQueue } from "../../src/call/first-come-queue.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 type Step =
   | { readonly kind: "push" }
@@ -37,5 +38,6 @@ test("it does what a plain array does", () => {
       }
       return true;
     }),
+    runs(200),
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { backOff, createRetryBudget } from "../../src/call/retry-budget.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 test("retries never exceed 100 and a tenth of the successes, in whatever order they come", () => {
   fc.assert(
@@ -16,6 +17,7 @@ test("retries never exceed 100 and a tenth of the successes, in whatever order t
       }
       return true;
     }),
+    runs(200),
   );
 });
 

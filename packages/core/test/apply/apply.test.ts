@@ -4,6 +4,7 @@ import { type Recorder, apply, type ApplyOptions } from "../../src/apply/apply.t
 import type { Change } from "../../src/model/change.ts";
 import type { ScheduleState } from "../../src/model/model.ts";
 import { CallFailure, World, type Twist } from "../world.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 function change(integrationId: number, after: "enabled" | "disabled"): Change {
   const enable = after === "enabled";
@@ -273,5 +274,6 @@ test("under any faults: one result for each change, done means as desired, and w
         expect(new Set(world.writes).size).toBe(world.writes.length);
       },
     ),
+    runs(200),
   );
 });

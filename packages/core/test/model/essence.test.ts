@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { entryDefaults, entryEssence, withoutDefaults, workspaceDefaults } from "../../src/model/essence.ts";
 import { byId } from "../builders.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 test.each<[string, object, object, object]>([
   ["a default", { mode: "enforce" }, { mode: "enforce" }, {}],
@@ -29,5 +30,6 @@ test("a key that a later version adds changes nothing if it has its default", ()
       const later = withoutDefaults({ ...entry, [name]: value }, { ...entryDefaults, [name]: value });
       expect(later).toEqual(withoutDefaults(entry, entryDefaults));
     }),
+    runs(200),
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { areLookAlikes, disguiseNote, lookAlikeSentence } from "../../src/model/look-alike.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 /** `\u{a0}`-like escapes throughout: a reader must see what differs. */
 test.each<[string, string, string, string]>([
@@ -62,6 +63,7 @@ test("look-alikes are symmetric, and each sentence names two different things", 
       const [, first, second] = / is (.*) in A, and (.*) in B\.$/.exec(sentence) ?? [];
       if (sentence !== "") expect(first).not.toBe(second);
     }),
+    runs(200),
   );
 });
 

@@ -7,6 +7,7 @@ import { createLayers, type Layers } from "../../src/overlays/layers.ts";
 import { spansOf, transitions } from "../../src/overlays/transitions.ts";
 import { byId } from "../builders.ts";
 import { naiveStarts } from "./naive-cron.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 const hour = 3_600_000;
 /** The clock changes in Berlin within these days. */
@@ -92,6 +93,7 @@ describe("the effective state", () => {
           plain(effectiveAt(layersOf({ holds, freezes }, base), at)),
         );
       }),
+      runs(100),
     );
   });
 
@@ -105,6 +107,7 @@ describe("the effective state", () => {
         };
         expect(plain(effectiveAt(layersOf(more, base), at))).toEqual(plain(effectiveAt(layersOf(given, base), at)));
       }),
+      runs(100),
     );
   });
 
@@ -114,6 +117,7 @@ describe("the effective state", () => {
         const layers = layersOf({ holds: [], freezes: [] }, base);
         expect(effectiveAt(layers, at)).toEqual({ schedule: base, layer: null, window: null });
       }),
+      runs(100),
     );
   });
 
@@ -128,6 +132,7 @@ describe("the effective state", () => {
         }
         expect(transitions(layers, begin, end).map(({ at }) => at)).toEqual(found);
       }),
+      runs(100),
     );
   });
 
@@ -145,6 +150,7 @@ describe("the effective state", () => {
           }
         }
       }),
+      runs(100),
     );
   });
 });

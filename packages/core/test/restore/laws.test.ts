@@ -4,6 +4,7 @@ import type { ScheduleState } from "../../src/model/model.ts";
 import { freezeChanges, rememberedOf, type Snapshot } from "../../src/restore/snapshot.ts";
 import { restoration, type LiveNow, type Side } from "../../src/restore/restore.ts";
 import { emptySnapshot } from "../builders.ts";
+import { runs } from "../../../../test/laws/runs.ts";
 
 type World = Map<number, LiveNow>;
 
@@ -56,6 +57,7 @@ test("a thaw after a freeze restores exactly the earlier states", () => {
       thaw(world, snapshot);
       expect(world).toEqual(before);
     }),
+    runs(200),
   );
 });
 
@@ -71,6 +73,7 @@ test("kills in freeze and thaw, and repeated runs, do not change that", () => {
       expect(world).toEqual(before);
       expect(thaw(world, snapshot)).toBe(0);
     }),
+    runs(200),
   );
 });
 
@@ -87,6 +90,7 @@ test("changes of people in between stay, and nothing else differs", () => {
       thaw(world, snapshot);
       for (const [id, state] of world) expect(state).toBe(touched.has(id) ? theirs.get(id) : before.get(id));
     }),
+    runs(200),
   );
 });
 
@@ -103,5 +107,6 @@ test("with `ours` every schedule that can be switched has its earlier state", ()
         expect(state === "enabled").toBe(before.get(id) === "enabled");
       }
     }),
+    runs(200),
   );
 });

@@ -75,6 +75,7 @@ describe("foreign text", () => {
           children: [{ type: "paragraph", children: [{ type: "strong", children: ["text"] }] }, "code"],
         });
       }),
+      runs(100),
     );
   });
 });
