@@ -135,6 +135,14 @@ describe("create", () => {
     expect(stage.takeWrites()).toEqual(["enable 102", "enable 103"]);
   });
 
+  test("an entry by name that only observes is no difference after the update", async () => {
+    await using stage = await openStage();
+    const inputs = { workspaceId: 1, entries: [{ name: "Nightly orders", schedule: "disabled", mode: "observe" }] };
+    const { outs } = await stage.provider.create(inputs);
+    expect(outs).toMatchObject({ selected: {}, observed: { 101: "enabled" } });
+    expect((await stage.provider.diff("1", outs, inputs)).changes).toBe(false);
+  });
+
   test("with unmanaged: ignore reads no listing; with fail names what is unmanaged and writes nothing", async () => {
     await using stage = await openStage();
     await stage.provider.create({ workspaceId: 1, schedules: { 101: "enabled" }, unmanaged: "ignore" });
