@@ -99,7 +99,7 @@ describe.concurrent("a token that is refused", () => {
   test("wrong", async ({ expect }) => {
     expect(await stopped(expect, 6, null, { env: { SKYVIA_TOKEN: "of-another-account" } })).toMatchInlineSnapshot(`
       "error: the token was refused (GET /v1/workspaces/7 answered 403: Access token is unknown, expired or revoked.)
-        Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.
+        Copy a valid token from the account settings in Skyvia; tokens expire within a year.
       exit code 6
       "
     `);
@@ -156,11 +156,11 @@ describe.concurrent("a token that is refused", () => {
         - disable  2  Hourly leads    enabled → disabled  done
         - disable  3  stg-orders      enabled → disabled  failed
             the token was refused (POST /v1/workspaces/7/integrations/3/schedule/disable answered 403: Access token is unknown, expired or revoked.)
-            Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.
+            Copy a valid token from the account settings in Skyvia; tokens expire within a year.
 
       Applied: 1 done, 1 failed, 1 not started.
       error: the token was refused (POST /v1/workspaces/7/integrations/3/schedule/disable answered 403: Access token is unknown, expired or revoked.)
-        Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.
+        Copy a valid token from the account settings in Skyvia; tokens expire within a year.
       exit code 3
       "
     `);

@@ -52938,7 +52938,7 @@ function refusal$3({ method, does, scope }, why, vendorMessage) {
 	if (/authorization header|token (is|was|has been|has) .*(unknown|invalid|missing|revoked|expired)|(unknown|invalid) .*token/i.test(said)) return {
 		code: "auth",
 		message: `the token was refused ${why}`,
-		next: "Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.",
+		next: "Copy a valid token from the account settings in Skyvia; tokens expire within a year.",
 		endsRun: true
 	};
 	return {

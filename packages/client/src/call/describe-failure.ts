@@ -197,7 +197,7 @@ function refusal({ method, does, scope }: Operation<unknown>, why: string, vendo
     return {
       code: "auth",
       message: `the token was refused ${why}`,
-      next: "Set the token to a valid one of Skyvia's account settings, exactly as shown there; tokens expire within a year.",
+      next: "Copy a valid token from the account settings in Skyvia; tokens expire within a year.",
       endsRun: true,
     };
   }
