@@ -29687,7 +29687,7 @@ var init_config_problem_texts = __esmMin((() => {
 		}, ({ id }) => `--accept ${id}: no entry of these files covers integration ${id}`, () => "Correct the id, or add an entry for it."),
 		"accept-not-drifting": stopsRun({
 			title: "`--accept` of a schedule that is as desired",
-			about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
+			about: "The schedule does not differ from the files. If something else differs, such as the name of the integration, `--accept` cannot write it.",
 			next: "Run `drift` to list what differs."
 		}, ({ id, instead }) => `--accept ${id}: ${instead ?? `the schedule of integration ${id} does not differ from the files`}`, ({ instead }) => instead === null ? "Run `skyvia-schedules drift` to list what differs." : "Change the file by hand: --accept writes only schedules."),
 		"accept-ambiguous": stopsRun({

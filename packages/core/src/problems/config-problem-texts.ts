@@ -248,7 +248,8 @@ export const configProblemTexts: { readonly [C in keyof ConfigProblemFacts]: Pro
   "accept-not-drifting": stopsRun(
     {
       title: "`--accept` of a schedule that is as desired",
-      about: "The schedule does not differ from the files, or it differs in a way that `--accept` cannot write.",
+      about:
+        "The schedule does not differ from the files. If something else differs, such as the name of the integration, `--accept` cannot write it.",
       next: "Run `drift` to list what differs.",
     },
     ({ id, instead }) =>
