@@ -29,7 +29,7 @@ describe.concurrent("a problem of the live world", () => {
 
       Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 6 unmanaged.
       skyvia.yaml:6:15: error: integration 1 is named "Nightly orders", not "Nightly invoices"
-        Correct the id, or the asserted name if it was renamed.
+        If somebody renamed it, correct the name. If the id is wrong, correct the id.
       exit code 1
       "
     `);
@@ -42,7 +42,7 @@ describe.concurrent("a problem of the live world", () => {
 
       Plan: 0 to enable, 0 to disable, 0 unchanged, 0 skipped, 1 problem, 1 workspace not planned, 0 unmanaged.
       skyvia.yaml:4:11: error: workspace 7 is named "Production", not "Staging"; nothing of it is touched
-        Correct the id, or the asserted name.
+        If somebody renamed it, correct the name. If the id is wrong, correct the id.
       exit code 1
       "
     `);

@@ -29744,7 +29744,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "The workspace has another name",
 			about: "The file gives a name for the workspace and the live name is another one. This protects you from a wrong id: nothing of the workspace is touched.",
 			next: "Correct the id or the name."
-		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched${howNamesDiffer(f)}`, () => "Correct the id, or the asserted name."),
+		}, (f) => `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched${howNamesDiffer(f)}`, () => "If somebody renamed it, correct the name. If the id is wrong, correct the id."),
 		"integration-missing": leavesOut({
 			title: "The integration does not exist",
 			about: "No integration of the workspace has this id. It may have been deleted, or the id belongs to another workspace.",
@@ -29754,7 +29754,7 @@ var init_problem_texts = __esmMin((() => {
 			title: "The integration has another name",
 			about: "The entry gives an id and a name, and the live integration has another name. It is left as it is.",
 			next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id."
-		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`, () => "Correct the id, or the asserted name if it was renamed."),
+		}, (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`, () => "If somebody renamed it, correct the name. If the id is wrong, correct the id."),
 		"name-not-found": leavesOut({
 			title: "No integration has this name",
 			about: "An entry by name must find exactly one integration of the workspace. Names are compared exactly: upper and lower case and spaces must match.",

@@ -85,7 +85,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
     },
     (f) =>
       `workspace ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}; nothing of it is touched${howNamesDiffer(f)}`,
-    () => "Correct the id, or the asserted name.",
+    () => "If somebody renamed it, correct the name. If the id is wrong, correct the id.",
   ),
   "integration-missing": leavesOut(
     {
@@ -104,7 +104,7 @@ export const problemTexts: { readonly [C in ProblemCode]: ProblemTexts<ProblemFa
       next: "If somebody renamed it, change the name in the file. If the id is wrong, correct the id.",
     },
     (f) => `integration ${f.id} is named ${quote(f.live)}, not ${quote(f.desired)}${howNamesDiffer(f)}`,
-    () => "Correct the id, or the asserted name if it was renamed.",
+    () => "If somebody renamed it, correct the name. If the id is wrong, correct the id.",
   ),
   "name-not-found": leavesOut(
     {
