@@ -9,7 +9,7 @@ const staging = config.requireNumber("staging");
 const orders = new IntegrationSchedule("nightly-orders", {
   workspaceId: production,
   integrationId: 456,
-  name: "Nightly orders", // asserted: a rename is reported
+  name: "Nightly orders", // a check: if the integration has another name, up fails
   enabled: true,
   onDelete: "restore", // if it is removed from the program, it gets its first state back
 });
