@@ -26555,7 +26555,7 @@ var init_no_colour = __esmMin((() => {}));
 function styleOf({ env }, output, isWide) {
 	const width = output.isTerminal && !isWide ? output.columns : 1e400;
 	if (!hasColour(env, output)) return {
-		...plain$3,
+		...plainStyle,
 		width
 	};
 	return styleFrom((meaning) => {
@@ -26576,7 +26576,7 @@ function styleFrom(painter, width) {
 		width
 	};
 }
-var looks$2, meanings, plain$3;
+var looks$2, meanings, plainStyle;
 var init_style = __esmMin((() => {
 	/* @__PURE__ */ init_no_colour();
 	looks$2 = {
@@ -26589,7 +26589,7 @@ var init_style = __esmMin((() => {
 		minor: [2, 22]
 	};
 	meanings = Object.keys(looks$2);
-	plain$3 = styleFrom(() => (text) => text, 1e400);
+	plainStyle = styleFrom(() => (text) => text, 1e400);
 }));
 
 // packages/cli/dist/render/left-out-text.js
@@ -26625,7 +26625,7 @@ function textsOf$1(kind, scope) {
 var init_problem_kind = __esmMin((() => {}));
 
 // packages/cli/dist/render/summary-line.js
-function summaryLine({ summary, coverage, problems, blocked }, style = plain$3) {
+function summaryLine({ summary, coverage, problems, blocked }, style = plainStyle) {
 	const { enable, disable, unchanged, skipped, unmanaged } = summary;
 	const counts = [
 		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
@@ -33982,7 +33982,7 @@ function rowLabel({ integrationId, name }) {
 var init_row_label = __esmMin((() => {}));
 
 // packages/cli/dist/render/calendar/calendar-text.js
-function calendarText(calendar, occurrences, width, style = plain$3) {
+function calendarText(calendar, occurrences, width, style = plainStyle) {
 	const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
 	const labels = calendar.schedules.map((row) => cut$2(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
 	const labelWidth = widestOf(labels, widthOf$1);
@@ -35520,7 +35520,7 @@ function opening(report, longest) {
 	const { problems } = findingsOf(outcome);
 	const error = errorOf(report);
 	const summary = headline(outcome);
-	const text = summary === null ? outcomeText(outcome, plain$3) : "";
+	const text = summary === null ? outcomeText(outcome, plainStyle) : "";
 	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
 	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
 	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
@@ -35696,7 +35696,7 @@ function placing(move) {
 }
 function logLines(outcome) {
 	const last = headline(outcome);
-	const text = last === null ? outcomeText(outcome, plain$3) : diffOf(outcome);
+	const text = last === null ? outcomeText(outcome, plainStyle) : diffOf(outcome);
 	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
 	return last === null ? lines : [...lines, last];
 }
@@ -35805,7 +35805,7 @@ var init_shells = __esmMin((() => {
 }));
 
 // packages/cli/dist/flags/values.js
-function text$3(value) {
+function text$1(value) {
 	if (value === "") throw new SyntaxError("it is empty");
 	return value;
 }
@@ -35953,14 +35953,14 @@ var init_api_flags = __esmMin((() => {
 	apiFlags = {
 		baseUrl: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "url",
 			brief: "The base URL of the API [SKYVIA_BASE_URL, else https://api.skyvia.com]"
 		},
 		tokenFile: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "file",
 			brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
@@ -36014,7 +36014,7 @@ var init_api_flags = __esmMin((() => {
 	workspaceFlags = {
 		workspace: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			placeholder: "id|name",
 			brief: "The workspace, by id or exact name"
 		},
@@ -37373,7 +37373,7 @@ var init_emulator_flags = __esmMin((() => {
 		},
 		seed: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "file",
 			brief: "The content at the start, YAML or JSON"
@@ -37394,7 +37394,7 @@ var init_emulator_flags = __esmMin((() => {
 		},
 		state: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "file",
 			brief: "Keep the state in this file"
@@ -37493,14 +37493,14 @@ var init_write_flags = __esmMin((() => {
 	};
 	ledgerFlags = { ledger: {
 		kind: "parsed",
-		parse: text$3,
+		parse: text$1,
 		optional: true,
 		placeholder: "file",
 		brief: "The ledger: a file with one JSON line for each step of a write"
 	} };
 	reasonFlags = { reason: {
 		kind: "parsed",
-		parse: text$3,
+		parse: text$1,
 		optional: true,
 		placeholder: "text",
 		brief: "The reason, for the ledger"
@@ -37526,7 +37526,7 @@ var init_write_flags = __esmMin((() => {
 	};
 	outFlag = {
 		kind: "parsed",
-		parse: text$3,
+		parse: text$1,
 		optional: true,
 		placeholder: "file"
 	};
@@ -37541,7 +37541,7 @@ var init_plan_flags = __esmMin((() => {
 	reportFlags = {
 		reportFile: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "file",
 			brief: "Also write the whole report as Markdown to this new file"
@@ -37558,7 +37558,7 @@ var init_plan_flags = __esmMin((() => {
 	fileFlags = {
 		file: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			variadic: true,
 			placeholder: "path",
@@ -37591,7 +37591,7 @@ var init_plan_flags = __esmMin((() => {
 		...fileFlags,
 		workspace: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			variadic: true,
 			placeholder: "id|name",
@@ -37646,7 +37646,7 @@ var init_plan_flags = __esmMin((() => {
 	};
 	appliedFlags = { applied: {
 		kind: "parsed",
-		parse: text$3,
+		parse: text$1,
 		optional: true,
 		placeholder: "revision",
 		brief: "The git revision whose files were applied last"
@@ -37773,14 +37773,14 @@ var init_pause_flags = __esmMin((() => {
 		},
 		reason: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "text",
 			brief: "The reason, for the ledger and the hold"
 		},
 		owner: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "name",
 			brief: "The owner of the hold [you]"
@@ -37823,7 +37823,7 @@ var init_pause_flags = __esmMin((() => {
 	};
 	snapshotFlag = {
 		kind: "parsed",
-		parse: text$3,
+		parse: text$1,
 		placeholder: "file"
 	};
 	freezeFlags = {
@@ -37838,13 +37838,13 @@ var init_pause_flags = __esmMin((() => {
 		},
 		reason: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			placeholder: "text",
 			brief: "The reason, for the snapshot and the ledger"
 		},
 		owner: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "name",
 			brief: "The owner of the freeze [you]"
@@ -37862,7 +37862,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		name: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "name",
 			brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
@@ -37885,7 +37885,7 @@ var init_pause_flags = __esmMin((() => {
 		},
 		workspace: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			optional: true,
 			placeholder: "id|name",
 			brief: "Refuse a snapshot of another workspace"
@@ -37922,7 +37922,7 @@ var init_pause_flags = __esmMin((() => {
 		...switchManyFlags,
 		ledger: {
 			kind: "parsed",
-			parse: text$3,
+			parse: text$1,
 			placeholder: "file",
 			brief: "The ledger of the run; the undo is appended to it"
 		},
@@ -49768,7 +49768,7 @@ var init_yaml = __esmMin((() => {
 }));
 
 // packages/cli/dist/files/read-failure.js
-async function readFailure$1({ io }, file, error) {
+async function readFailure({ io }, file, error) {
 	const reason = systemReason(error);
 	const target = await linkTarget(absolutePath(io, file));
 	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
@@ -51665,7 +51665,7 @@ async function readFileBytes({ io, interruption }, file) {
 	try {
 		return await waitFor$1(interruption, isStdin ? "stdin (-f)" : file, read);
 	} catch (error) {
-		throw error instanceof StoppedWaiting ? error : await readFailure$1({ io }, file, error);
+		throw error instanceof StoppedWaiting ? error : await readFailure({ io }, file, error);
 	}
 }
 async function isThere(io, path) {
@@ -69647,7 +69647,7 @@ var init_replace_file = __esmMin((() => {
 }));
 
 // packages/cli/dist/render/html/markup.js
-function text$2(content) {
+function markupOf(content) {
 	return escaped(visible(content));
 }
 function escaped(content) {
@@ -69925,7 +69925,7 @@ function calendarSvg(calendar) {
 	const parts = [];
 	let y = size.head;
 	for (const [workspaceId, rows] of groups) {
-		parts.push(text$1(16, y + 18, `Workspace ${workspaceId}`, "font-weight=\"600\""));
+		parts.push(textElement(16, y + 18, `Workspace ${workspaceId}`, "font-weight=\"600\""));
 		y += size.row;
 		for (const row of rows) {
 			parts.push(rowPart(row, y, scale));
@@ -69938,7 +69938,7 @@ function calendarSvg(calendar) {
 	return `<svg class="calendar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
 <rect class="page" width="100%" height="100%" fill="#ffffff"/>
-${text$1(16, 30, title, "font-size=\"18\" font-weight=\"600\"")}
+${textElement(16, 30, title, "font-size=\"18\" font-weight=\"600\"")}
 ${axis(scale, y)}
 ${parts.join("\n")}
 ${legend(height - 24)}
@@ -69963,7 +69963,7 @@ function axis({ from, to, x }, bottom) {
 			"Fri",
 			"Sat"
 		][weekday] ?? "";
-		parts.push(text$1(left + 3, size.head - 30, weekdayName, "class=\"minor-ink\" fill=\"#5c6771\" font-size=\"11\""), text$1(left + 3, size.head - 14, dayLabel(midnight), "font-size=\"12\""));
+		parts.push(textElement(left + 3, size.head - 30, weekdayName, "class=\"minor-ink\" fill=\"#5c6771\" font-size=\"11\""), textElement(left + 3, size.head - 14, dayLabel(midnight), "font-size=\"12\""));
 		free = left + 52;
 	}
 	return parts.join("\n");
@@ -69971,7 +69971,7 @@ function axis({ from, to, x }, bottom) {
 function rowPart(row, y, scale) {
 	const label = visible(rowLabel(row));
 	const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
-	return [text$1(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
+	return [textElement(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
 }
 function spanPart(span, y, { x }) {
 	const [left, right] = [x(instantOf(span.from)), x(instantOf(span.to))];
@@ -69983,7 +69983,7 @@ function spanPart(span, y, { x }) {
 	const room = Math.floor((width - 10) / 6.6);
 	const written = label === "" || room < 6 ? label === "" && room >= 4 ? words : "" : cut$1(visible(label), room);
 	const rect = `<rect x="${n$2(left)}" y="${y}" width="${n$2(width)}" height="${size.bar}"${classOf$1(look)} fill="${fill}" rx="2"/>`;
-	const inner = written === "" ? "" : text$1(left + 5, y + 13, written, `${classOf$1(look, "-ink").trimStart()} fill="${ink}" font-size="11"`.trimStart());
+	const inner = written === "" ? "" : textElement(left + 5, y + 13, written, `${classOf$1(look, "-ink").trimStart()} fill="${ink}" font-size="11"`.trimStart());
 	return `<g><title>${escaped(visible(tip))}</title>${rect}${inner}</g>`;
 }
 function classOf$1(look, part = "") {
@@ -69997,10 +69997,10 @@ function lookOf({ by, schedule }) {
 function legend(y) {
 	return Object.entries(looks$1).map(([look, { fill, words }], index) => {
 		const x = 16 + index * 130;
-		return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf$1(look) : ""} fill="${fill}"/>${text$1(x + 29, y, words, "")}`;
+		return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf$1(look) : ""} fill="${fill}"/>${textElement(x + 29, y, words, "")}`;
 	}).join("\n");
 }
-function text$1(x, y, content, attributes) {
+function textElement(x, y, content, attributes) {
 	return `<text x="${n$2(x)}" y="${n$2(y)}" ${attributes.includes("fill=") ? "" : "class=\"ink\" fill=\"#1d252c\" "}${attributes}>${escaped(content)}</text>`;
 }
 function cut$1(content, most) {
@@ -70071,7 +70071,7 @@ ${rows.join("\n")}
 </tbody></table></div>`;
 }
 function cell$1(content) {
-	return `<td>${text$2(content)}</td>`;
+	return `<td>${markupOf(content)}</td>`;
 }
 function cellsOf({ from, until, by, name, schedule, covers, reason, owner, source }, times, workspaceId) {
 	const what = `${by}${name === null ? "" : ` ${name}`}: ${schedule === "enabled" ? "on" : "off"}${times > 1 ? `, ${times} times` : ""}`;
@@ -70212,7 +70212,7 @@ function lastText(run, at) {
 	const word = run.state === "Succeeded" ? "ok" : run.state.toLowerCase();
 	const start = runStart(run);
 	const date = start === null ? "" : ` <time title="${minuteText(instantText(start))} UTC">${whenText(start, at)}</time>`;
-	return `<b class="${classOf(run.state)}">${text$2(word)}</b>${date}`;
+	return `<b class="${classOf(run.state)}">${markupOf(word)}</b>${date}`;
 }
 function whenText(start, at) {
 	const [then, now] = [instantText(start), instantText(at)];
@@ -70226,7 +70226,7 @@ function bars(runs) {
 	})), ({ state }) => classOf(state))].map(([className, group]) => {
 		return `<path class="${className}" d="${group.map(({ state, x }) => `M${x} 16V${(looks[state] ?? other)[1]}`).join("")}"/>`;
 	});
-	return `<svg class="runs" viewBox="0 0 ${width} 16" role="img" aria-label="${text$2(barsText(runs))}">${paths.join("")}</svg>`;
+	return `<svg class="runs" viewBox="0 0 ${width} 16" role="img" aria-label="${markupOf(barsText(runs))}">${paths.join("")}</svg>`;
 }
 function classOf(state) {
 	return (looks[state] ?? other)[0];
@@ -70269,7 +70269,7 @@ ${body.join("\n")}
 </table>`;
 }
 function cell({ key, cell: content, order }, row) {
-	return `<td role="cell" class="${key}"${order === void 0 ? "" : ` data-order="${text$2(order(row))}"`}>${content(row)}</td>`;
+	return `<td role="cell" class="${key}"${order === void 0 ? "" : ` data-order="${markupOf(order(row))}"`}>${content(row)}</td>`;
 }
 function columnsOf$1({ at, runs, findings }) {
 	const found = Map.groupBy(findings, changeKey);
@@ -70304,7 +70304,7 @@ function columnsOf$1({ at, runs, findings }) {
 		{
 			key: "owner",
 			heading: "Owner",
-			cell: ({ owner }) => text$2(owner ?? "")
+			cell: ({ owner }) => markupOf(owner ?? "")
 		},
 		{
 			key: "last",
@@ -70321,10 +70321,10 @@ function columnsOf$1({ at, runs, findings }) {
 	return runs === null ? all.filter(({ key }) => key !== "last") : all;
 }
 function nameCell({ name, tags }) {
-	return [name === null ? "<i class=\"minor\">name not read</i>" : text$2(name), ...tags.map((tag) => `<span class="tag">${text$2(tag)}</span>`)].join(" ");
+	return [name === null ? "<i class=\"minor\">name not read</i>" : markupOf(name), ...tags.map((tag) => `<span class="tag">${markupOf(tag)}</span>`)].join(" ");
 }
 function driftCell({ change, problems }) {
-	const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${text$2(message)}</span>`);
+	const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${markupOf(message)}</span>`);
 	return [...change === null ? [] : [differenceText(change)], ...marks].join("<br>");
 }
 function differenceText(change) {
@@ -70341,11 +70341,11 @@ function holdCell(effective) {
 		name === null ? "" : reason ?? "",
 		owner ?? ""
 	].filter((part) => part !== "");
-	return `<b class="${by}">${by}</b> ${text$2([label, ...details].filter((part) => part !== "").join(", "))}`;
+	return `<b class="${by}">${by}</b> ${markupOf([label, ...details].filter((part) => part !== "").join(", "))}`;
 }
 function findingMark({ rule, since, message }) {
 	const time = since === null ? "" : ` since <time>${since.slice(0, 10)}</time>`;
-	return `<span class="mark ${rule}" title="${text$2(message)}">${ruleWords[rule]}${time}</span>`;
+	return `<span class="mark ${rule}" title="${markupOf(message)}">${ruleWords[rule]}${time}</span>`;
 }
 var many$1;
 var init_schedule_table = __esmMin((() => {
@@ -70362,7 +70362,7 @@ function workspaceSection(coverage, shown) {
 	const { workspaceId, name, planned } = coverage;
 	const isOwn = (one) => one.workspaceId === workspaceId;
 	const rows = rowsOf(workspaceId, shown);
-	const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${text$2(name)}</span>`}`;
+	const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${markupOf(name)}</span>`}`;
 	const caption = `Managed schedules of workspace ${workspaceId}`;
 	return `<section class="workspace" id="workspace-${workspaceId}" aria-labelledby="title-${workspaceId}">
 <h2 id="title-${workspaceId}">${title}</h2>
@@ -70390,19 +70390,19 @@ function countsText(coverage, rows) {
 }
 function problemList(problems) {
 	if (problems.length === 0) return "";
-	const items = problems.map(({ source, message, next }) => `<li><b>${text$2(message)}</b>${source === null ? "" : ` <code>${text$2(place(source))}</code>`}<br>${text$2(next)}</li>`);
+	const items = problems.map(({ source, message, next }) => `<li><b>${markupOf(message)}</b>${source === null ? "" : ` <code>${markupOf(place(source))}</code>`}<br>${markupOf(next)}</li>`);
 	return `<h3>${counted(problems.length, "problem")}</h3>\n<ul class="problems">${cut(items, "problem")}</ul>`;
 }
 function hygieneList(findings) {
 	if (findings.length === 0) return "";
 	return `<h3>Hygiene</h3>\n${byRule(findings).map(([rule, found]) => {
-		const items = found.map(({ integrationId, name, message }) => `<li>${text$2(`${integrationId} ${name ?? ""}`.trim())}: ${text$2(message)}</li>`);
+		const items = found.map(({ integrationId, name, message }) => `<li>${markupOf(`${integrationId} ${name ?? ""}`.trim())}: ${markupOf(message)}</li>`);
 		return `<details${found.length <= fewFindings ? " open" : ""}><summary><b class="mark ${rule}">${found.length} ${ruleWords[rule]}</b></summary><ul>${cut(items, "integration")}</ul></details>`;
 	}).join("\n")}`;
 }
 function unmanagedList({ unmanaged }) {
 	if (unmanaged.length === 0) return "";
-	const items = unmanaged.map(({ id, name }) => `<li>${text$2(`${id} ${name ?? ""}`.trim())}</li>`);
+	const items = unmanaged.map(({ id, name }) => `<li>${markupOf(`${id} ${name ?? ""}`.trim())}</li>`);
 	return `<details><summary>${counted(unmanaged.length, "unmanaged integration")}: no entry covers them</summary><ul class="columns">${cut(items, "integration")}</ul></details>`;
 }
 function cut(items, what) {
@@ -70449,14 +70449,14 @@ function header(shown) {
 	const time = instantText(at);
 	return `<header>
 <h1>Skyvia schedules</h1>
-<p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${text$2(baseUrl)}</span> by skyvia-schedules ${text$2(version)}</p>
+<p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${markupOf(baseUrl)}</span> by skyvia-schedules ${markupOf(version)}</p>
 <dl class="tiles">
 ${tilesOf(plan.changes, {
 		plan,
 		findings
 	}).map(([label, value, look]) => `<div class="tile ${look}"><dt>${label}</dt><dd>${value}</dd></div>`).join("\n")}
 </dl>
-${next === "" ? "" : `<p class="next">${text$2(next.replace(/^next: /, "Next: "))}</p>`}
+${next === "" ? "" : `<p class="next">${markupOf(next.replace(/^next: /, "Next: "))}</p>`}
 ${causeNote(shown)}
 </header>`;
 }
@@ -70523,7 +70523,7 @@ function search(count) {
 }
 function workspaceLinks({ plan }) {
 	if (plan.coverage.length < 2) return "";
-	return `<nav aria-label="Workspaces"><ul>${plan.coverage.map(({ workspaceId, name }) => `<li><a href="#workspace-${workspaceId}">${workspaceId}${name === null ? "" : ` ${text$2(name)}`}</a></li>`).join("\n")}</ul></nav>`;
+	return `<nav aria-label="Workspaces"><ul>${plan.coverage.map(({ workspaceId, name }) => `<li><a href="#workspace-${workspaceId}">${workspaceId}${name === null ? "" : ` ${markupOf(name)}`}</a></li>`).join("\n")}</ul></nav>`;
 }
 var init_report_page = __esmMin((() => {
 	init_dist$6();
@@ -71663,7 +71663,7 @@ async function appendIgnored({ io }, dir) {
 	if (!await exists$3(io, path)) return null;
 	await checkOutputFile(io, path);
 	const before = await readFile(absolutePath(io, path)).catch(async (error) => {
-		throw await readFailure$1({ io }, path, error);
+		throw await readFailure({ io }, path, error);
 	});
 	const block = ignoreBlock(before.toString("latin1"));
 	if (block === null) return {
@@ -72940,7 +72940,7 @@ function showRefusal(error, terminal) {
 }
 async function askRest(context, flags, terminal, client, live) {
 	log.success(`The token is valid. It can access ${counted(live.length, "workspace")}.`, terminal);
-	note(scopes$1, "What the token needs", terminal);
+	note(scopesNote, "What the token needs", terminal);
 	const workspaces = await askWorkspaces(context, flags, live, terminal);
 	const ci = flags.pulumi ? "none" : flags.ci ?? await askCi(context, flags, terminal);
 	await checkPlaces(context, {
@@ -73043,7 +73043,7 @@ function answered({ interruption }, answer, terminal) {
 	interruption.interrupt();
 	throw new RunError("interrupted", "stopped before anything was written", "Run `skyvia-schedules init` again.");
 }
-var scopes$1;
+var scopesNote;
 var init_wizard = __esmMin((() => {
 	init_dist();
 	/* @__PURE__ */ init_counted();
@@ -73060,7 +73060,7 @@ var init_wizard = __esmMin((() => {
 	init_repository();
 	init_set_up();
 	init_token_in_memory();
-	scopes$1 = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
+	scopesNote = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
 Apply: Integration / Enable-Disable Schedule as well. Only a write would show whether the token has it.
 Skyvia makes tokens in its web page: account settings, API, access tokens.`;
 }));
@@ -75148,14 +75148,14 @@ function isThawed({ action, result }) {
 async function failureOf(client, thawed, since) {
 	const found = [];
 	const reads = createWorkQueue(async (change) => {
-		const failure = await readFailure(client, change, since);
+		const failure = await failedRun(client, change, since);
 		if (failure !== null) found.push(failure);
 	});
 	for (const change of thawed) reads.add(change);
 	await reads.done();
 	return found[0] ?? null;
 }
-async function readFailure(client, { workspaceId, integrationId, name }, startDate) {
+async function failedRun(client, { workspaceId, integrationId, name }, startDate) {
 	try {
 		const options = {
 			startDate,
@@ -76608,7 +76608,7 @@ var init_verbs = __esmMin((() => {
 				},
 				pulumiStack: {
 					kind: "parsed",
-					parse: text$3,
+					parse: text$1,
 					optional: true,
 					variadic: true,
 					placeholder: "file",
@@ -76673,7 +76673,7 @@ var init_verbs = __esmMin((() => {
 			positional: {
 				kind: "tuple",
 				parameters: [{
-					parse: text$3,
+					parse: text$1,
 					placeholder: "plan-file",
 					brief: "A plan saved by `plan --out`"
 				}]
@@ -76726,7 +76726,7 @@ var init_verbs = __esmMin((() => {
 			flags: {
 				out: {
 					kind: "parsed",
-					parse: text$3,
+					parse: text$1,
 					placeholder: "file",
 					brief: "The HTML file; an existing file is replaced"
 				},
@@ -76747,7 +76747,7 @@ var init_verbs = __esmMin((() => {
 			positional: {
 				kind: "tuple",
 				parameters: [{
-					parse: text$3,
+					parse: text$1,
 					placeholder: "id|name",
 					brief: "The integration's id, or its exact name"
 				}]
@@ -76784,7 +76784,7 @@ var init_verbs = __esmMin((() => {
 			flags: {
 				workspace: {
 					kind: "parsed",
-					parse: text$3,
+					parse: text$1,
 					optional: true,
 					variadic: true,
 					placeholder: "id|name",
@@ -76798,7 +76798,7 @@ var init_verbs = __esmMin((() => {
 				},
 				dir: {
 					kind: "parsed",
-					parse: text$3,
+					parse: text$1,
 					default: ".",
 					placeholder: "folder",
 					brief: "The folder of the repository"
@@ -76835,7 +76835,7 @@ var init_verbs = __esmMin((() => {
 			flags: {
 				workspace: {
 					kind: "parsed",
-					parse: text$3,
+					parse: text$1,
 					optional: true,
 					variadic: true,
 					placeholder: "id|name",
@@ -76963,7 +76963,7 @@ var init_verbs = __esmMin((() => {
 			positional: {
 				kind: "tuple",
 				parameters: [{
-					parse: text$3,
+					parse: text$1,
 					optional: true,
 					placeholder: "run",
 					brief: "The id of the run, as in the ledger"
@@ -77066,7 +77066,7 @@ var init_help = __esmMin((() => {
 		positional: {
 			kind: "tuple",
 			parameters: [{
-				parse: text$3,
+				parse: text$1,
 				optional: true,
 				placeholder: "verb",
 				brief: "The verb to show"

@@ -9,6 +9,6 @@ export interface Candidate {
 export const files: Candidate = { value: ":files", description: "" };
 
 /** Candidates without descriptions. */
-export function plain(values: readonly string[]): readonly Candidate[] {
+export function candidatesOf(values: readonly string[]): readonly Candidate[] {
   return values.map((value) => ({ value, description: "" }));
 }

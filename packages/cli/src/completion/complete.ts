@@ -5,7 +5,7 @@ import { verbNamed, verbNames } from "../command-line/verb-names.ts";
 import { schemaNames } from "../flags/values.ts";
 import { visible } from "../render/escape.ts";
 import type { FlagHelp } from "../verb/help.ts";
-import { files, plain, type Candidate } from "./candidate.ts";
+import { candidatesOf, files, type Candidate } from "./candidate.ts";
 import type { KnownNames } from "./known-names.ts";
 import { shells } from "./shells.ts";
 import { longName, readTypedLine, type TypedLine } from "./typed-line.ts";
@@ -51,7 +51,7 @@ async function completeValue(line: TypedLine, flag: FlagHelp, read: Reader): Pro
   const { current, before } = line;
   const name = longName(flag);
   if (filePlaceholders.has(flag.value ?? "")) return [files];
-  const found = flag.words.length > 0 ? plain(flag.words) : await valueCandidates(name, line, read);
+  const found = flag.words.length > 0 ? candidatesOf(flag.words) : await valueCandidates(name, line, read);
   return matching(found, current).map((one) => ({ ...one, value: before + one.value }));
 }
 
@@ -84,7 +84,7 @@ function acceptCandidates(ids: readonly Candidate[], current: string): readonly 
 
 function criterionCandidates(known: KnownNames, wanted: readonly string[], current: string): readonly Candidate[] {
   const [kind = "", ...rest] = current.split(":");
-  if (rest.length === 0) return plain(["id:", "name:", "tag:", "owner:"]);
+  if (rest.length === 0) return candidatesOf(["id:", "name:", "tag:", "owner:"]);
   const of: Readonly<Record<string, () => readonly Candidate[]>> = {
     id: () => known.ids(wanted),
     name: () => known.names(wanted),
@@ -114,9 +114,9 @@ async function argumentCandidates(
     case "verb":
       return verbCandidates();
     case "schema":
-      return plain(schemaNames);
+      return candidatesOf(schemaNames);
     case "shell":
-      return plain(shells);
+      return candidatesOf(shells);
     case "plan-file":
       return [files];
     default:

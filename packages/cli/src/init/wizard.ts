@@ -61,7 +61,7 @@ async function askRest(
   live: readonly Workspace[],
 ): Promise<InitOutcome> {
   log.success(`The token is valid. It can access ${counted(live.length, "workspace")}.`, terminal);
-  note(scopes, "What the token needs", terminal);
+  note(scopesNote, "What the token needs", terminal);
   const workspaces = await askWorkspaces(context, flags, live, terminal);
   const ci = flags.pulumi ? "none" : (flags.ci ?? (await askCi(context, flags, terminal)));
   await checkPlaces(context, { ...flags, ci });
@@ -70,7 +70,7 @@ async function askRest(
   return outcome;
 }
 
-const scopes = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
+const scopesNote = `Plan: Integration / Read, Integration / Read Schedule, and Workspace / Read for names.
 Apply: Integration / Enable-Disable Schedule as well. Only a write would show whether the token has it.
 Skyvia makes tokens in its web page: account settings, API, access tokens.`;
 

@@ -61,7 +61,7 @@ async function failureOf(
 ): Promise<ErrorRecord | null> {
   const found: ErrorRecord[] = [];
   const reads = createWorkQueue<AppliedChange>(async (change) => {
-    const failure = await readFailure(client, change, since);
+    const failure = await failedRun(client, change, since);
     if (failure !== null) found.push(failure);
   });
   for (const change of thawed) reads.add(change);
@@ -69,7 +69,7 @@ async function failureOf(
   return found[0] ?? null;
 }
 
-async function readFailure(
+async function failedRun(
   client: SkyviaClient,
   { workspaceId, integrationId, name }: AppliedChange,
   startDate: string,

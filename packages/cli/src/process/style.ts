@@ -25,7 +25,7 @@ const looks: Readonly<Record<Meaning, readonly [open: number, close: number]>> =
 const meanings = Object.keys(looks) as Meaning[];
 
 /** No highlighting, and no limit for lines. */
-export const plain: Style = styleFrom(() => (text) => text, Infinity);
+export const plainStyle: Style = styleFrom(() => (text) => text, Infinity);
 
 /** The style of an output. `isWide`: whether rows need not fit the terminal. */
 export function styleOf(
@@ -34,7 +34,7 @@ export function styleOf(
   isWide: boolean,
 ): Style {
   const width = output.isTerminal && !isWide ? output.columns : Infinity;
-  if (!hasColour(env, output)) return { ...plain, width };
+  if (!hasColour(env, output)) return { ...plainStyle, width };
   return styleFrom((meaning) => {
     const [open, close] = looks[meaning];
     return (text) => (text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`);

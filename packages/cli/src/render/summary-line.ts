@@ -1,7 +1,7 @@
 import { blocksChange, blocksWrites } from "@skyvia-schedules/core/problem-kind";
 import type { Change, CoverageCounts, DriftChange, Problem, Summary } from "@skyvia-schedules/core";
 import { counted } from "@skyvia-schedules/core/counted";
-import { plain, type Style } from "../process/style.ts";
+import { plainStyle, type Style } from "../process/style.ts";
 import type { AppliedOutcome } from "../verb/outcome.ts";
 
 /** The values that the last line of a plan is made from. */
@@ -17,7 +17,7 @@ export interface ShownPlan {
 /** A plan in numbers, in one line, with the guards that would stop it. */
 export function summaryLine(
   { summary, coverage, problems, blocked }: Omit<ShownPlan, "changes">,
-  style: Style = plain,
+  style: Style = plainStyle,
 ): string {
   const { enable, disable, unchanged, skipped, unmanaged } = summary;
   const isQuiet = enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0;

@@ -8,7 +8,7 @@ export interface Moment {
 export type Phase = "starting" | "sweeping" | "waiting" | "backing-off" | "stopped";
 
 /** Why a sweep begins. `clock`: the system's clock was set back, so the effect of holds and freezes may have changed. */
-export type Reason = "start" | "interval" | "transition" | "files" | "clock" | "retry";
+export type SweepReason = "start" | "interval" | "transition" | "files" | "clock" | "retry";
 
 export type SweepKind = "full" | "light";
 
@@ -75,7 +75,7 @@ export function startLoop(now: Moment): LoopState {
 }
 
 /** Why a sweep has to begin now. null: nothing asks for one yet. */
-export function reasonToSweep(state: LoopState, now: Moment): Reason | null {
+export function reasonToSweep(state: LoopState, now: Moment): SweepReason | null {
   const { phase, due, transition, filesChanged, sweptAt } = state;
   if (phase === "starting") return "start";
   if (phase !== "waiting" && phase !== "backing-off") return null;

@@ -13,13 +13,13 @@ import { lightText } from "../render/light-text.ts";
 import { causeWords } from "../render/text/drift-text.ts";
 import { findingsOf } from "../verb/findings.ts";
 import type { Log, LogFields } from "./log.ts";
-import type { Reason } from "./loop-state.ts";
+import type { SweepReason } from "./loop-state.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Swept } from "./sweep.ts";
 
 /** Why a sweep was made, and what it cost. */
 export interface SweepFacts {
-  readonly reason: Reason;
+  readonly reason: SweepReason;
   readonly calls: number;
   readonly milliseconds: number;
 }

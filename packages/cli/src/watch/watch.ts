@@ -19,7 +19,7 @@ import {
   waitBeforeLook,
   type LoopState,
   type Moment,
-  type Reason,
+  type SweepReason,
 } from "./loop-state.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { countSweep, logSweep, type Known } from "./report-sweep.ts";
@@ -116,7 +116,7 @@ function createWatcher(context: Context, flags: WatchFlags, { log, metrics, file
   };
   metrics.configOk(true);
 
-  const sweepOnce = async (reason: Reason): Promise<Swept> => {
+  const sweepOnce = async (reason: SweepReason): Promise<Swept> => {
     const began = moment();
     const kind = kindOfSweep(state, began);
     state = beginSweep(state, began);

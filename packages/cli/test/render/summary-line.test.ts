@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { resultLine, summaryLine, type ShownPlan } from "../../src/render/summary-line.ts";
 import { coverageText, headingText } from "../../src/render/text/heading-text.ts";
 import { noteText, stateText } from "../../src/render/text/change-cells.ts";
-import { plain } from "../../src/process/style.ts";
+import { plainStyle } from "../../src/process/style.ts";
 
 const quiet: Summary = {
   enable: 0,
@@ -95,7 +95,7 @@ test.each([
   ],
   ["it could not be planned", { ...part, name: null, planned: false }, "Workspace 7  not planned\n"],
 ])("the heading of a workspace: %s", (_, coverage, heading) => {
-  expect(headingText(coverage, plain)).toBe(heading);
+  expect(headingText(coverage, plainStyle)).toBe(heading);
 });
 
 test("coverage of all workspaces in one text", () => {

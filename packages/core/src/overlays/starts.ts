@@ -1,5 +1,5 @@
 import { farthestDays, startsOn, type Cron } from "./cron.ts";
-import type { Occurrence, Zone } from "./zone.ts";
+import type { LocalTimeInstants, Zone } from "./zone.ts";
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -32,7 +32,7 @@ function startsOfDay(cron: Cron, zone: Zone, midnight: number): readonly number[
 }
 
 /** A fixed hour happens once a day whatever the clock does; by elapsed time every instant that shows the time counts. */
-function instantsOf(found: Occurrence, { everyHour }: Cron): readonly number[] {
+function instantsOf(found: LocalTimeInstants, { everyHour }: Cron): readonly number[] {
   switch (found.kind) {
     case "once":
       return [found.at];

@@ -1,7 +1,7 @@
 import { instantText, type LocalTime } from "./instant.ts";
 
 /** The instants of a local time: `after` is the first instant after a gap, `first` the earlier one of two. */
-export type Occurrence =
+export type LocalTimeInstants =
   | { readonly kind: "once"; readonly at: number }
   | { readonly kind: "twice"; readonly first: number; readonly second: number }
   | { readonly kind: "skipped"; readonly after: number };
@@ -11,7 +11,7 @@ export interface Zone {
   readonly name: string;
   /** The offset that is added to an instant to get the local time. */
   offsetAt(instant: number): number;
-  find(local: LocalTime): Occurrence;
+  find(local: LocalTime): LocalTimeInstants;
 }
 
 const hour = 3_600_000;
@@ -68,7 +68,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | null {
 }
 
 /** Offsets are between -12 and +14 hours, so a local time is surely between these two instants. */
-function find(local: LocalTime, offsetAt: Zone["offsetAt"]): Occurrence {
+function find(local: LocalTime, offsetAt: Zone["offsetAt"]): LocalTimeInstants {
   const [early, late] = [local - 15 * hour, local + 13 * hour];
   const [before, after] = [offsetAt(early), offsetAt(late)];
   const instants = [local - before, local - after].filter((at, index) => offsetAt(at) === [before, after][index]);

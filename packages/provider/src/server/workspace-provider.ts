@@ -10,7 +10,7 @@ import { workspaceInputs } from "../rules/workspace-inputs.ts";
 import { enforcedStates, knownWorkspace, type WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { canceledReasons } from "./api/canceled-error.ts";
 import { keepForgotten } from "./keep-forgotten.ts";
-import { readWorkspace } from "./read-workspace.ts";
+import { refreshWorkspace } from "./refresh-workspace.ts";
 import { release } from "./release.ts";
 import type { ResourceProvider } from "./resource-provider.ts";
 import type { Session } from "./session.ts";
@@ -38,7 +38,7 @@ export function createWorkspaceProvider(session: Session): ResourceProvider {
     read: async (id, properties = {}, call = {}) => {
       const workspaceId = parseWorkspaceId(id);
       const olds = knownWorkspace(properties);
-      const refreshed = await session.run((work) => readWorkspace(work, workspaceId, olds, call.inputs), call);
+      const refreshed = await session.run((work) => refreshWorkspace(work, workspaceId, olds, call.inputs), call);
       if (refreshed === null) return {};
       return { id, props: { ...refreshed.props }, inputs: { ...refreshed.inputs } };
     },

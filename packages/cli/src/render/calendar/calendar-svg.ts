@@ -29,7 +29,7 @@ export function calendarSvg(calendar: Calendar): string {
   const parts: string[] = [];
   let y: number = size.head;
   for (const [workspaceId, rows] of groups) {
-    parts.push(text(16, y + 18, `Workspace ${workspaceId}`, 'font-weight="600"'));
+    parts.push(textElement(16, y + 18, `Workspace ${workspaceId}`, 'font-weight="600"'));
     y += size.row;
     for (const row of rows) {
       parts.push(rowPart(row, y, scale));
@@ -42,7 +42,7 @@ export function calendarSvg(calendar: Calendar): string {
   return `<svg class="calendar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="13" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
 <rect class="page" width="100%" height="100%" fill="#ffffff"/>
-${text(16, 30, title, 'font-size="18" font-weight="600"')}
+${textElement(16, 30, title, 'font-size="18" font-weight="600"')}
 ${axis(scale, y)}
 ${parts.join("\n")}
 ${legend(height - 24)}
@@ -75,8 +75,8 @@ function axis({ from, to, x }: ScaleOfTime, bottom: number): string {
     if (midnight < from || left < free || left + 44 > size.width) continue;
     const weekdayName = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] ?? "";
     parts.push(
-      text(left + 3, size.head - 30, weekdayName, 'class="minor-ink" fill="#5c6771" font-size="11"'),
-      text(left + 3, size.head - 14, dayLabel(midnight), 'font-size="12"'),
+      textElement(left + 3, size.head - 30, weekdayName, 'class="minor-ink" fill="#5c6771" font-size="11"'),
+      textElement(left + 3, size.head - 14, dayLabel(midnight), 'font-size="12"'),
     );
     free = left + 52;
   }
@@ -86,7 +86,7 @@ function axis({ from, to, x }: ScaleOfTime, bottom: number): string {
 function rowPart(row: CalendarRow, y: number, scale: ScaleOfTime): string {
   const label = visible(rowLabel(row));
   const short = Array.from(label).length > 30 ? `${Array.from(label).slice(0, 29).join("")}…` : label;
-  return [text(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
+  return [textElement(28, y + 15, short, ""), ...row.spans.map((span) => spanPart(span, y, scale))].join("\n");
 }
 
 function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
@@ -102,7 +102,7 @@ function spanPart(span: CalendarSpan, y: number, { x }: ScaleOfTime): string {
   const inner =
     written === ""
       ? ""
-      : text(
+      : textElement(
           left + 5,
           y + 13,
           written,
@@ -126,12 +126,12 @@ function legend(y: number): string {
   return Object.entries(looks)
     .map(([look, { fill, words }], index) => {
       const x = 16 + index * 130;
-      return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf(look) : ""} fill="${fill}"/>${text(x + 29, y, words, "")}`;
+      return `<rect x="${x}" y="${y - 12}" width="22" height="14" rx="2"${look === "off" ? classOf(look) : ""} fill="${fill}"/>${textElement(x + 29, y, words, "")}`;
     })
     .join("\n");
 }
 
-function text(x: number, y: number, content: string, attributes: string): string {
+function textElement(x: number, y: number, content: string, attributes: string): string {
   return `<text x="${n(x)}" y="${n(y)}" ${attributes.includes("fill=") ? "" : 'class="ink" fill="#1d252c" '}${attributes}>${escaped(content)}</text>`;
 }
 

@@ -7,7 +7,7 @@ import {
   type CalendarSpan,
   type Occurrence,
 } from "@skyvia-schedules/core";
-import { plain, type Style } from "../../process/style.ts";
+import { plainStyle, type Style } from "../../process/style.ts";
 import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
 import { cut, widestOf, widthOf } from "../text/wrap.ts";
@@ -30,7 +30,7 @@ export function calendarText(
   calendar: Calendar,
   occurrences: readonly Occurrence[],
   width: number,
-  style: Style = plain,
+  style: Style = plainStyle,
 ): string {
   const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
   const labels = calendar.schedules.map((row) => cut(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));

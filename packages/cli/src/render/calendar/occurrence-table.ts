@@ -1,6 +1,6 @@
 import { place, type Occurrence } from "@skyvia-schedules/core";
 import { instantText } from "@skyvia-schedules/core/instant";
-import { minuteText, text } from "../html/markup.ts";
+import { markupOf, minuteText } from "../html/markup.ts";
 import { rowLabel } from "./row-label.ts";
 
 const heads = ["Begins (UTC)", "Ends (UTC)", "What", "Schedules", "Reason", "Owner", "Where"];
@@ -22,7 +22,7 @@ ${rows.join("\n")}
 }
 
 function cell(content: string): string {
-  return `<td>${text(content)}</td>`;
+  return `<td>${markupOf(content)}</td>`;
 }
 
 function cellsOf(

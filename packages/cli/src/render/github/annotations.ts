@@ -1,6 +1,6 @@
 import type { AppliedChange, Change, ErrorRecord, Problem, Source } from "@skyvia-schedules/core";
 import { isDone } from "@skyvia-schedules/core/change";
-import { plain } from "../../process/style.ts";
+import { plainStyle } from "../../process/style.ts";
 import { findingsOf, shownChanges, type Findings } from "../../verb/findings.ts";
 import type { Outcome } from "../../verb/outcome.ts";
 import { errorOf, type Report } from "../../verb/report.ts";
@@ -50,7 +50,7 @@ function placing(move: (source: Source) => Source): (annotation: Annotation) => 
 /** Where there is a headline, the changes are annotations already. */
 function logLines(outcome: Outcome): readonly string[] {
   const last = headline(outcome);
-  const text = last === null ? outcomeText(outcome, plain) : diffOf(outcome);
+  const text = last === null ? outcomeText(outcome, plainStyle) : diffOf(outcome);
   const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
   return last === null ? lines : [...lines, last];
 }

@@ -1,7 +1,7 @@
 import { visible } from "../escape.ts";
 
 /** Foreign text as markup: hidden characters become visible escapes, and no part of it is a tag. */
-export function text(content: string): string {
+export function markupOf(content: string): string {
   return escaped(visible(content));
 }
 

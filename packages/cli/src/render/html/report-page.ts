@@ -3,7 +3,7 @@ import { instantText } from "@skyvia-schedules/core/instant";
 import { hygieneCounts } from "../hygiene-texts.ts";
 import { nextText } from "../next-text.ts";
 import { coveragePercent } from "../percent.ts";
-import { minuteText, text } from "./markup.ts";
+import { markupOf, minuteText } from "./markup.ts";
 import { page } from "./page.ts";
 import type { ReportData } from "./report-data.ts";
 import { reportScript } from "./report-script.ts";
@@ -31,13 +31,13 @@ function header(shown: ReportData): string {
   const time = instantText(at);
   return `<header>
 <h1>Skyvia schedules</h1>
-<p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${text(baseUrl)}</span> by skyvia-schedules ${text(version)}</p>
+<p class="minor">Made at <time datetime="${time}">${minuteText(time)} UTC</time> from <span class="url">${markupOf(baseUrl)}</span> by skyvia-schedules ${markupOf(version)}</p>
 <dl class="tiles">
 ${tilesOf(plan.changes, { plan, findings })
   .map(([label, value, look]) => `<div class="tile ${look}"><dt>${label}</dt><dd>${value}</dd></div>`)
   .join("\n")}
 </dl>
-${next === "" ? "" : `<p class="next">${text(next.replace(/^next: /, "Next: "))}</p>`}
+${next === "" ? "" : `<p class="next">${markupOf(next.replace(/^next: /, "Next: "))}</p>`}
 ${causeNote(shown)}
 </header>`;
 }
@@ -92,7 +92,7 @@ function workspaceLinks({ plan }: ReportData): string {
   if (plan.coverage.length < 2) return "";
   const links = plan.coverage.map(
     ({ workspaceId, name }) =>
-      `<li><a href="#workspace-${workspaceId}">${workspaceId}${name === null ? "" : ` ${text(name)}`}</a></li>`,
+      `<li><a href="#workspace-${workspaceId}">${workspaceId}${name === null ? "" : ` ${markupOf(name)}`}</a></li>`,
   );
   return `<nav aria-label="Workspaces"><ul>${links.join("\n")}</ul></nav>`;
 }

@@ -3,7 +3,7 @@ import { instantText } from "@skyvia-schedules/core/instant";
 import { dayLabel } from "../calendar/calendar-text.ts";
 import type { RunsRead } from "../../executions/read-runs.ts";
 import { counted } from "@skyvia-schedules/core/counted";
-import { minuteText, text } from "./markup.ts";
+import { markupOf, minuteText } from "./markup.ts";
 
 /** How a run is drawn, by its state: the class of its bar, and its height. Failures are higher, so that colour is not the only sign. */
 const looks: Readonly<Record<string, readonly [className: string, top: number]>> = {
@@ -34,7 +34,7 @@ function lastText(run: PastRun, at: number): string {
   const start = runStart(run);
   const date =
     start === null ? "" : ` <time title="${minuteText(instantText(start))} UTC">${whenText(start, at)}</time>`;
-  return `<b class="${classOf(run.state)}">${text(word)}</b>${date}`;
+  return `<b class="${classOf(run.state)}">${markupOf(word)}</b>${date}`;
 }
 
 function whenText(start: number, at: number): string {
@@ -52,7 +52,7 @@ function bars(runs: readonly PastRun[]): string {
     const lines = group.map(({ state, x }) => `M${x} 16V${(looks[state] ?? other)[1]}`).join("");
     return `<path class="${className}" d="${lines}"/>`;
   });
-  return `<svg class="runs" viewBox="0 0 ${width} 16" role="img" aria-label="${text(barsText(runs))}">${paths.join("")}</svg>`;
+  return `<svg class="runs" viewBox="0 0 ${width} 16" role="img" aria-label="${markupOf(barsText(runs))}">${paths.join("")}</svg>`;
 }
 
 function classOf(state: string): string {

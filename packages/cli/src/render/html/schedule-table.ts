@@ -1,7 +1,7 @@
 import { changeKey, isAsDesired, type Effective, type HygieneFinding } from "@skyvia-schedules/core";
 import { ruleWords } from "../hygiene-texts.ts";
 import { causeText } from "../text/drift-text.ts";
-import { minuteText, text } from "./markup.ts";
+import { markupOf, minuteText } from "./markup.ts";
 import type { ReportData } from "./report-data.ts";
 import type { ReportRow } from "./report-rows.ts";
 import { runCell, runOrder } from "./run-bars.ts";
@@ -40,7 +40,7 @@ ${body.join("\n")}
 }
 
 function cell({ key, cell: content, order }: Column, row: ReportRow): string {
-  const sorted = order === undefined ? "" : ` data-order="${text(order(row))}"`;
+  const sorted = order === undefined ? "" : ` data-order="${markupOf(order(row))}"`;
   return `<td role="cell" class="${key}"${sorted}>${content(row)}</td>`;
 }
 
@@ -58,7 +58,7 @@ function columnsOf({ at, runs, findings }: ReportData): readonly Column[] {
     },
     { key: "drift", heading: "Drift", cell: driftCell },
     { key: "hold", heading: "Hold", cell: ({ change }) => holdCell(change?.effective ?? null) },
-    { key: "owner", heading: "Owner", cell: ({ owner }) => text(owner ?? "") },
+    { key: "owner", heading: "Owner", cell: ({ owner }) => markupOf(owner ?? "") },
     {
       key: "last",
       heading: "Last runs",
@@ -71,13 +71,15 @@ function columnsOf({ at, runs, findings }: ReportData): readonly Column[] {
 }
 
 function nameCell({ name, tags }: ReportRow): string {
-  const shown = name === null ? '<i class="minor">name not read</i>' : text(name);
-  return [shown, ...tags.map((tag) => `<span class="tag">${text(tag)}</span>`)].join(" ");
+  const shown = name === null ? '<i class="minor">name not read</i>' : markupOf(name);
+  return [shown, ...tags.map((tag) => `<span class="tag">${markupOf(tag)}</span>`)].join(" ");
 }
 
 /** The desired state and why live differs, then each problem of the integration. */
 function driftCell({ change, problems }: ReportRow): string {
-  const marks = problems.map(({ message }) => `<b class="bad">problem</b> <span class="minor">${text(message)}</span>`);
+  const marks = problems.map(
+    ({ message }) => `<b class="bad">problem</b> <span class="minor">${markupOf(message)}</span>`,
+  );
   return [...(change === null ? [] : [differenceText(change)]), ...marks].join("<br>");
 }
 
@@ -97,10 +99,10 @@ function holdCell(effective: Effective | null): string {
     name === null ? "" : (reason ?? ""),
     owner ?? "",
   ].filter((part) => part !== "");
-  return `<b class="${by}">${by}</b> ${text([label, ...details].filter((part) => part !== "").join(", "))}`;
+  return `<b class="${by}">${by}</b> ${markupOf([label, ...details].filter((part) => part !== "").join(", "))}`;
 }
 
 function findingMark({ rule, since, message }: HygieneFinding): string {
   const time = since === null ? "" : ` since <time>${since.slice(0, 10)}</time>`;
-  return `<span class="mark ${rule}" title="${text(message)}">${ruleWords[rule]}${time}</span>`;
+  return `<span class="mark ${rule}" title="${markupOf(message)}">${ruleWords[rule]}${time}</span>`;
 }

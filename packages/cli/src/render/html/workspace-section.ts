@@ -4,7 +4,7 @@ import { byRule, ruleWords } from "../hygiene-texts.ts";
 import { percent } from "../percent.ts";
 import { managedText } from "../text/heading-text.ts";
 import { calendarPart } from "./calendar-part.ts";
-import { text } from "./markup.ts";
+import { markupOf } from "./markup.ts";
 import type { ReportData } from "./report-data.ts";
 import { rowsOf, type ReportRow } from "./report-rows.ts";
 import { scheduleTable } from "./schedule-table.ts";
@@ -19,7 +19,7 @@ export function workspaceSection(coverage: Coverage, shown: ReportData): string 
   const { workspaceId, name, planned } = coverage;
   const isOwn = (one: { readonly workspaceId: number | null }): boolean => one.workspaceId === workspaceId;
   const rows = rowsOf(workspaceId, shown);
-  const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${text(name)}</span>`}`;
+  const title = `Workspace ${workspaceId}${name === null ? "" : ` <span>${markupOf(name)}</span>`}`;
   const caption = `Managed schedules of workspace ${workspaceId}`;
   return `<section class="workspace" id="workspace-${workspaceId}" aria-labelledby="title-${workspaceId}">
 <h2 id="title-${workspaceId}">${title}</h2>
@@ -53,7 +53,7 @@ export function problemList(problems: readonly Problem[]): string {
   if (problems.length === 0) return "";
   const items = problems.map(
     ({ source, message, next }) =>
-      `<li><b>${text(message)}</b>${source === null ? "" : ` <code>${text(place(source))}</code>`}<br>${text(next)}</li>`,
+      `<li><b>${markupOf(message)}</b>${source === null ? "" : ` <code>${markupOf(place(source))}</code>`}<br>${markupOf(next)}</li>`,
   );
   return `<h3>${counted(problems.length, "problem")}</h3>\n<ul class="problems">${cut(items, "problem")}</ul>`;
 }
@@ -63,7 +63,7 @@ function hygieneList(findings: readonly HygieneFinding[]): string {
   const groups = byRule(findings).map(([rule, found]) => {
     const items = found.map(
       ({ integrationId, name, message }) =>
-        `<li>${text(`${integrationId} ${name ?? ""}`.trim())}: ${text(message)}</li>`,
+        `<li>${markupOf(`${integrationId} ${name ?? ""}`.trim())}: ${markupOf(message)}</li>`,
     );
     const isOpen = found.length <= fewFindings;
     return `<details${isOpen ? " open" : ""}><summary><b class="mark ${rule}">${found.length} ${ruleWords[rule]}</b></summary><ul>${cut(items, "integration")}</ul></details>`;
@@ -73,7 +73,7 @@ function hygieneList(findings: readonly HygieneFinding[]): string {
 
 function unmanagedList({ unmanaged }: Coverage): string {
   if (unmanaged.length === 0) return "";
-  const items = unmanaged.map(({ id, name }) => `<li>${text(`${id} ${name ?? ""}`.trim())}</li>`);
+  const items = unmanaged.map(({ id, name }) => `<li>${markupOf(`${id} ${name ?? ""}`.trim())}</li>`);
   return `<details><summary>${counted(unmanaged.length, "unmanaged integration")}: no entry covers them</summary><ul class="columns">${cut(items, "integration")}</ul></details>`;
 }
 

@@ -8,7 +8,7 @@ import { headline } from "../headline.ts";
 import { lightText } from "../light-text.ts";
 import { nextText } from "../next-text.ts";
 import { outcomeText } from "../text/outcome-text.ts";
-import { plain } from "../../process/style.ts";
+import { plainStyle } from "../../process/style.ts";
 import { codeSpan, longestRun } from "./code-span.ts";
 import { planMark } from "./plan-mark.ts";
 import { fitRows, sectionText, type Section } from "./section.ts";
@@ -58,7 +58,7 @@ function opening(report: Report, longest: number): readonly string[] {
   const { problems } = findingsOf(outcome);
   const error = errorOf(report);
   const summary = headline(outcome);
-  const text = summary === null ? outcomeText(outcome, plain) : "";
+  const text = summary === null ? outcomeText(outcome, plainStyle) : "";
   const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
   const shown = [
     ...(text === "" ? [] : [fenced(text, "text", longest)]),

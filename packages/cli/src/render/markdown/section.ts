@@ -1,7 +1,7 @@
 /** A table with its title. Some of its rows can be left out. */
 export interface Section {
   readonly title: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly MarkdownColumn[];
   /** Each a line of Markdown. */
   readonly rows: readonly string[];
   /** The text that replaces the rows from this index on. */
@@ -9,7 +9,7 @@ export interface Section {
 }
 
 /** The heading of a column. */
-export interface Column {
+export interface MarkdownColumn {
   readonly heading: string;
   readonly align?: "left" | "right";
 }

@@ -18,7 +18,7 @@ import { historyText } from "../history-text.ts";
 import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
 import { coveragePercent } from "../percent.ts";
 import { codeCell } from "./code-span.ts";
-import { tableRow, type Column, type Section } from "./section.ts";
+import { tableRow, type MarkdownColumn, type Section } from "./section.ts";
 
 type ReportedChange = Change | DriftChange | AppliedChange;
 
@@ -34,7 +34,7 @@ export function changesSection(
   const applied = changes.some((change) => "result" in change);
   const drifted = changes.some((change) => "cause" in change);
   const edited = changes.some((change) => editedText(change) !== "");
-  const columns: Column[] = [
+  const columns: MarkdownColumn[] = [
     { heading: "Action" },
     { heading: "Workspace", ...right },
     { heading: "Integration", ...right },

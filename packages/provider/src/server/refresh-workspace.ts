@@ -12,7 +12,7 @@ import type { Work } from "./session.ts";
  * The live state of every schedule in the state; if the state is empty, of the whole workspace. null: the workspace was deleted. `olds`: the outputs in the
  * state. `given`: the inputs there, where the engine sends them.
  */
-export async function readWorkspace(
+export async function refreshWorkspace(
   work: Work,
   workspaceId: number,
   olds: Partial<WorkspaceOutputs>,
