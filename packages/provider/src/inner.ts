@@ -33,11 +33,11 @@ export type {
   TypeName,
 } from "./declared/property.ts";
 export { checkProperties, type Finding } from "./rules/findings.ts";
-export { checkFailure } from "./rules/check-failure.ts";
+export { checkFailure } from "./rules/check/check-failure.ts";
 export type { DesiredWorkspace } from "@skyvia-schedules/core";
-export { managedWorkspace } from "./rules/check-workspace.ts";
+export { managedWorkspace } from "./rules/check/check-workspace.ts";
 export { integrationDifferences, workspaceDifferences, type PropertyDifference } from "./rules/forecast/differences.ts";
-export { managedIntegration } from "./rules/integration-inputs.ts";
+export { managedIntegration } from "./rules/check/check-integration.ts";
 export { overlapVerdict } from "./rules/overlap/overlap-text.ts";
 export { managedBy, overlaps, type Managed } from "./rules/overlap/overlap.ts";
 export { holdsUnknown, isUnknown, unknownValue, type Properties } from "./rules/properties.ts";

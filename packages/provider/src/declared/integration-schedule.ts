@@ -1,6 +1,7 @@
 import { aBoolean, aName, anId, oneOf, plain } from "../rules/findings.ts";
 import { overlayInputs, overlayOutputs } from "./overlays.ts";
-import type { Inputs, Outputs, ResourceDeclaration } from "./property.ts";
+import type { Inputs, OutputsOf, ResourceDeclaration } from "./property.ts";
+import type { IntegrationOutputs } from "../rules/integration-outputs.ts";
 
 const inputs: Inputs = {
   workspaceId: {
@@ -38,7 +39,7 @@ const inputs: Inputs = {
   ...overlayInputs,
 };
 
-const outputs: Outputs = {
+const outputs: OutputsOf<IntegrationOutputs> = {
   workspaceId: {
     type: "integer",
     required: true,
@@ -75,7 +76,7 @@ const outputs: Outputs = {
 };
 
 /** The resource `IntegrationSchedule`. */
-export const integrationSchedule: ResourceDeclaration = {
+export const integrationSchedule: ResourceDeclaration<IntegrationOutputs> = {
   description:
     "The schedule of one integration, on or off. For whole workspaces `WorkspaceSchedules` is ten times faster.",
   inputs,

@@ -1,6 +1,7 @@
 import { parseDuration, parseInstant } from "@skyvia-schedules/core";
 import { plain, shown, type Rule } from "../rules/findings.ts";
-import type { Inputs, Outputs, Property, PropertyType } from "./property.ts";
+import type { OverlayOutputs } from "../rules/overlays/overlay-outputs.ts";
+import type { Inputs, Outputs, OutputsOf, Property, PropertyType } from "./property.ts";
 
 const anInstant: Rule = (value) =>
   typeof value === "string" && parseInstant(value) !== null
@@ -40,7 +41,7 @@ export const overlayInputs: Inputs = {
 };
 
 /** The outputs of both resources about holds and freezes. Without any, none has a value. */
-export const overlayOutputs: Outputs = {
+export const overlayOutputs: OutputsOf<OverlayOutputs> = {
   holds: { type: { list: { ref: "Hold" } }, repeats: ["holds"], description: "The holds that the program gives." },
   freezes: {
     type: { list: { ref: "Freeze" } },

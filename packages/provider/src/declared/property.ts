@@ -58,11 +58,16 @@ export interface OutputProperty extends Property {
 export type Inputs = Readonly<Record<string, InputProperty>>;
 export type Outputs = Readonly<Record<string, OutputProperty>>;
 
-/** A kind of resource. */
-export interface ResourceDeclaration {
+/** The name of each output of a resource whose provider returns a `State`. Names with two underscores are not for users. */
+export type OutputName<State> = Exclude<keyof State & string, `__${string}`>;
+/** An output of the state that is not declared does not compile, and neither does a declared one that the state lacks. */
+export type OutputsOf<State> = Readonly<Record<OutputName<State>, OutputProperty>>;
+
+/** A kind of resource. `State`: what the provider returns for it. */
+export interface ResourceDeclaration<State = Readonly<Record<string, unknown>>> {
   readonly description: string;
   readonly inputs: Inputs;
-  readonly outputs: Outputs;
+  readonly outputs: OutputsOf<State>;
 }
 
 /** A function that reads. */

@@ -2,7 +2,8 @@ import { checkEntries, checkLimits } from "./check-entries.ts";
 import { aName, anId, oneOf, plain } from "../rules/findings.ts";
 import { aSchedule, mapById } from "./schedule-rules.ts";
 import { overlayInputs, overlayOutputs } from "./overlays.ts";
-import type { Inputs, Outputs, ResourceDeclaration } from "./property.ts";
+import type { Inputs, OutputsOf, ResourceDeclaration } from "./property.ts";
+import type { WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 
 const inputs: Inputs = {
   workspaceId: {
@@ -55,7 +56,7 @@ const inputs: Inputs = {
   ...overlayInputs,
 };
 
-const outputs: Outputs = {
+const outputs: OutputsOf<WorkspaceOutputs> = {
   workspaceId: { type: "integer", required: true, repeats: ["workspaceId"], description: "The workspace." },
   name: { type: "string", repeats: ["name"], description: "The asserted name of the workspace." },
   schedules: {
@@ -112,7 +113,7 @@ const outputs: Outputs = {
 };
 
 /** The resource `WorkspaceSchedules`. */
-export const workspaceSchedules: ResourceDeclaration = {
+export const workspaceSchedules: ResourceDeclaration<WorkspaceOutputs> = {
   description:
     "The schedules of a whole workspace in one resource: one listing, parallel writes, thousands in seconds.",
   inputs,

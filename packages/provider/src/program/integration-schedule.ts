@@ -1,11 +1,13 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { ScheduleState } from "@skyvia-schedules/core";
-import { managedIntegration, type OnDelete } from "../rules/integration-inputs.ts";
+import { integrationSchedule } from "../declared/integration-schedule.ts";
+import { managedIntegration } from "../rules/check/check-integration.ts";
+import type { OnDelete } from "../rules/integration-inputs.ts";
 import type { IntegrationOutputs } from "../rules/integration-outputs.ts";
 import type { NextTransition } from "../rules/overlays/effective-states.ts";
 import { providerTextFor } from "./manage.ts";
 import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
-import { resourceOptions, type OutputsOf } from "./resource-options.ts";
+import { resourceOptions, unresolved } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** The arguments of an `IntegrationSchedule`. */
@@ -63,26 +65,11 @@ export class IntegrationSchedule extends CustomResource {
   constructor(name: string, args: IntegrationScheduleArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs: OutputsOf<IntegrationSchedule, IntegrationOutputs> = {
-      workspaceId: undefined,
-      integrationId: undefined,
-      enabled: undefined,
-      onDelete: undefined,
-      name: undefined,
-      type: undefined,
-      state: undefined,
-      previousState: undefined,
-      holds: undefined,
-      freezes: undefined,
-      maxHold: undefined,
-      at: undefined,
-      nextTransition: undefined,
-    };
     super(
       "pulumi-nodejs:dynamic/skyvia:IntegrationSchedule",
       name,
       {
-        ...outputs,
+        ...unresolved<IntegrationSchedule, IntegrationOutputs>(integrationSchedule.outputs),
         ...args,
         __provider: providerTextFor({
           kind: "IntegrationSchedule",

@@ -1,18 +1,19 @@
 import { Output, type CustomResource, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
+import type { OutputName, OutputProperty } from "../declared/property.ts";
 import type { ResourceKind } from "../notes.ts";
 
-type DeclaredOutput<R extends CustomResource> = Exclude<keyof R, keyof CustomResource>;
-type KeptOutput<State> = Exclude<keyof State, `__${string}`>;
+/** The outputs that users see as fields of the class `R`. */
+type FieldOf<R extends CustomResource> = Exclude<keyof R, keyof CustomResource>;
 
-/**
- * All outputs of a resource, for the engine to resolve. `R` is the class that declares them, and `State` what the provider
- * returns. An output that is missing here, in the class or in the state does not compile.
- */
-export type OutputsOf<R extends CustomResource, State> = {
-  readonly [K in DeclaredOutput<R> | KeptOutput<State>]: K extends DeclaredOutput<R> & KeptOutput<State>
-    ? undefined
-    : never;
+/** The declared outputs, if they are the fields of the class: each without a value. A field that is not declared, or the reverse, is `never`. */
+type Unresolved<R extends CustomResource, State> = {
+  readonly [K in FieldOf<R> | OutputName<State>]: K extends FieldOf<R> & OutputName<State> ? OutputProperty : never;
 };
+
+/** All declared outputs of a resource without a value, for the engine to resolve. What is not a field of the class `R` too does not compile. */
+export function unresolved<R extends CustomResource, State>(outputs: Unresolved<R, State>): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(outputs).map((name) => [name, undefined]));
+}
 
 /**
  * The user's options and those of every resource: the type that a plugin for all languages would give it, so that a program can return from one without a

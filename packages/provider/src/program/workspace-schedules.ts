@@ -1,12 +1,13 @@
 import { CustomResource, type CustomResourceOptions, type ID, type Input, type Output } from "@pulumi/pulumi";
 import type { DesiredSchedule, Limit, Mode, Unmanaged } from "@skyvia-schedules/core";
-import { managedWorkspace } from "../rules/check-workspace.ts";
+import { workspaceSchedules } from "../declared/workspace-schedules.ts";
+import { managedWorkspace } from "../rules/check/check-workspace.ts";
 import type { OnDelete } from "../rules/integration-inputs.ts";
 import type { NextTransition } from "../rules/overlays/effective-states.ts";
 import type { Selected, States, WorkspaceOutputs } from "../rules/workspace-outputs.ts";
 import { providerTextFor } from "./manage.ts";
 import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
-import { isLate, orDefault, resourceOptions, type OutputsOf } from "./resource-options.ts";
+import { isLate, orDefault, resourceOptions, unresolved } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
 /** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
@@ -124,31 +125,11 @@ export class WorkspaceSchedules extends CustomResource {
   constructor(name: string, args: WorkspaceSchedulesArgs, options?: CustomResourceOptions) {
     requireProvider();
     checkOptions(name, options);
-    const outputs: OutputsOf<WorkspaceSchedules, WorkspaceOutputs> = {
-      workspaceId: undefined,
-      name: undefined,
-      schedules: undefined,
-      names: undefined,
-      entries: undefined,
-      unmanaged: undefined,
-      limits: undefined,
-      onDelete: undefined,
-      selected: undefined,
-      observed: undefined,
-      unmanagedIds: undefined,
-      unmanagedCount: undefined,
-      previousStates: undefined,
-      holds: undefined,
-      freezes: undefined,
-      maxHold: undefined,
-      at: undefined,
-      nextTransition: undefined,
-    };
     super(
       "pulumi-nodejs:dynamic/skyvia:WorkspaceSchedules",
       name,
       {
-        ...outputs,
+        ...unresolved<WorkspaceSchedules, WorkspaceOutputs>(workspaceSchedules.outputs),
         ...args,
         schedules: orDefault(args.schedules, {}),
         __provider: providerTextFor({

@@ -1,9 +1,10 @@
 import { ProviderError } from "../provider-error.ts";
-import { checkFailure } from "../rules/check-failure.ts";
+import { checkFailure } from "../rules/check/check-failure.ts";
 import { diffIntegration, needsCall } from "../rules/diff-integration.ts";
 import { foreseenIntegration } from "../rules/forecast/foreseen.ts";
 import { forgetState } from "../rules/forget.ts";
-import { checkIntegrationInputs, integrationInputs, managedIntegration } from "../rules/integration-inputs.ts";
+import { checkIntegrationInputs, managedIntegration } from "../rules/check/check-integration.ts";
+import { integrationInputs } from "../rules/integration-inputs.ts";
 import {
   integrationOutputs,
   knownOutputs,

@@ -1,6 +1,6 @@
 import { ProviderError } from "../provider-error.ts";
-import { checkFailure } from "../rules/check-failure.ts";
-import { checkWorkspaceInputs, managedWorkspace } from "../rules/check-workspace.ts";
+import { checkFailure } from "../rules/check/check-failure.ts";
+import { checkWorkspaceInputs, managedWorkspace } from "../rules/check/check-workspace.ts";
 import { diffWorkspace } from "../rules/diff-workspace.ts";
 import { foreseenWorkspace } from "../rules/forecast/foreseen.ts";
 import { forgetStates } from "../rules/forget.ts";

@@ -1,6 +1,7 @@
 import { CustomResource, output, type Output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { isLate, orDefault, resourceOptions, type OutputsOf } from "../../src/program/resource-options.ts";
+import type { OutputProperty, OutputsOf } from "../../src/declared/property.ts";
+import { isLate, orDefault, resourceOptions, unresolved } from "../../src/program/resource-options.ts";
 
 const plugin = { type: "skyvia:index:IntegrationSchedule" };
 
@@ -49,29 +50,34 @@ describe("an output that is declared in one place only does not compile", () => 
     readonly __internal: boolean;
   }
 
-  test("it is in the class and in the state", () => {
-    const outputs: OutputsOf<Declared, State> = { enabled: undefined, state: undefined };
-    expect(Object.keys(outputs)).toEqual(["enabled", "state"]);
+  const enabled: OutputProperty = { type: "boolean", description: "Whether it is on." };
+  const state: OutputProperty = { type: "string", description: "The state." };
+  const declared: OutputsOf<State> = { enabled, state };
+
+  test("it is declared, in the class and in the state: it has no value yet", () => {
+    expect(unresolved<Declared, State>(declared)).toEqual({ enabled: undefined, state: undefined });
+    expect(Object.keys(unresolved<Declared, State>(declared))).toEqual(["enabled", "state"]);
   });
 
-  test("it is forgotten in the list", () => {
+  test("it is not declared", () => {
     // @ts-expect-error `state` is missing
-    const outputs: OutputsOf<Declared, State> = { enabled: undefined };
+    const outputs: OutputsOf<State> = { enabled };
     expect(Object.keys(outputs)).toEqual(["enabled"]);
   });
 
   test("the provider does not return it", () => {
+    // @ts-expect-error the state has no `state`
+    const outputs: OutputsOf<Pick<State, "enabled">> = { enabled, state };
     // @ts-expect-error nothing fits `state`
-    const outputs: OutputsOf<Declared, Pick<State, "enabled">> = { enabled: undefined, state: undefined };
-    expect(Object.keys(outputs)).toEqual(["enabled", "state"]);
+    expect(Object.keys(unresolved<Declared, Pick<State, "enabled">>(outputs))).toEqual(["enabled", "state"]);
   });
 
   test("the class does not declare it", () => {
     interface Wider extends State {
       readonly added: string;
     }
+    const outputs: OutputsOf<Wider> = { ...declared, added: state };
     // @ts-expect-error nothing fits `added`
-    const outputs: OutputsOf<Declared, Wider> = { enabled: undefined, state: undefined, added: undefined };
-    expect(Object.keys(outputs)).toContain("added");
+    expect(Object.keys(unresolved<Declared, Wider>(outputs))).toContain("added");
   });
 });

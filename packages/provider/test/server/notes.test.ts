@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { managedWorkspace } from "../../src/rules/check-workspace.ts";
+import { managedWorkspace } from "../../src/rules/check/check-workspace.ts";
 import { parseNotes, type Note } from "../../src/notes.ts";
 import { openStage, openWorld } from "./stage.ts";
 import { failureOf } from "../called.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { managedWorkspace } from "../../../src/rules/check-workspace.ts";
+import { managedWorkspace } from "../../../src/rules/check/check-workspace.ts";
 import { overlapVerdict } from "../../../src/rules/overlap/overlap-text.ts";
 import { managedBy, overlaps } from "../../../src/rules/overlap/overlap.ts";
 

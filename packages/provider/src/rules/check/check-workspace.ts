@@ -1,9 +1,9 @@
 import { isId, type DesiredWorkspace } from "@skyvia-schedules/core";
-import { workspaceSchedules } from "../declared/workspace-schedules.ts";
-import { checkProperties, join, shown, type Finding } from "./findings.ts";
-import { holdsUnknown, isAbsent, isObject, isUnknown, type Properties } from "./properties.ts";
-import { overlayFindings } from "./overlays/overlay-inputs.ts";
-import { desiredWorkspace, workspaceInputs } from "./workspace-inputs.ts";
+import { workspaceSchedules } from "../../declared/workspace-schedules.ts";
+import { checkProperties, join, shown, type Finding } from "../findings.ts";
+import { holdsUnknown, isAbsent, isObject, isUnknown, type Properties } from "../properties.ts";
+import { overlayFindings } from "../overlays/overlay-inputs.ts";
+import { desiredWorkspace, workspaceInputs } from "../workspace-inputs.ts";
 
 /**
  * Everything wrong with the inputs of a `WorkspaceSchedules`. Values that are not known yet are skipped. `now`: milliseconds
