@@ -26592,429 +26592,6 @@ var init_style = __esmMin((() => {
 	plainStyle = styleFrom(() => (text) => text, 1e400);
 }));
 
-// packages/cli/dist/render/left-out-text.js
-function leftOutText({ leftOut }) {
-	if (leftOut.length === 0) return "";
-	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
-	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them anyway.\n`;
-}
-function acceptedDetail(outcome) {
-	const leftOut = leftOutText(outcome);
-	return [...outcome.files.map(({ diff }) => diff), ...leftOut === "" ? [] : [leftOut]].join("\n");
-}
-var init_left_out_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-}));
-
-// packages/core/dist/problems/problem-kind.js
-function blocksWrites({ kind }) {
-	return kind === "blocks-run" || kind === "blocks-writes";
-}
-function blocksChange({ kind }) {
-	return kind === "blocks-change";
-}
-function textsOf$1(kind, scope) {
-	return (page, message, next) => ({
-		page,
-		kind,
-		scope,
-		message,
-		next
-	});
-}
-var init_problem_kind = __esmMin((() => {}));
-
-// packages/cli/dist/render/summary-line.js
-function summaryLine({ summary, coverage, problems, blocked }, style = plainStyle) {
-	const { enable, disable, unchanged, skipped, unmanaged } = summary;
-	const counts = [
-		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
-		`${unchanged} unchanged`,
-		`${skipped} skipped`,
-		counted(summary.problems, "problem"),
-		...unplannedText(coverage),
-		`${unmanaged} unmanaged`
-	];
-	const stopped = blockedText(problems, blocked).map(style.attention);
-	return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
-}
-function unplannedText(coverage) {
-	const count = coverage.filter(({ planned }) => !planned).length;
-	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
-}
-function blockedText(problems, isTried) {
-	const blocking = problems.filter((found) => blocksWrites(found) || isTried && blocksChange(found));
-	const codes = new Set(blocking.map(({ code }) => code));
-	if (codes.size === 0) return [];
-	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
-}
-function resultLine({ changes: all, problems, coverage }) {
-	const changes = all.flatMap((change) => "result" in change ? [change] : []);
-	const found = [...problems.length === 0 ? [] : [counted(problems.length, "problem")], ...unplannedText(coverage)];
-	if (changes.length + found.length === 0) return "Applied: nothing to change.";
-	return `Applied: ${[...[
-		"done",
-		"unchanged",
-		"conflict",
-		"stale",
-		"failed",
-		"unknown",
-		"not-started"
-	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`), ...found].join(", ")}.`;
-}
-var init_summary_line = __esmMin((() => {
-	init_problem_kind();
-	/* @__PURE__ */ init_counted();
-	init_style();
-}));
-
-// packages/cli/dist/render/light-text.js
-function lightText(light) {
-	if (light === void 0) return "";
-	const { believed, proofs, sampled } = light;
-	if (believed === 0) return `light: the listing was not relied on (${counted(proofs, "proof")}), so every schedule was read`;
-	return `light: ${counted(believed, "schedule")} enabled as the listing says (${counted(proofs, "proof")}, ${sampled} read as a sample)`;
-}
-var init_light_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-}));
-
-// packages/core/dist/model/change.js
-function isWrite({ action }) {
-	return action === "enable" || action === "disable";
-}
-function isDone(change) {
-	return "result" in change && (change.result === "done" || change.result === "unchanged");
-}
-function changeKey({ workspaceId, integrationId }) {
-	return `${workspaceId}/${integrationId}`;
-}
-function byId(a, b) {
-	return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
-}
-var init_change = __esmMin((() => {}));
-
-// packages/core/dist/model/schedule-state.js
-function asDesired(live) {
-	return live === "enabled" ? "enabled" : "disabled";
-}
-function isAsDesired(live, desired) {
-	return live === desired || live !== void 0 && live === "undefined" && asDesired(live) === desired;
-}
-var init_schedule_state = __esmMin((() => {}));
-
-// packages/core/dist/apply/write-schedule.js
-async function recheckSchedule(api, change) {
-	const { workspaceId, integrationId, before, after } = change;
-	try {
-		const now = await api.getSchedule(workspaceId, integrationId);
-		if (isAsDesired(now, after)) return verdict$1("unchanged");
-		return now === before ? null : stale(change, now);
-	} catch (error) {
-		if (!isApiError(error)) throw error;
-		return error.code === "not-found" ? stale(change, "missing") : failed$1(error, "not-sent");
-	}
-}
-async function writeSchedule(api, change, pause) {
-	const { workspaceId, integrationId, action, after } = change;
-	try {
-		const { active } = action === "enable" ? await api.enableSchedule(workspaceId, integrationId) : await api.disableSchedule(workspaceId, integrationId);
-		if (active === null) return await readBack(api, change, pause);
-		return active === (after === "enabled") ? verdict$1("done") : notTaken(change, active ? "enabled" : "disabled");
-	} catch (error) {
-		if (!isApiError(error)) throw error;
-		return isCertain(error) ? failed$1(error, error.outcome ?? "refused") : decideByRead(api, change, error);
-	}
-}
-function stopped$2(found) {
-	const { error } = found;
-	return error?.code === "aborted" && error.outcome === "not-sent" ? {
-		...found,
-		result: "not-started",
-		error: null
-	} : found;
-}
-async function readBack(api, change, pause) {
-	const { workspaceId, integrationId, after } = change;
-	for (let nth = 1;; nth++) {
-		try {
-			const now = await api.getSchedule(workspaceId, integrationId);
-			if (isAsDesired(now, after)) return verdict$1("done");
-			if (nth === readBacks) return notTaken(change, now);
-		} catch (error) {
-			if (!isApiError(error)) throw error;
-			return {
-				result: "unknown",
-				error: withOutcome(error, "unknown"),
-				endedBy: endOf$2(error)
-			};
-		}
-		await pause(nth);
-	}
-}
-async function decideByRead(api, { workspaceId, integrationId, after, before }, cause) {
-	const endedBy = endOf$2(cause);
-	try {
-		const now = await api.getSchedule(workspaceId, integrationId);
-		if (isAsDesired(now, after)) return {
-			result: "done",
-			error: null,
-			endedBy
-		};
-		if (now === before && cause.status != null) return {
-			result: "failed",
-			error: withOutcome(cause, "refused"),
-			endedBy
-		};
-		return {
-			result: "unknown",
-			error: withOutcome(cause, "unknown"),
-			endedBy
-		};
-	} catch (failure) {
-		if (!isApiError(failure)) throw failure;
-		return {
-			result: "unknown",
-			error: withOutcome(cause, "unknown"),
-			endedBy: endedBy ?? endOf$2(failure)
-		};
-	}
-}
-function isCertain({ code, outcome }) {
-	if (outcome === "not-sent") return true;
-	if (outcome === "unknown") return false;
-	return [
-		"auth",
-		"not-found",
-		"schedule-not-defined",
-		"rate-limited",
-		"bad-input",
-		"read-only"
-	].includes(code);
-}
-function verdict$1(result, error = null) {
-	return {
-		result,
-		error,
-		endedBy: null
-	};
-}
-function failed$1(error, outcome) {
-	return {
-		result: "failed",
-		error: withOutcome(error, outcome),
-		endedBy: endOf$2(error)
-	};
-}
-function endOf$2(error) {
-	return error.endsRun === true ? errorRecord(error) : null;
-}
-function withOutcome(error, outcome) {
-	return {
-		...errorRecord(error),
-		outcome
-	};
-}
-function stale({ integrationId, before }, now) {
-	return verdict$1("stale", {
-		code: "stale",
-		message: `integration ${integrationId} was ${before} when planned, and is ${now} now`,
-		next: "Plan again."
-	});
-}
-function notTaken({ integrationId, action, after }, now) {
-	return verdict$1("failed", {
-		code: "not-taken",
-		message: `${action} of integration ${integrationId} was accepted, but its schedule is still ${now}, not ${after}`,
-		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
-		outcome: "refused"
-	});
-}
-var readBacks;
-var init_write_schedule = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	/* @__PURE__ */ init_schedule_state();
-	readBacks = 3;
-}));
-
-// packages/core/dist/apply/concurrent.js
-async function forEachConcurrently(items, limit, step) {
-	const queue = createWorkQueue(step, limit);
-	for (const item of items) queue.add(item);
-	await queue.done();
-}
-function createWorkQueue(step, limit = mostUnderWay) {
-	const waiting = [];
-	const workers = [];
-	let next = 0;
-	let working = 0;
-	const work = async () => {
-		working++;
-		while (next < waiting.length) await step(waiting[next++]);
-		working--;
-	};
-	return {
-		add: (item) => {
-			waiting.push(item);
-			if (working === limit) return;
-			const worker = work();
-			worker.catch(() => {});
-			workers.push(worker);
-		},
-		done: async () => {
-			await Promise.all(workers);
-		}
-	};
-}
-var mostUnderWay;
-var init_concurrent = __esmMin((() => {
-	mostUnderWay = 256;
-}));
-
-// packages/core/dist/apply/apply.js
-async function apply(api, changes, options) {
-	const { kind, skipStale = false, pause = async () => {}, recorder, drain, tokenOf = oneToken } = options;
-	const writes = changes.filter(isWrite).toSorted(byId);
-	const run = createRun(writes, options);
-	const disables = writes.filter(({ action }) => action === "disable");
-	const enables = writes.filter(({ action }) => action === "enable");
-	if (kind === "saved") {
-		await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
-		if (run.hasStale() && !skipStale) return {
-			changes: run.results(),
-			refused: true,
-			endedBy: null
-		};
-	}
-	const tried = /* @__PURE__ */ new Set();
-	const step = async (change) => {
-		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
-		if (settled !== null) return settled;
-		if (recorder !== void 0 && !await recorder.intend(change)) return null;
-		tried.add(tokenOf(change.workspaceId));
-		const written = await writeSchedule(api, change, pause);
-		await recorder?.record({
-			...change,
-			result: written.result,
-			error: written.error
-		});
-		return written;
-	};
-	for (const part of [disables, enables]) {
-		await run.oneByOne(part, step, ({ workspaceId }) => tried.has(tokenOf(workspaceId)));
-		await run.each(part, step);
-		if (part === disables && drain !== void 0) await run.drain(disables, drain);
-	}
-	return {
-		changes: run.results(),
-		refused: false,
-		endedBy: run.endedBy()
-	};
-}
-function createRun(writes, options) {
-	const { concurrency, stopRequested = () => false, onProgress = () => {}, tokenOf = oneToken } = options;
-	const verdicts = /* @__PURE__ */ new Map();
-	const drained = /* @__PURE__ */ new Map();
-	const ended = /* @__PURE__ */ new Map();
-	const isEnded = ({ workspaceId }) => ended.has(tokenOf(workspaceId));
-	const take = async (change, step) => {
-		if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
-		const verdict = await step(change);
-		if (verdict === null) return;
-		if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
-		verdicts.set(change, stopped$2(verdict));
-		onProgress(verdicts.size, writes.length);
-	};
-	return {
-		each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
-		oneByOne: async (changes, step, enough) => {
-			for (const change of changes) if (!enough(change)) await take(change, step);
-		},
-		drain: async (changes, drainChange) => {
-			const off = changes.filter((change) => isOff(verdicts.get(change)));
-			await forEachConcurrently(off, off.length, async (change) => {
-				const found = await drainChange(change);
-				if (found !== null) drained.set(change, found);
-			});
-		},
-		endedBy: () => ended.values().next().value ?? null,
-		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
-		results: () => writes.map((change) => {
-			const { result, error } = verdicts.get(change) ?? {
-				result: "not-started",
-				error: null
-			};
-			const end = drained.get(change);
-			if (end === void 0) return {
-				...change,
-				result,
-				error
-			};
-			return {
-				...change,
-				result,
-				error: end.error,
-				drained: end.drained
-			};
-		})
-	};
-}
-function isOff(verdict) {
-	return verdict !== void 0 && isDone(verdict);
-}
-var oneToken;
-var init_apply$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_write_schedule();
-	init_concurrent();
-	oneToken = () => null;
-}));
-
-// packages/core/dist/overlays/instant.js
-function instantText(instant) {
-	return new Date(instant).toISOString();
-}
-function instantOf(text) {
-	return Date.parse(text);
-}
-function parseInstant(text) {
-	const match = rfc3339.exec(text);
-	const zone = match?.[8] ?? "";
-	const reading = match === null ? null : readingOf(match.slice(1, 8));
-	if (reading === null) return null;
-	if (/^z$/i.test(zone)) return {
-		at: reading,
-		offset: "UTC"
-	};
-	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
-	if (hours > 23 || minutes > 59) return null;
-	const offset = (hours * 60 + minutes) * 6e4 * (zone.startsWith("-") ? -1 : 1);
-	return {
-		at: reading - offset,
-		offset: offset === 0 ? "UTC" : zone
-	};
-}
-function parseLocalTime(text) {
-	const match = local.exec(text);
-	return match === null ? null : readingOf(match.slice(1));
-}
-function readingOf(parts) {
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map((part) => Number(part ?? 0));
-	const reading = /* @__PURE__ */ new Date(0);
-	reading.setUTCFullYear(year, month - 1, day);
-	if (reading.getUTCMonth() !== month - 1 || reading.getUTCDate() !== day) return null;
-	if (hour > 23 || minute > 59 || second > 59) return null;
-	reading.setUTCHours(hour, minute, second, Number((parts[6] ?? "").padEnd(3, "0").slice(0, 3)));
-	return reading.getTime();
-}
-var date, time, rfc3339, local;
-var init_instant = __esmMin((() => {
-	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
-	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
-	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
-	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
-}));
-
 // node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/lib/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
@@ -28699,118 +28276,150 @@ var init_entry_lookup = __esmMin((() => {
 	init_glob();
 }));
 
-// packages/core/dist/overlays/effective.js
-function effectiveAt({ base, holds, freezes }, at) {
-	const freeze = topmost(freezes, at);
-	if (freeze !== null) return topmost(holds.filter(overrides), at) ?? freeze;
-	return topmost(holds, at) ?? {
-		schedule: base,
-		layer: null,
-		window: null
+// packages/core/dist/model/entry-notes.js
+function notesOf(given) {
+	return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none]));
+}
+function inheritedNotes(entry) {
+	return notesOf(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
+}
+function givenNotes(entry) {
+	return noteKeys.flatMap((key) => {
+		const value = entry[key];
+		return value === null || value.length === 0 ? [] : [[key, value]];
+	});
+}
+var rules, noteKeys, noNotes;
+var init_entry_notes = __esmMin((() => {
+	rules = {
+		owner: {
+			none: null,
+			inherited: true
+		},
+		reason: {
+			none: null,
+			inherited: false
+		},
+		tags: {
+			none: [],
+			inherited: true
+		}
 	};
-}
-function freezeMatters({ base, holds }, at) {
-	return (topmost(holds, at)?.schedule ?? base) !== (topmost(holds.filter(overrides), at)?.schedule ?? "disabled");
-}
-function overrides({ overridesFreeze }) {
-	return overridesFreeze;
-}
-function topmost(layers, at) {
-	let top = null;
-	for (const layer of layers) {
-		const window = layer.windows.at(at);
-		if (window === null) continue;
-		const found = {
-			schedule: layer.schedule,
-			layer,
-			window
-		};
-		if (top === null || isAbove(found, top)) top = found;
-	}
-	return top;
-}
-function isAbove(one, other) {
-	if (one.window.until !== other.window.until) return one.window.until > other.window.until;
-	return rankOf(one.layer) < rankOf(other.layer);
-}
-function rankOf({ name, reason, schedule, owner, source }) {
-	const { file, line, column } = source;
-	return JSON.stringify([
-		name ?? reason,
-		schedule,
-		owner,
-		file,
-		line,
-		column
-	]);
-}
-var init_effective = __esmMin((() => {}));
+	noteKeys = Object.keys(rules);
+	noNotes = notesOf({});
+}));
 
-// packages/core/dist/overlays/select.js
-function compileSelect(select) {
-	const tests = [...testsOf(select)];
-	return (subject) => every(tests.map((test) => test(subject)));
-}
-function* testsOf({ id, name, match, tag, owner }) {
-	if (tag !== void 0) yield ({ notes }) => notes.tags.some((one) => tag.includes(one));
-	if (owner !== void 0) yield ({ notes }) => notes.owner !== null && owner.includes(notes.owner);
-	if (id !== void 0) yield (subject) => subject.id === null ? null : id.includes(subject.id);
-	if (name !== void 0) yield (subject) => subject.name === null ? null : name.includes(subject.name);
-	if (match !== void 0) {
-		const globs = match.map(compileGlob);
-		yield (subject) => subject.name === null ? null : globs.some((fits) => fits(subject.name ?? ""));
-	}
-}
-function every(answers) {
-	if (answers.includes(false)) return false;
-	return answers.includes(null) ? null : true;
-}
-function compileBoth(select, except) {
-	const [taken, left] = [select && compileSelect(select), except && compileSelect(except)];
-	return (subject) => {
-		const isLeft = left === null ? false : left(subject);
-		return every([taken === null ? true : taken(subject), isLeft === null ? null : !isLeft]);
-	};
-}
-function looksAtNames(select) {
-	return select?.name !== void 0 || select?.match !== void 0;
-}
-function soughtBy({ name, match, tag, owner }, label) {
-	const lists = {
+// packages/core/dist/model/essence.js
+function essenceOf({ id, name, tokenFrom, unmanaged, limits, entries }) {
+	const { disable, enable } = limits;
+	return {
+		id,
 		name,
-		match,
-		tag,
-		owner
+		tokenFrom: tokenFrom?.variable ?? null,
+		unmanaged,
+		limits: {
+			disable: disable?.limit ?? null,
+			enable: enable?.limit ?? null
+		},
+		entries: entries.map(entryEssence)
 	};
-	return [
-		"name",
-		"match",
-		"tag",
-		"owner"
-	].flatMap((by) => (lists[by] ?? []).map((text) => ({
-		by,
-		text,
-		in: label
-	})));
 }
-function subjectOfEntry(entry) {
-	const { selector, name } = entry;
-	switch (selector.kind) {
-		case "id": return {
-			id: selector.id,
-			name,
-			notes: entry
-		};
-		case "name": return {
-			id: null,
-			name: selector.name,
-			notes: entry
-		};
-		case "match": return null;
-	}
+function entryEssence(entry) {
+	const { selector, name, schedule, mode, protectedSource, drain = entryDefaults.drain } = entry;
+	return {
+		selector,
+		name,
+		schedule,
+		mode,
+		protected: protectedSource !== null,
+		drain,
+		...notesOf(entry)
+	};
 }
-var init_select = __esmMin((() => {
-	init_glob();
+function areSame(a, b) {
+	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+function essenceText({ workspaces, overlays }) {
+	const essences = workspaces.map((workspace) => {
+		const { entries, ...rest } = essenceOf(workspace);
+		return {
+			...withoutDefaults(rest, workspaceDefaults),
+			entries: entries.map((entry) => withoutDefaults(entry, entryDefaults))
+		};
+	});
+	const { holds, freezes } = overlaysEssence(overlays);
+	const isBare = holds.length + freezes.length === 0;
+	return JSON.stringify(isBare ? essences : {
+		workspaces: essences,
+		holds,
+		freezes
+	}, sorted);
+}
+function overlaysEssence({ holds, freezes }) {
+	return {
+		holds: holds.map(withoutSource),
+		freezes: freezes.map(withoutSource)
+	};
+}
+function withoutSource({ source: _source, timeZone, ...rest }) {
+	return withoutDefaults("time" in rest && rest.time.kind === "recurring" ? {
+		...rest,
+		timeZone
+	} : rest, laterDefaults);
+}
+function areSameOverlays(a, b) {
+	return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);
+}
+function withoutDefaults(value, defaults) {
+	const standards = new Map(Object.entries(defaults));
+	const kept = Object.entries(value).flatMap(([key, own]) => {
+		const standard = standards.get(key);
+		if (JSON.stringify(own) === JSON.stringify(standard)) return [];
+		return [[key, isMapping$1(own) && isMapping$1(standard) ? withoutDefaults(own, standard) : own]];
+	});
+	return Object.fromEntries(kept);
+}
+function sorted(_key, value) {
+	if (!isMapping$1(value)) return value;
+	return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function isMapping$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var entryDefaults, workspaceDefaults, laterDefaults;
+var init_essence = __esmMin((() => {
+	init_entry_notes();
+	entryDefaults = {
+		name: null,
+		mode: "enforce",
+		protected: false,
+		drain: "none",
+		...noNotes
+	};
+	workspaceDefaults = {
+		name: null,
+		tokenFrom: null,
+		unmanaged: "report",
+		limits: {
+			disable: null,
+			enable: null
+		}
+	};
+	laterDefaults = Object.fromEntries(Object.entries({
+		workspaceId: "always",
+		select: "always",
+		except: "always",
+		name: "always",
+		schedule: "always",
+		from: "always",
+		until: "always",
+		time: "always",
+		reason: "always",
+		owner: "always",
+		overridesFreeze: "always",
+		timeZone: "always",
+		source: "always"
+	}).flatMap(([key, rule]) => rule === "always" ? [] : [[key, rule.default]]));
 }));
 
 // packages/core/dist/model/look-alike.js
@@ -28894,449 +28503,6 @@ var init_look_alike = __esmMin((() => {
 	};
 }));
 
-// packages/core/dist/overlays/cron.js
-function parseCron(text) {
-	const found = readFields(text);
-	return typeof found === "string" ? `${found}${disguiseNote(text)}` : found;
-}
-function readFields(text) {
-	const written = text.trim().split(/[ \t]+/);
-	if (written.length !== fields$1.length) return `has ${counted(written.length, "field")}, not 5`;
-	const values = [];
-	for (const [index, field] of fields$1.entries()) {
-		const found = readField(written[index] ?? "", field);
-		if (typeof found === "string") return found;
-		values.push(found);
-	}
-	const [minutes = [], hours = [], days, monthsSet, weekdaysSet] = values;
-	return {
-		times: hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)),
-		months: new Set(monthsSet),
-		days: new Set(days),
-		weekdays: new Set(weekdaysSet?.map((day) => day % 7)),
-		eitherDay: written[2] !== "*" && written[4] !== "*",
-		everyHour: /^\*(?:\/\d+)?$/.test(written[1] ?? "")
-	};
-}
-function readField(text, field) {
-	const values = /* @__PURE__ */ new Set();
-	for (const part of text.split(",")) {
-		const found = readPart(part, field);
-		if (typeof found === "string") return found;
-		for (const value of found) values.add(value);
-	}
-	return [...values].toSorted((a, b) => a - b);
-}
-function readPart(part, field) {
-	const [, range = "", , step] = /^(\*|[^/]+)(\/(\d{1,2}))?$/.exec(part) ?? [];
-	const wrong = `has ${JSON.stringify(part)} as ${field.name}`;
-	const ends = range === "*" ? [field.least, field.name === "day of week" ? 6 : field.most] : readRange(range, field);
-	const by = Number(step ?? 1);
-	if (ends === null || by === 0 || by > field.most) return wrong;
-	const [first = 0, last = first] = ends;
-	if (step !== void 0 && ends.length === 1) return wrong;
-	if (last < first) return wrong;
-	return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, index) => first + index * by);
-}
-function readRange(text, field) {
-	const ends = text.split("-").map((end) => readValue(end, field));
-	return ends.length > 2 || ends.some((end) => end === null) ? null : ends;
-}
-function readValue(text, { least, most, names = [] }) {
-	const named = names.indexOf(text.toLowerCase());
-	if (named !== -1) return named + least;
-	const value = /^\d{1,2}$/.test(text) ? Number(text) : NaN;
-	return value >= least && value <= most ? value : null;
-}
-function startsOn({ months: inMonths, days, weekdays: onWeekdays, eitherDay }, midnight) {
-	const date = new Date(midnight);
-	if (!inMonths.has(date.getUTCMonth() + 1)) return false;
-	const [byDay, byWeekday] = [days.has(date.getUTCDate()), onWeekdays.has(date.getUTCDay())];
-	return eitherDay ? byDay || byWeekday : byDay && byWeekday;
-}
-function periodOf(cron) {
-	const { times } = cron;
-	const within = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-	const overNight = (times[0] ?? 0) - (times.at(-1) ?? 0);
-	const days = shortestDays(cron);
-	return days === null ? null : Math.min(...within, overNight + days * 1440) * 6e4;
-}
-function shortestDays(cron) {
-	let last = null;
-	let shortest = 1e400;
-	const isWeekly = cron.days.size === 31 && cron.months.size === 12;
-	for (let index = 0; index < (isWeekly ? 14 : farthestDays); index++) {
-		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$6)) continue;
-		if (last !== null) shortest = Math.min(shortest, index - last);
-		if (shortest === 1) return 1;
-		last = index;
-	}
-	return last === null ? null : shortest;
-}
-var fields$1, day$6, farthestDays;
-var init_cron = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_look_alike();
-	fields$1 = [
-		{
-			name: "minute",
-			least: 0,
-			most: 59
-		},
-		{
-			name: "hour",
-			least: 0,
-			most: 23
-		},
-		{
-			name: "day of month",
-			least: 1,
-			most: 31
-		},
-		{
-			name: "month",
-			least: 1,
-			most: 12,
-			names: [
-				"jan",
-				"feb",
-				"mar",
-				"apr",
-				"may",
-				"jun",
-				"jul",
-				"aug",
-				"sep",
-				"oct",
-				"nov",
-				"dec"
-			]
-		},
-		{
-			name: "day of week",
-			least: 0,
-			most: 7,
-			names: [
-				"sun",
-				"mon",
-				"tue",
-				"wed",
-				"thu",
-				"fri",
-				"sat"
-			]
-		}
-	];
-	day$6 = 864e5;
-	farthestDays = 14610;
-}));
-
-// packages/core/dist/overlays/starts.js
-function* startsFrom(cron, zone, from) {
-	const first = Math.floor((from + zone.offsetAt(from)) / day$5) * day$5 - day$5;
-	let last = -1e400;
-	for (let index = 0; index < farthestDays; index++) {
-		const midnight = first + index * day$5;
-		if (!startsOn(cron, midnight)) continue;
-		for (const start of startsOfDay(cron, zone, midnight)) {
-			if (start <= last) continue;
-			last = start;
-			if (start >= from) yield start;
-		}
-	}
-}
-function startsOfDay(cron, zone, midnight) {
-	const locals = cron.times.map((time) => midnight + time * minute$1);
-	const offset = zone.offsetAt(midnight - 54e6);
-	if (offset === zone.offsetAt(midnight + day$5 + 468e5)) return locals.map((local) => local - offset);
-	if (!exists$4(zone, midnight)) return [];
-	return locals.flatMap((local) => instantsOf(zone.find(local), cron)).toSorted((a, b) => a - b);
-}
-function instantsOf(found, { everyHour }) {
-	switch (found.kind) {
-		case "once": return [found.at];
-		case "twice": return everyHour ? [found.first, found.second] : [found.first];
-		case "skipped": return everyHour ? [] : [found.after];
-	}
-}
-function exists$4(zone, midnight) {
-	const found = zone.find(midnight);
-	if (found.kind !== "skipped") return true;
-	return found.after + zone.offsetAt(found.after) < midnight + day$5;
-}
-var minute$1, day$5;
-var init_starts = __esmMin((() => {
-	init_cron();
-	minute$1 = 6e4;
-	day$5 = 864e5;
-}));
-
-// packages/core/dist/overlays/zone.js
-function zoneOf(name) {
-	let zone = zones.get(name);
-	if (zone === void 0) zones.set(name, zone = createZone(name));
-	return zone;
-}
-function isZoneName(text) {
-	return /^[A-Za-z]/.test(text) && zoneOf(text) !== null;
-}
-function localText(instant, name) {
-	const zone = zoneOf(name);
-	const offset = zone?.offsetAt(instant) ?? 0;
-	const shown = instantText(instant + offset).slice(0, 19).replace(/:00$/, "");
-	return zone === null || name === "UTC" ? `${shown}Z` : `${shown}${offsetText(offset)}`;
-}
-function offsetText(offset) {
-	const minutes = Math.round(Math.abs(offset) / 6e4);
-	const pad = (part) => String(part).padStart(2, "0");
-	return `${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
-}
-function createZone(name) {
-	const format = formatOf(name);
-	if (format === null) return null;
-	const offsetAt = (instant) => {
-		const [month = 0, day = 0, year = 0, hours = 0, minutes = 0, seconds = 0] = format.format(instant).split(/\D+/).map(Number);
-		return Date.UTC(year, month - 1, day, hours, minutes, seconds) - Math.floor(instant / 1e3) * 1e3;
-	};
-	return {
-		name,
-		offsetAt,
-		find: (local) => find$2(local, offsetAt)
-	};
-}
-function formatOf(timeZone) {
-	const digits = {
-		month: "2-digit",
-		day: "2-digit",
-		hour: "2-digit",
-		minute: "2-digit",
-		second: "2-digit"
-	};
-	try {
-		return new Intl.DateTimeFormat("en-US", {
-			timeZone,
-			hourCycle: "h23",
-			year: "numeric",
-			...digits
-		});
-	} catch {
-		return null;
-	}
-}
-function find$2(local, offsetAt) {
-	const [early, late] = [local - 15 * hour$1, local + 13 * hour$1];
-	const [before, after] = [offsetAt(early), offsetAt(late)];
-	const instants = [local - before, local - after].filter((at, index) => offsetAt(at) === [before, after][index]);
-	const [first, second] = [Math.min(...instants), Math.max(...instants)];
-	if (instants.length === 0) return {
-		kind: "skipped",
-		after: transition(early, late, offsetAt)
-	};
-	return first === second ? {
-		kind: "once",
-		at: first
-	} : {
-		kind: "twice",
-		first,
-		second
-	};
-}
-function transition(early, late, offsetAt) {
-	const wanted = offsetAt(late);
-	let [low, high] = [Math.floor(early / 1e3), Math.floor(late / 1e3)];
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2);
-		if (offsetAt(middle * 1e3) === wanted) high = middle;
-		else low = middle;
-	}
-	return high * 1e3;
-}
-var hour$1, zones;
-var init_zone = __esmMin((() => {
-	init_instant();
-	hour$1 = 36e5;
-	zones = /* @__PURE__ */ new Map();
-}));
-
-// packages/core/dist/overlays/windows.js
-function onceWindows(once) {
-	return {
-		at: (instant) => once.from <= instant && instant < once.until ? once : null,
-		next: (instant) => once.from > instant ? once : null
-	};
-}
-function freezeWindows(time, timeZone) {
-	if (time.kind === "once") return onceWindows(time);
-	const [cron, zone] = [parseCron(time.cron), zoneOf(timeZone)];
-	if (typeof cron === "string" || zone === null) throw new TypeError(`${time.cron} in ${timeZone} was not checked`);
-	return recurringWindows((from) => startsFrom(cron, zone, from), time.duration);
-}
-function recurringWindows(starts, duration) {
-	let origin = NaN;
-	let known = [];
-	let rest = [].values();
-	const findFrom = (instant) => {
-		if (instant >= origin && instant <= (known.at(-1)?.from ?? origin) + reach) return;
-		[origin, known, rest] = [
-			instant,
-			[],
-			joined$2(starts(instant - duration), duration)
-		];
-	};
-	const indexAfter = (instant) => {
-		findFrom(instant);
-		while ((known.at(-1)?.from ?? -1e400) <= instant) {
-			const { value, done } = rest.next();
-			if (done === true) break;
-			known.push(value);
-		}
-		let [low, high] = [0, known.length];
-		while (low < high) {
-			const middle = low + high >>> 1;
-			if (known[middle].from > instant) high = middle;
-			else low = middle + 1;
-		}
-		return low;
-	};
-	return {
-		at: (instant) => {
-			const after = indexAfter(instant);
-			const last = known[after - 1];
-			return last !== void 0 && instant < last.until ? last : null;
-		},
-		next: (instant) => {
-			const after = indexAfter(instant);
-			return known[after] ?? null;
-		}
-	};
-}
-function* joined$2(starts, duration) {
-	let open = null;
-	for (let next = starts.next(); next.done !== true; next = starts.next()) {
-		const from = next.value;
-		const until = from + duration;
-		if (open !== null && from <= open.until && until - open.from < reach) open = {
-			from: open.from,
-			until
-		};
-		else {
-			if (open !== null) yield open;
-			open = {
-				from,
-				until
-			};
-		}
-	}
-	if (open !== null) yield open;
-}
-var reach;
-var init_windows = __esmMin((() => {
-	init_cron();
-	init_starts();
-	init_zone();
-	reach = 3456e7;
-}));
-
-// packages/core/dist/overlays/layers.js
-function createLayers(overlays, workspaceId) {
-	const { holds, freezes } = layersOver(overlays, workspaceId);
-	if (holds.length + freezes.length === 0) return ({ schedule }) => bare[schedule];
-	const known = /* @__PURE__ */ new Map();
-	return (entry, { id, name }) => {
-		const subject = {
-			id,
-			name,
-			notes: entry
-		};
-		const [overBase = [], overHolds = []] = [holds, freezes].map((layers) => layers.filter(({ selects }) => selects(subject) === true));
-		if (overBase.length + overHolds.length === 0) return bare[entry.schedule];
-		const key = `${entry.schedule} ${indices(overBase, holds)} ${indices(overHolds, freezes)}`;
-		let layers = known.get(key);
-		if (layers === void 0) known.set(key, layers = {
-			base: entry.schedule,
-			holds: overBase,
-			freezes: overHolds
-		});
-		return layers;
-	};
-}
-function indices(some, all) {
-	return some.map((layer) => all.indexOf(layer)).join();
-}
-function layersOver({ holds, freezes }, workspaceId) {
-	return {
-		holds: holds.filter((hold) => hold.workspaceId === workspaceId).map(holdLayer),
-		freezes: freezes.filter((freeze) => freeze.workspaceId === null || freeze.workspaceId === workspaceId).map(freezeLayer)
-	};
-}
-function holdLayer(hold) {
-	const { select, schedule, from, until, reason, owner, overridesFreeze, timeZone, source } = hold;
-	const windows = onceWindows({
-		from: from ?? -1e400,
-		until
-	});
-	return {
-		by: "hold",
-		name: null,
-		schedule,
-		overridesFreeze,
-		reason,
-		owner,
-		timeZone,
-		source,
-		selects: compileSelect(select),
-		windows,
-		hold
-	};
-}
-function freezeLayer({ name, select, except, reason, owner, time, timeZone, source }) {
-	return {
-		by: "freeze",
-		name,
-		reason,
-		owner,
-		timeZone,
-		source,
-		schedule: "disabled",
-		overridesFreeze: false,
-		selects: compileBoth(select, except),
-		windows: freezeWindows(time, timeZone),
-		hold: null
-	};
-}
-var bare;
-var init_layers = __esmMin((() => {
-	init_select();
-	init_windows();
-	bare = {
-		enabled: {
-			base: "enabled",
-			holds: [],
-			freezes: []
-		},
-		disabled: {
-			base: "disabled",
-			holds: [],
-			freezes: []
-		}
-	};
-}));
-
-// packages/core/dist/problems/drift-kinds.js
-function asDriftKind(found) {
-	return found.code === "schedule-not-defined" ? {
-		...found,
-		kind: "counts-as-drift"
-	} : found;
-}
-function asCorrectKind(found) {
-	return found.kind === "counts-as-drift" && found.code !== "unmanaged-new" ? {
-		...found,
-		kind: "leaves-out"
-	} : found;
-}
-var init_drift_kinds = __esmMin((() => {}));
-
 // packages/core/dist/model/id.js
 function isId$1(value) {
 	return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 2147483647;
@@ -29349,6 +28515,24 @@ var largestId;
 var init_id = __esmMin((() => {
 	largestId = 2147483647;
 }));
+
+// packages/core/dist/problems/problem-kind.js
+function blocksWrites({ kind }) {
+	return kind === "blocks-run" || kind === "blocks-writes";
+}
+function blocksChange({ kind }) {
+	return kind === "blocks-change";
+}
+function textsOf$1(kind, scope) {
+	return (page, message, next) => ({
+		page,
+		kind,
+		scope,
+		message,
+		next
+	});
+}
+var init_problem_kind = __esmMin((() => {}));
 
 // packages/core/dist/problems/file-problem-texts.js
 function hex$1(value, digits) {
@@ -29867,8083 +29051,6 @@ function problem(code, source, facts, { workspaceId = null, integrationId = null
 }
 var init_problem = __esmMin((() => {
 	init_problem_texts();
-}));
-
-// packages/core/dist/plan/drift.js
-function drift(desired, live, plan, baseline, at) {
-	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
-	const causeOf = createCauses(baseline, desired, at);
-	return {
-		changes: plan.changes.map((change) => {
-			if (change.action === "keep") return change;
-			const cause = change.action === "skip" ? "unknown" : causeOf(change);
-			const modified = live.get(change.workspaceId)?.listing?.get(change.integrationId)?.modified ?? null;
-			return {
-				...change,
-				cause,
-				modified,
-				editedSince: isAfter(modified, baseline.decidedAt)
-			};
-		}),
-		problems: [...plan.problems.map((found) => {
-			const id = found.workspaceId ?? 0;
-			return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
-		}), ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt))]
-	};
-}
-function isAfter(time, since) {
-	return time !== null && since !== null && instantOf(time) > since;
-}
-function createCauses({ applied, committed, ledger, unfinished, decidedAt }, desired, at) {
-	const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
-	const askedAtApply = applied === null ? null : createQuestion(applied);
-	const askedAtCommit = committed === null ? null : createQuestion(committed);
-	const askedNow = createQuestion(desired);
-	return (difference) => {
-		const last = lastWrites.get(changeKey(difference));
-		const then = (last === void 0 ? decidedAt : instantOf(last.at)) ?? at;
-		const byState = (known) => causeByState(difference, known, () => askedNow(difference, then));
-		return causeByLastWrite(difference, last) ?? (isOfUnfinished(last, unfinished) ? byState(stateLeftBy(last, difference)) : null) ?? (askedAtApply === null ? null : byState(askedAtApply(difference, decidedAt ?? at) ?? null)) ?? byState(stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference, at) !== difference.after ? "config-changed" : "unknown");
-	};
-}
-function createQuestion(desired) {
-	const workspaces = new Map(desired.workspaces.map((workspace) => {
-		const layersOf = createLayers(desired.overlays, workspace.id);
-		return [workspace.id, {
-			lookup: createEntryLookup(workspace),
-			layersOf
-		}];
-	}));
-	return ({ workspaceId, integrationId: id, name }, at) => {
-		const workspace = workspaces.get(workspaceId);
-		const entry = workspace && decidingEntry(workspace.lookup, {
-			id,
-			name
-		});
-		return entry && effectiveAt(workspace.layersOf(entry, {
-			id,
-			name
-		}), at ?? 0).schedule;
-	};
-}
-function causeByLastWrite({ before, after }, last) {
-	if (last === void 0) return null;
-	if (last.after === after && last.result === "failed") return "config-changed";
-	if (last.after === after && last.result === "unknown") return "unknown";
-	if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
-	return null;
-}
-function isOfUnfinished(last, unfinished) {
-	return last !== void 0 && last.configHash !== null && unfinished.has(last.run);
-}
-function stateLeftBy(last, { before }) {
-	if (last?.result === "unknown" && last.after === before) return last.after;
-	return last?.result === "done" ? last.after : void 0;
-}
-function causeByState({ after }, known, askedThen) {
-	if (known === void 0) return null;
-	if (known !== after) return askedThen() === known ? "time" : "config-changed";
-	return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
-}
-function asDrift(found, workspace, live, ledger) {
-	const { code, source, workspaceId, integrationId } = found;
-	const entry = found.entry === null ? void 0 : workspace?.entries[found.entry];
-	if (entry === void 0 || workspaceId === null) return asDriftKind(found);
-	if (code === "integration-missing") return gone(found, entry, integrationId);
-	if (code !== "name-differs" && code !== "name-not-found") return asDriftKind(found);
-	const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
-	const listed = id === null ? void 0 : live?.listing?.get(id);
-	if (id === null || listed === void 0) return gone(found, entry, id);
-	const names = {
-		id,
-		desired: nameOf$2(entry),
-		live: listed.name
-	};
-	return problem("renamed", source, names, {
-		workspaceId,
-		integrationId: id,
-		entry: found.entry
-	});
-}
-function gone({ source, workspaceId, entry: index }, entry, id) {
-	const facts = {
-		id,
-		name: nameOf$2(entry),
-		workspaceId: workspaceId ?? 0
-	};
-	return problem("gone", source, facts, {
-		workspaceId,
-		integrationId: id,
-		entry: index
-	});
-}
-function idOnceNamed({ selector }, workspaceId, ledger) {
-	if (selector.kind !== "name") return null;
-	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
-}
-function nameOf$2({ selector, name }) {
-	return selector.kind === "name" ? selector.name : name;
-}
-function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
-	return unmanaged.flatMap(({ id, name, created }) => {
-		const at = created === null ? NaN : instantOf(created);
-		if (decidedAt === null || !(at > decidedAt)) return [];
-		const facts = {
-			id,
-			name,
-			created: instantText(at),
-			workspaceId
-		};
-		return [problem("unmanaged-new", source, facts, {
-			workspaceId,
-			integrationId: id
-		})];
-	});
-}
-var init_drift$1 = __esmMin((() => {
-	init_instant();
-	/* @__PURE__ */ init_change();
-	init_entry_lookup();
-	/* @__PURE__ */ init_effective();
-	init_layers();
-	/* @__PURE__ */ init_drift_kinds();
-	init_problem();
-}));
-
-// packages/core/dist/entries/common-name.js
-var openSamples;
-var init_common_name = __esmMin((() => {
-	openSamples = Array.from("aA0-_ xyzXYZ19.");
-}));
-
-// packages/core/dist/model/entry-notes.js
-function notesOf$1(given) {
-	return Object.fromEntries(noteKeys.map((key) => [key, given[key] ?? rules[key].none]));
-}
-function inheritedNotes(entry) {
-	return notesOf$1(Object.fromEntries(noteKeys.flatMap((key) => rules[key].inherited ? [[key, entry[key]]] : [])));
-}
-function givenNotes(entry) {
-	return noteKeys.flatMap((key) => {
-		const value = entry[key];
-		return value === null || value.length === 0 ? [] : [[key, value]];
-	});
-}
-var rules, noteKeys, noNotes;
-var init_entry_notes = __esmMin((() => {
-	rules = {
-		owner: {
-			none: null,
-			inherited: true
-		},
-		reason: {
-			none: null,
-			inherited: false
-		},
-		tags: {
-			none: [],
-			inherited: true
-		}
-	};
-	noteKeys = Object.keys(rules);
-	noNotes = notesOf$1({});
-}));
-
-// packages/core/dist/model/essence.js
-function essenceOf({ id, name, tokenFrom, unmanaged, limits, entries }) {
-	const { disable, enable } = limits;
-	return {
-		id,
-		name,
-		tokenFrom: tokenFrom?.variable ?? null,
-		unmanaged,
-		limits: {
-			disable: disable?.limit ?? null,
-			enable: enable?.limit ?? null
-		},
-		entries: entries.map(entryEssence)
-	};
-}
-function entryEssence(entry) {
-	const { selector, name, schedule, mode, protectedSource, drain = entryDefaults.drain } = entry;
-	return {
-		selector,
-		name,
-		schedule,
-		mode,
-		protected: protectedSource !== null,
-		drain,
-		...notesOf$1(entry)
-	};
-}
-function areSame(a, b) {
-	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
-}
-function essenceText({ workspaces, overlays }) {
-	const essences = workspaces.map((workspace) => {
-		const { entries, ...rest } = essenceOf(workspace);
-		return {
-			...withoutDefaults(rest, workspaceDefaults),
-			entries: entries.map((entry) => withoutDefaults(entry, entryDefaults))
-		};
-	});
-	const { holds, freezes } = overlaysEssence(overlays);
-	const isBare = holds.length + freezes.length === 0;
-	return JSON.stringify(isBare ? essences : {
-		workspaces: essences,
-		holds,
-		freezes
-	}, sorted);
-}
-function overlaysEssence({ holds, freezes }) {
-	return {
-		holds: holds.map(withoutSource),
-		freezes: freezes.map(withoutSource)
-	};
-}
-function withoutSource({ source: _source, timeZone, ...rest }) {
-	return withoutDefaults("time" in rest && rest.time.kind === "recurring" ? {
-		...rest,
-		timeZone
-	} : rest, laterDefaults);
-}
-function areSameOverlays(a, b) {
-	return JSON.stringify(overlaysEssence(a), sorted) === JSON.stringify(overlaysEssence(b), sorted);
-}
-function withoutDefaults(value, defaults) {
-	const standards = new Map(Object.entries(defaults));
-	const kept = Object.entries(value).flatMap(([key, own]) => {
-		const standard = standards.get(key);
-		if (JSON.stringify(own) === JSON.stringify(standard)) return [];
-		return [[key, isMapping$1(own) && isMapping$1(standard) ? withoutDefaults(own, standard) : own]];
-	});
-	return Object.fromEntries(kept);
-}
-function sorted(_key, value) {
-	if (!isMapping$1(value)) return value;
-	return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
-}
-function isMapping$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var entryDefaults, workspaceDefaults, laterDefaults;
-var init_essence = __esmMin((() => {
-	init_entry_notes();
-	entryDefaults = {
-		name: null,
-		mode: "enforce",
-		protected: false,
-		drain: "none",
-		...noNotes
-	};
-	workspaceDefaults = {
-		name: null,
-		tokenFrom: null,
-		unmanaged: "report",
-		limits: {
-			disable: null,
-			enable: null
-		}
-	};
-	laterDefaults = Object.fromEntries(Object.entries({
-		workspaceId: "always",
-		select: "always",
-		except: "always",
-		name: "always",
-		schedule: "always",
-		from: "always",
-		until: "always",
-		time: "always",
-		reason: "always",
-		owner: "always",
-		overridesFreeze: "always",
-		timeZone: "always",
-		source: "always"
-	}).flatMap(([key, rule]) => rule === "always" ? [] : [[key, rule.default]]));
-}));
-
-// packages/core/dist/plan/managed.js
-function managedOf(desired, live, { changes }) {
-	const entryOf = createEntryFinder(desired.workspaces);
-	return changes.map((change) => {
-		const { workspaceId, integrationId: id, name } = change;
-		const listed = live.get(workspaceId)?.listing?.get(id);
-		const { owner = null, tags = [] } = entryOf(workspaceId, {
-			id,
-			name
-		}) ?? {};
-		return {
-			change,
-			owner,
-			tags,
-			created: listed?.created ?? null
-		};
-	});
-}
-var init_managed = __esmMin((() => {
-	init_entry_lookup();
-}));
-
-// packages/core/dist/plan/uncompared.js
-function uncomparedOf({ workspaces }, live, { changes, problems }) {
-	const compared = new Set(changes.map(changeKey));
-	const entriesOf = new Map(workspaces.map(({ id, entries }) => [id, entries]));
-	return [...Map.groupBy(problems, ({ workspaceId, integrationId, entry }) => entry === null ? null : `${workspaceId}/${integrationId ?? `entry ${entry}`}`)].flatMap(([key, own]) => {
-		const [{ workspaceId, integrationId, entry: index } = {
-			workspaceId: null,
-			integrationId: null,
-			entry: null
-		}] = own;
-		const entry = workspaceId === null || index === null ? void 0 : entriesOf.get(workspaceId)?.[index];
-		if (key === null || compared.has(key) || workspaceId === null || entry === void 0) return [];
-		const { selector, owner, tags } = entry;
-		const workspace = live.get(workspaceId);
-		return [{
-			workspaceId,
-			integrationId,
-			name: (integrationId === null ? void 0 : workspace?.listing?.get(integrationId))?.name ?? (selector.kind === "name" ? selector.name : entry.name),
-			owner,
-			tags,
-			live: stateOf$1(integrationId === null ? void 0 : workspace?.schedules.get(integrationId), own),
-			problems: own
-		}];
-	});
-}
-function stateOf$1(schedule, problems) {
-	if (problems.some(({ code }) => code === "integration-missing")) return "missing";
-	if (schedule === void 0) return null;
-	return schedule.kind === "known" ? schedule.state : schedule.kind;
-}
-var init_uncompared = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-}));
-
-// packages/core/dist/overlays/duration.js
-function parseDuration(text) {
-	const [, amount = "", unit = ""] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
-	const factor = units[unit];
-	return factor === void 0 ? null : Number(amount) * factor;
-}
-function durationText(duration) {
-	const [unit, factor] = Object.entries(units).findLast(([, size]) => duration % size === 0) ?? ["s", 1e3];
-	return `${Math.round(duration / factor)}${unit}`;
-}
-function spanText(duration) {
-	const minutes = Math.ceil(duration / 6e4);
-	const parts = {
-		d: Math.floor(minutes / 1440),
-		h: Math.floor(minutes / 60) % 24,
-		m: minutes % 60
-	};
-	return Object.entries(parts).flatMap(([unit, count]) => count === 0 ? [] : [`${count}${unit}`]).join(" ");
-}
-var units;
-var init_duration = __esmMin((() => {
-	units = {
-		s: 1e3,
-		m: 6e4,
-		h: 36e5,
-		d: 864e5
-	};
-}));
-
-// packages/core/dist/plan/run-history.js
-function summarizeRuns(runs, more, now) {
-	const starts = runs.map(runStart).filter((start) => start !== null);
-	const recent = starts.filter((start) => start > now - week$1);
-	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week$1;
-	return {
-		runsPerDay: Math.round(10 * recent.length * day$4 / Math.max(known, 1)) / 10,
-		lastSuccess: lastOf(runs, "Succeeded"),
-		lastFailure: lastOf(runs, "Failed")
-	};
-}
-function lastOf(runs, state) {
-	const last = runs.filter((run) => run.state === state).map(runStart).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
-	return last === null ? null : instantText(last);
-}
-function runStart({ date }) {
-	if (date === null) return null;
-	const time = instantOf(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
-	return Number.isNaN(time) ? null : time;
-}
-var day$4, week$1;
-var init_run_history = __esmMin((() => {
-	init_instant();
-	day$4 = 864e5;
-	week$1 = 7 * day$4;
-}));
-
-// packages/core/dist/hygiene/hygiene.js
-function hygieneOf(subjects, { now, failingFor = week }) {
-	return subjects.flatMap((subject) => {
-		const found = {
-			failing: failing(subject, now, failingFor),
-			"never-ran": neverRan(subject, now),
-			"long-disabled": disabledForLong(subject, now),
-			"no-owner": withoutOwner(subject)
-		};
-		const { workspaceId, integrationId, name } = subject.change;
-		return hygieneRules.flatMap((rule) => {
-			const finding = found[rule];
-			return finding === null ? [] : [{
-				rule,
-				workspaceId,
-				integrationId,
-				name,
-				...finding
-			}];
-		});
-	});
-}
-function failing({ change, recent }, now, time) {
-	if (change.before !== "enabled" || recent === null) return null;
-	const finished = recent.runs.filter(({ state }) => !notFinished.has(state));
-	const inTime = finished.filter((run) => (runStart(run) ?? -1e400) > now - time);
-	if (inTime.length < fewestFailures || !inTime.every(isFailed)) return null;
-	const all = recent.more && inTime.length === finished.length ? `the last ${inTime.length} runs` : `all ${inTime.length} runs of the last ${durationText(time)}`;
-	const since = firstStart(streakOf(finished));
-	return {
-		since,
-		message: `enabled, and ${all} failed${since === null ? "" : `, since ${since.slice(0, 10)}`}`,
-		next: `Find the cause with \`skyvia-schedules executions ${change.integrationId} -w ${change.workspaceId} --failed --sort-order desc\`, or disable the schedule in its file.`
-	};
-}
-function isFailed({ state }) {
-	return state === "Failed";
-}
-function streakOf(finished) {
-	const end = finished.findIndex((run) => !isFailed(run));
-	return end === -1 ? finished : finished.slice(0, end);
-}
-function firstStart(runs) {
-	const starts = runs.map(runStart).filter((start) => start !== null);
-	return starts.length === 0 ? null : instant$2(Math.min(...starts));
-}
-function neverRan({ change, recent, created }, now) {
-	if (change.before !== "enabled" || recent === null || recent.runs.length > 0 || recent.more) return null;
-	const since = created === null ? null : runStart({ date: created });
-	if (since === null || now - since < week) return null;
-	return {
-		since: instant$2(since),
-		message: `enabled, created on ${instant$2(since).slice(0, 10)}, and it never ran`,
-		next: "Look at the times of its schedule in Skyvia, or disable the schedule in its file."
-	};
-}
-function disabledForLong({ change, recent, lastSwitch }, now) {
-	if (change.before !== "disabled") return null;
-	const byLedger = lastSwitch?.after === "disabled";
-	const since = byLedger ? runStart({ date: lastSwitch.at }) : lastActivity(recent, lastSwitch);
-	if (since === null || now - since < longDisabled) return null;
-	const date = instant$2(since).slice(0, 10);
-	const days = Math.floor((now - since) / day$3);
-	const state = change.isListed === true ? "disabled or undefined" : "disabled";
-	return {
-		since: instant$2(since),
-		message: byLedger ? `${state} for ${days} days, since ${date} by the ledger` : `${state}, and it has not run for ${days} days, since ${date}`,
-		next: "Delete the integration and its entry, or say in the entry's `reason` why it is kept."
-	};
-}
-function lastActivity(recent, lastSwitch) {
-	const starts = (recent?.runs ?? []).map(runStart).filter((start) => start !== null);
-	if (starts.length === 0) return null;
-	return Math.max(...starts, (lastSwitch && runStart({ date: lastSwitch.at })) ?? -1e400);
-}
-function withoutOwner({ owner }) {
-	if (owner !== null && owner.trim() !== "") return null;
-	return {
-		since: null,
-		message: "the files name no owner",
-		next: "Add `owner` to its entry, or to the `defaults` of its workspace."
-	};
-}
-function instant$2(at) {
-	return instantText(at);
-}
-var hygieneRules, day$3, week, longDisabled, fewestFailures, notFinished;
-var init_hygiene = __esmMin((() => {
-	init_instant();
-	init_duration();
-	init_run_history();
-	hygieneRules = [
-		"failing",
-		"never-ran",
-		"long-disabled",
-		"no-owner"
-	];
-	day$3 = 864e5;
-	week = 7 * day$3;
-	longDisabled = 90 * day$3;
-	fewestFailures = 3;
-	notFinished = /* @__PURE__ */ new Set([
-		"New",
-		"Queued",
-		"Running",
-		"Executing",
-		"Canceling"
-	]);
-}));
-
-// packages/core/dist/hygiene/last-switches.js
-function lastSwitches(writes) {
-	return new Map(writes.filter(({ result }) => result === "done").map((write) => [changeKey(write), write]));
-}
-var init_last_switches = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-}));
-
-// packages/core/dist/entries/explain.js
-function matchingEntries(workspace, subject) {
-	const winner = decidingEntry(createEntryLookup(workspace), subject);
-	if (winner === void 0) return [];
-	const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
-	return [{
-		entry: winner,
-		decides: true,
-		why: whyItWins[winner.selector.kind]
-	}, ...others.map((entry) => ({
-		entry,
-		decides: false,
-		why: whyOver(winner, entry)
-	}))];
-}
-function selects({ selector }, { id, name }) {
-	switch (selector.kind) {
-		case "id": return selector.id === id;
-		case "name": return selector.name === name;
-		case "match": return name !== null && compileGlob(selector.glob)(name);
-	}
-}
-function whyOver(winner, entry) {
-	if (winner.selector.kind === "match") return "not used: an earlier glob matches";
-	if (entry.selector.kind === "match") return `not used: an entry by ${winner.selector.kind} takes precedence over globs`;
-	return `not used: an entry by ${winner.selector.kind} takes precedence`;
-}
-var whyItWins;
-var init_explain$1 = __esmMin((() => {
-	init_entry_lookup();
-	init_glob();
-	whyItWins = {
-		id: "decides: an entry by id takes precedence over names and globs",
-		name: "decides: an entry by name takes precedence over globs",
-		match: "decides: it is the first glob that matches"
-	};
-}));
-
-// packages/core/dist/plan/override-name.js
-function createOverrideNames(changes) {
-	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
-	return (change) => {
-		const { integrationId: id } = change;
-		return ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : changeKey(change);
-	};
-}
-var init_override_name = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-}));
-
-// packages/core/dist/plan/flap.js
-function isOutside$1(cause) {
-	return cause === "turned-off-outside" || cause === "turned-on-outside";
-}
-function flapProblems(changes, { writes, at, causeOf }) {
-	const recent = writes.filter((write) => {
-		return isOutside$1(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day$2;
-	});
-	const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
-	const nameOf = createOverrideNames(changes);
-	return changes.filter(isWrite).flatMap((change) => {
-		const { workspaceId, integrationId: id, name, after, source } = change;
-		const count = counts.get(changeKey(change)) ?? 0;
-		if (count < mostPerDay || !isOutside$1(causeOf(change))) return [];
-		return [problem("flapping", source, {
-			id,
-			name,
-			after,
-			count,
-			of: nameOf(change)
-		}, {
-			workspaceId,
-			integrationId: id
-		})];
-	});
-}
-var day$2, mostPerDay;
-var init_flap = __esmMin((() => {
-	init_instant();
-	/* @__PURE__ */ init_change();
-	init_problem();
-	init_override_name();
-	day$2 = 864e5;
-	mostPerDay = 2;
-}));
-
-// packages/core/dist/plan/limit.js
-function ceiling(managed, own, flag) {
-	if (flag !== void 0) return ceilingOf(flag, managed);
-	const standard = defaultCeiling(managed);
-	if (own === null) return standard;
-	const set = {
-		...ceilingOf(own.limit, managed),
-		source: own.source
-	};
-	return set.allowed <= standard.allowed ? set : standard;
-}
-function ceilingOf(limit, managed) {
-	if (typeof limit === "number") return {
-		allowed: limit,
-		text: String(limit),
-		source: null
-	};
-	const percent = Number(limit.slice(0, -1));
-	return {
-		allowed: managed === null && percent > 0 ? 1e400 : Math.floor(percent * (managed ?? 0) / 100),
-		text: `${percent} %`,
-		source: null
-	};
-}
-function idleLimits(limits, managed) {
-	return ["disable", "enable"].flatMap((key) => {
-		const own = limits[key];
-		if (own === null) return [];
-		if (managed === null) return own.limit === "100%" ? [{
-			key,
-			...own,
-			standard: null
-		}] : [];
-		const { allowed } = defaultCeiling(managed);
-		return allowed < managed && ceilingOf(own.limit, managed).allowed > allowed ? [{
-			key,
-			...own,
-			standard: allowed
-		}] : [];
-	});
-}
-function managedByEntries({ entries }) {
-	return entries.some(({ selector }) => selector.kind === "match") ? null : entries.length;
-}
-function defaultCeiling(managed) {
-	const share = ceilingOf(`${standard.share}%`, managed);
-	const raised = share.allowed < standard.floor ? ceilingOf(standard.floor, managed) : share;
-	return managed !== null && managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
-}
-var standard, defaultLimitText;
-var init_limit = __esmMin((() => {
-	standard = {
-		share: 25,
-		floor: 5
-	};
-	defaultLimitText = `${standard.share} %, at least ${standard.floor}, never all of a workspace`;
-}));
-
-// packages/core/dist/plan/guards.js
-function askGuards({ changes, workspaces, desired, problems }, allowed = {}) {
-	const codes = new Set(guards.map(({ code }) => code));
-	const found = guards.flatMap((guard) => {
-		const all = guard.check(changes, workspaces, desired, allowed) ?? problems.filter(({ code }) => code === guard.code);
-		return guard.keep === void 0 ? all : guard.keep(all, allowed.overrides ?? []);
-	});
-	return [...problems.filter(({ code }) => !codes.has(code)), ...found];
-}
-function guardPlan(desired, plan, allowed = {}) {
-	return {
-		...plan,
-		problems: askGuards({
-			...plan,
-			workspaces: plan.coverage,
-			desired
-		}, allowed)
-	};
-}
-function mostInOne(changes, action) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const change of changes) if (change.action === action) counts.set(change.workspaceId, (counts.get(change.workspaceId) ?? 0) + 1);
-	return Math.max(0, ...counts.values());
-}
-function keepUnless(of) {
-	return (found, overrides) => {
-		const lifts = (override, { workspaceId, integrationId }) => {
-			if (override.of !== of || override.integrationId !== integrationId) return false;
-			if (override.workspaceId !== null) return override.workspaceId === workspaceId;
-			return found.filter((other) => other.integrationId === integrationId).length === 1;
-		};
-		return found.filter((one) => !overrides.some((override) => lifts(override, one)));
-	};
-}
-var unmanagedGuard, limitGuard, protectedGuard, flapGuard, guards;
-var init_guards = __esmMin((() => {
-	init_entry_lookup();
-	/* @__PURE__ */ init_change();
-	init_problem();
-	init_flap();
-	init_limit();
-	init_override_name();
-	unmanagedGuard = {
-		code: "unmanaged-not-allowed",
-		check: (_, workspaces, desired) => {
-			if (desired === null) return null;
-			const failing = new Set(desired.workspaces.filter(({ unmanaged }) => unmanaged === "fail").map(({ id }) => id));
-			return workspaces.flatMap(({ workspaceId, unmanaged, source }) => {
-				if (!failing.has(workspaceId) || typeof unmanaged === "number" || unmanaged.length === 0) return [];
-				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
-				const facts = {
-					workspaceId,
-					count: unmanaged.length,
-					ids
-				};
-				return [problem("unmanaged-not-allowed", source, facts, { workspaceId })];
-			});
-		}
-	};
-	limitGuard = {
-		code: "limit-exceeded",
-		check: (changes, workspaces, _, { maxDisable, maxEnable, by = "command-line" }) => workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
-			const own = changes.filter((change) => change.workspaceId === workspaceId);
-			const check = (action, flag) => {
-				const count = own.filter((change) => change.action === action).length;
-				const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
-				if (count <= allowed) return [];
-				const facts = {
-					workspaceId,
-					action,
-					count,
-					managed,
-					limit: text,
-					by,
-					allow: mostInOne(changes, action)
-				};
-				return [problem("limit-exceeded", at ?? source, facts, { workspaceId })];
-			};
-			return [...check("disable", maxDisable), ...check("enable", maxEnable)];
-		})
-	};
-	protectedGuard = {
-		code: "protected",
-		check: (changes, _, desired, { by = "command-line" }) => {
-			if (desired === null) return null;
-			const nameOf = createOverrideNames(changes);
-			return desired.workspaces.flatMap((workspace) => {
-				if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
-				const lookup = createEntryLookup(workspace);
-				return changes.flatMap((change) => {
-					const { workspaceId, integrationId: id, name, after } = change;
-					if (workspaceId !== workspace.id || !isWrite(change)) return [];
-					const entry = decidingEntry(lookup, {
-						id,
-						name
-					});
-					const source = entry?.protectedSource ?? null;
-					if (entry === void 0 || source === null) return [];
-					const about = {
-						workspaceId,
-						integrationId: id,
-						entry: workspace.entries.indexOf(entry)
-					};
-					return [problem("protected", source, {
-						id,
-						name,
-						after,
-						by,
-						of: nameOf(change)
-					}, about)];
-				});
-			});
-		},
-		keep: keepUnless("protected")
-	};
-	flapGuard = {
-		code: "flapping",
-		check: (changes, _workspaces, _desired, { corrections }) => corrections === void 0 ? [] : flapProblems(changes, corrections),
-		keep: keepUnless("flap")
-	};
-	guards = [
-		unmanagedGuard,
-		limitGuard,
-		protectedGuard,
-		flapGuard
-	];
-}));
-
-// packages/core/dist/plan/health.js
-function healthProblem({ workspaceId, integrationId, name, source }, runs, health) {
-	if (runs.some(({ state }) => state !== "Failed")) return null;
-	const facts = {
-		id: integrationId,
-		name,
-		failed: runs.length,
-		workspaceId,
-		isBlocked: health === "block"
-	};
-	const found = problem("unhealthy", source, facts, {
-		workspaceId,
-		integrationId
-	});
-	return health === "warn" ? {
-		...found,
-		kind: "warns"
-	} : found;
-}
-var init_health = __esmMin((() => {
-	init_problem();
-}));
-
-// packages/core/dist/plan/allow-all.js
-function allowAll(plan, allowed) {
-	const { changes } = plan;
-	const overrides = [...allowed.overrides ?? [], ...overridesOf(plan, allowed)];
-	const wider = {
-		...allowed,
-		...isOver$3(plan, {
-			...allowed,
-			maxEnable: 1e400
-		}) ? { maxDisable: mostInOne(changes, "disable") } : {},
-		...isOver$3(plan, {
-			...allowed,
-			maxDisable: 1e400
-		}) ? { maxEnable: mostInOne(changes, "enable") } : {},
-		...overrides.length === 0 ? {} : { overrides }
-	};
-	return askGuards(plan, wider).some(blocksWrites) ? null : wider;
-}
-function isOver$3(plan, allowed) {
-	return askGuards(plan, allowed).some(({ code }) => code === "limit-exceeded");
-}
-function overridesOf(plan, allowed) {
-	const found = askGuards(plan, allowed).filter(({ code }) => code === "protected");
-	return found.map(({ workspaceId, integrationId }) => {
-		return {
-			of: "protected",
-			workspaceId: found.filter((other) => other.integrationId === integrationId).length === 1 ? null : workspaceId,
-			integrationId: integrationId ?? 0
-		};
-	});
-}
-var init_allow_all = __esmMin((() => {
-	init_problem_kind();
-	init_guards();
-}));
-
-// packages/core/dist/model/system-error.js
-function systemReason(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
-}
-var init_system_error = __esmMin((() => {}));
-
-// packages/core/dist/model/model.js
-var noLimits;
-var init_model = __esmMin((() => {
-	noLimits = {
-		disable: null,
-		enable: null
-	};
-}));
-
-// packages/core/dist/model/ledger-writes.js
-function ledgerWrites(lines) {
-	const results = /* @__PURE__ */ new Map();
-	for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf$2(line), line);
-	return lines.flatMap((line) => {
-		if (!isEvent(line)) return [single(line)];
-		return line.event === "intent" ? [joined$1(line, results.get(keyOf$2(line)))] : [];
-	});
-}
-function unfinishedRuns(lines) {
-	const unfinished = /* @__PURE__ */ new Set();
-	for (const line of lines) {
-		if (!isEvent(line)) continue;
-		if (line.event === "intent") unfinished.add(line.run);
-		if (line.event === "end" && line.notStarted === void 0) unfinished.delete(line.run);
-	}
-	return unfinished;
-}
-function isEvent(line) {
-	return "event" in line;
-}
-function keyOf$2(line) {
-	return `${line.run} ${changeKey(line)}`;
-}
-function joined$1({ event: _e, formatVersion: _v, pid: _p, host: _h, ...intended }, ended) {
-	return {
-		...intended,
-		result: ended?.result ?? "unknown",
-		error: ended?.error ?? null
-	};
-}
-function single({ formatVersion: _v, runId, ciRunUrl, action: _a, ...line }) {
-	return {
-		...line,
-		run: runId,
-		runUrl: ciRunUrl,
-		cause: null
-	};
-}
-var init_ledger_writes = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-}));
-
-// packages/core/dist/plan/compare.js
-function compare(compared) {
-	const { workspaceId, integrationId: id, entry, schedule } = compared;
-	const about = {
-		workspaceId,
-		integrationId: id
-	};
-	if (schedule === void 0) return {
-		...change(compared, "disabled", "keep"),
-		isListed: true
-	};
-	switch (schedule.kind) {
-		case "missing": return problem("integration-missing", entry.selectorSource, {
-			id,
-			workspaceId
-		}, about);
-		case "unreadable": return problem("schedule-unreadable", entry.source, {
-			id,
-			workspaceId,
-			error: schedule.error
-		}, about);
-		case "known": return compareState(compared, schedule.state);
-	}
-}
-function compareState(compared, live) {
-	const { workspaceId, integrationId: id, entry, name, state } = compared;
-	if (isAsDesired(live, state.schedule)) return change(compared, live, "keep");
-	if (entry.mode === "observe") return change(compared, live, "skip");
-	if (state.schedule === "disabled") return change(compared, live, "disable");
-	if (live === "disabled") return change(compared, live, "enable");
-	const source = state.layer?.source ?? entry.source;
-	return problem("schedule-not-defined", source, {
-		id,
-		name
-	}, {
-		workspaceId,
-		integrationId: id
-	});
-}
-function change(compared, before, action) {
-	const { workspaceId, integrationId, name, entry, state } = compared;
-	const note = noteOf(entry, state);
-	return {
-		workspaceId,
-		integrationId,
-		name,
-		action,
-		before,
-		after: action === "keep" ? before : state.schedule,
-		source: entry.source,
-		why: why(entry, state, before, action),
-		effective: effectiveRecord(entry, state),
-		...Object.keys(note).length === 0 ? {} : { note },
-		...drainOf(entry, action)
-	};
-}
-function drainOf({ drain = "none" }, action) {
-	return drain === "none" || action !== "disable" ? {} : { drain };
-}
-function noteOf(entry, state) {
-	const { layer } = state;
-	const { reason, owner } = layer ?? entry;
-	const { selector } = entry;
-	return {
-		...layer === null ? {} : { layer: desiredText(entry, state) },
-		...reason === null ? {} : { reason },
-		...owner === null ? {} : { owner },
-		...layer === null && selector.kind === "match" ? { match: selector.glob } : {}
-	};
-}
-function effectiveRecord(entry, { layer, window }) {
-	if (layer === null || window === null) {
-		const { source, reason, owner } = entry;
-		return {
-			by: "base",
-			name: null,
-			source,
-			until: null,
-			reason,
-			owner
-		};
-	}
-	const { by, name, source, reason, owner } = layer;
-	return {
-		by,
-		name,
-		source,
-		until: instantText(window.until),
-		reason,
-		owner
-	};
-}
-function why(entry, state, before, action) {
-	const desired = desiredText(entry, state);
-	const reason = (state.layer ?? entry).reason;
-	const because = reason === null ? "" : `: ${reason}`;
-	switch (action) {
-		case "keep": return before === "undefined" ? `${desired}, no schedule is defined` : `${desired}, live is ${before}`;
-		case "skip": return `${desired}, live is ${before}; mode: observe never writes${because}`;
-		case "enable":
-		case "disable": return `${desired}, live is ${before}${because}`;
-	}
-}
-function desiredText({ selector }, { schedule, layer, window }) {
-	if (layer === null || window === null) return `desired ${schedule}${selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : ""}`;
-	const until = localText(window.until, layer.timeZone);
-	return layer.by === "hold" ? `held ${schedule} until ${until}` : `${schedule} by the freeze ${JSON.stringify(layer.name)} until ${until}`;
-}
-var init_compare = __esmMin((() => {
-	init_instant();
-	/* @__PURE__ */ init_schedule_state();
-	init_zone();
-	init_problem();
-}));
-
-// packages/core/dist/overlays/decide.js
-function createDecide({ overlays }, workspaceId, at) {
-	if (at === void 0 && overlays.holds.length + overlays.freezes.length > 0) throw new TypeError("a desired state with holds or freezes needs the instant that it is asked for");
-	const layersOf = createLayers(overlays, workspaceId);
-	const known = /* @__PURE__ */ new Map();
-	return (entry, subject) => {
-		const layers = layersOf(entry, subject);
-		let decision = known.get(layers);
-		if (decision === void 0) known.set(layers, decision = {
-			...effectiveAt(layers, at ?? 0),
-			layers
-		});
-		return decision;
-	};
-}
-function needsNames({ overlays }, { id }, at) {
-	const now = at ?? -1e400;
-	return overlays.holds.some((hold) => hold.workspaceId === id && hold.until > now && looksAtNames(hold.select)) || overlays.freezes.some(({ workspaceId, select, except, time }) => {
-		const isOver = time.kind === "once" && time.until <= now;
-		return (workspaceId ?? id) === id && !isOver && (looksAtNames(select) || looksAtNames(except));
-	});
-}
-var init_decide = __esmMin((() => {
-	/* @__PURE__ */ init_effective();
-	init_layers();
-	init_select();
-}));
-
-// packages/core/dist/overlays/disagreement.js
-function overlap(one, other) {
-	if (one.schedule === other.schedule || one.workspaceId !== other.workspaceId) return false;
-	return (one.from ?? -1e400) < other.until && (other.from ?? -1e400) < one.until;
-}
-function holdTest({ select }) {
-	return compileSelect(select);
-}
-function disagreement(holds, at) {
-	const left = holds.filter(({ until }) => until > at);
-	for (const [index, later] of left.entries()) {
-		const first = left.slice(0, index).find((one) => overlap(one, later));
-		if (first !== void 0) return [first, later];
-	}
-	return null;
-}
-var init_disagreement = __esmMin((() => {
-	init_select();
-}));
-
-// packages/core/dist/entries/alike-selector.js
-function alikeSelector(sought, known) {
-	for (const { by, text, in: label } of sought) {
-		const there = {
-			text: lookAlikeOf(text, textsOf(by, known), (found) => found) ?? "",
-			in: by === "tag" || by === "owner" ? "the file" : "the live name"
-		};
-		const sentence = lookAlikeSentence({
-			text,
-			in: label
-		}, there);
-		if (sentence !== "") return sentence.slice(0, -1);
-		const glob = by === "match" ? alikeGlob(text, label, known.names) : "";
-		if (glob !== "") return glob;
-	}
-	return "";
-}
-function textsOf(by, { names, entries }) {
-	switch (by) {
-		case "name":
-		case "match": return names;
-		case "tag": return entries.flatMap(({ tags }) => tags);
-		case "owner": return entries.map(({ owner }) => owner);
-	}
-}
-function alikeGlob(glob, label, names) {
-	const matches = compileGlob(appearance(glob));
-	for (const name of names) {
-		const notes = name !== null && matches(appearance(name)) ? [disguiseNote(glob), disguiseNote(name)] : [];
-		if (notes.join("") !== "") return `${label}${notes[0]} looks as if it matched ${JSON.stringify(name)}${notes[1]}`;
-	}
-	return "";
-}
-var init_alike_selector = __esmMin((() => {
-	init_look_alike();
-	init_glob();
-}));
-
-// packages/core/dist/plan/idle-overlays.js
-function idleOverlays(workspace, overlays, held, at, names) {
-	const known = {
-		names,
-		entries: workspace.entries
-	};
-	return [...idleHolds(workspace, overlays, held, at, known), ...alikeFreezes(workspace, overlays, at, known)];
-}
-function idleHolds({ id: workspaceId, entries }, { holds }, held, at, known) {
-	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
-		const selects = holdTest(hold);
-		if (entries.some((entry) => {
-			const subject = subjectOfEntry(entry);
-			return subject !== null && selects(subject) === true;
-		})) return [];
-		const alike = alikeSelector(soughtBy(hold.select, "`select`"), known);
-		return [problem("hold-selects-nothing", hold.source, {
-			workspaceId,
-			id: null,
-			alike
-		}, { workspaceId })];
-	});
-}
-function alikeFreezes({ id: workspaceId }, { freezes }, at, known) {
-	return freezes.filter((freeze) => [null, workspaceId].includes(freeze.workspaceId) && !isOver$2(freeze, at)).flatMap(({ name, select, except, source }) => {
-		const sought = [...soughtBy(select ?? {}, "`select`"), ...soughtBy(except ?? {}, "`except`")];
-		const alike = alikeSelector(sought.filter((text) => !fits(text, known)), known);
-		if (alike === "") return [];
-		return [problem("freeze-looks-alike", source, {
-			workspaceId,
-			name,
-			alike
-		}, { workspaceId })];
-	});
-}
-function isOver$2({ time }, at) {
-	return time.kind === "once" && time.until <= at;
-}
-function fits({ by, text }, { names, entries }) {
-	const test = compileSelect({ [by]: [text] });
-	const live = Array.from(names, (name) => ({
-		id: null,
-		name,
-		notes: {
-			tags: [],
-			owner: null
-		}
-	}));
-	return [...entries.map((notes) => ({
-		id: null,
-		name: null,
-		notes
-	})), ...live].some((subject) => test(subject) === true);
-}
-var init_idle_overlays = __esmMin((() => {
-	init_alike_selector();
-	init_disagreement();
-	init_select();
-	init_problem();
-}));
-
-// packages/core/dist/overlays/transitions.js
-function spansOf(layers, from, until) {
-	const spans = [];
-	for (let at = from; at < until;) {
-		const end = Math.min(nextBoundary([...layers.holds, ...layers.freezes], at), until);
-		const state = effectiveAt(layers, at);
-		const last = spans.at(-1);
-		if (last !== void 0 && last.layer === state.layer) spans[spans.length - 1] = {
-			...last,
-			until: end
-		};
-		else spans.push({
-			...state,
-			from: at,
-			until: end
-		});
-		at = end;
-	}
-	return spans;
-}
-function nextTransition(layers, after) {
-	const before = effectiveAt(layers, after).schedule;
-	let at = after;
-	for (let step = 0; step < patience; step++) {
-		at = nextBoundary(deciding(layers, at), at);
-		if (at > after + horizon) return null;
-		const { schedule } = effectiveAt(layers, at);
-		if (schedule !== before) return {
-			at,
-			to: schedule,
-			...causeOf$1(layers, at)
-		};
-	}
-	return null;
-}
-function deciding(layers, at) {
-	return freezeMatters(layers, at) ? [...layers.holds, ...layers.freezes] : layers.holds;
-}
-function nextBoundary(layers, after) {
-	return Math.min(...layers.map(({ windows }) => (windows.at(after) ?? { until: 1e400 }).until), ...beginnings());
-	function beginnings() {
-		return layers.map(({ windows }) => (windows.next(after) ?? { from: 1e400 }).from);
-	}
-}
-function causeOf$1(layers, at) {
-	const [before, after] = [effectiveAt(layers, at - 1), effectiveAt(layers, at)];
-	if (after.layer !== null && (after.window?.from === at || before.layer === null)) return {
-		layer: after.layer,
-		ends: false
-	};
-	if (before.layer === null) throw new TypeError("a state changes where no layer begins or ends");
-	return {
-		layer: before.layer,
-		ends: true
-	};
-}
-var patience, horizon;
-var init_transitions = __esmMin((() => {
-	/* @__PURE__ */ init_effective();
-	patience = 5e3;
-	horizon = 1229904e6;
-}));
-
-// packages/core/dist/overlays/upcoming.js
-function nextOf(counted, after) {
-	const found = counted.flatMap((one) => {
-		const next = one.layers.holds.length + one.layers.freezes.length === 0 ? null : nextTransition(one.layers, after);
-		return next === null ? [] : [{
-			...one,
-			next
-		}];
-	});
-	const at = Math.min(...found.map(({ next }) => next.at));
-	const first = found.filter(({ next }) => next.at === at);
-	const layer = causeOf(first);
-	if (layer === null) return null;
-	const workspaces = new Set(first.map(({ workspaceId }) => workspaceId));
-	const states = new Set(first.map(({ next }) => next.to));
-	const { by, name, source, timeZone, reason } = layer.layer;
-	return {
-		at: instantText(at),
-		workspaceId: workspaces.size === 1 ? first[0]?.workspaceId ?? null : null,
-		count: first.reduce((sum, { count }) => sum + count, 0),
-		to: states.size === 1 ? first[0]?.next.to ?? null : null,
-		by: {
-			by,
-			name,
-			source
-		},
-		shown: {
-			timeZone,
-			reason,
-			ends: layer.ends
-		}
-	};
-}
-function nextRecord(next) {
-	if (next === null) return null;
-	const { shown: _shown, ...rest } = next;
-	return rest;
-}
-function causeOf(changes) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { next, count } of changes) {
-		const key = keyOf$1(next.layer);
-		const known = counts.get(key);
-		if (known === void 0) counts.set(key, {
-			next,
-			count
-		});
-		else known.count += count;
-	}
-	const [top] = [...counts].toSorted(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
-	return top?.[1].next ?? null;
-}
-function keyOf$1({ by, name, reason, source }) {
-	return JSON.stringify([
-		by,
-		name ?? reason,
-		source.file,
-		source.line,
-		source.column
-	]);
-}
-var init_upcoming = __esmMin((() => {
-	init_instant();
-	init_transitions();
-}));
-
-// packages/core/dist/entries/selection.js
-function createSelection(select, exclude) {
-	const wanted = select.map(compile);
-	const unwanted = exclude.map(compile);
-	const selection = (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
-	return Object.assign(selection, { criteria: select });
-}
-function mayTake(entry, select, exclude) {
-	const answers = (criteria) => criteria.map((one) => answer$1(one, entry));
-	return (select.length === 0 || answers(select).some((one) => one !== false)) && !answers(exclude).includes(true);
-}
-function answer$1(criterion, entry) {
-	const { selector } = entry;
-	switch (criterion.kind) {
-		case "id": return selector.kind === "id" ? selector.id === criterion.id : null;
-		case "name": return selector.kind === "name" ? compileGlob(criterion.glob)(selector.name) : null;
-		case "tag":
-		case "owner": return compile(criterion)(entry, {
-			id: null,
-			name: null
-		});
-	}
-}
-function criterionText(criterion) {
-	return `${criterion.kind}:${valueOf$2(criterion)}`;
-}
-function valueOf$2(criterion) {
-	switch (criterion.kind) {
-		case "id": return String(criterion.id);
-		case "name": return criterion.glob;
-		case "tag": return criterion.tag;
-		case "owner": return criterion.owner;
-	}
-}
-function selectLive(criteria) {
-	const tests = criteria.map(compileLive);
-	return (subject) => tests.length === 0 || tests.some((test) => test(subject));
-}
-function compileLive(criterion) {
-	if (criterion.kind === "id") return ({ id }) => id === criterion.id;
-	const matches = compileGlob(criterion.glob);
-	return ({ name }) => name !== null && matches(name);
-}
-function compile(criterion) {
-	switch (criterion.kind) {
-		case "id":
-		case "name": {
-			const test = compileLive(criterion);
-			return (_, subject) => test(subject);
-		}
-		case "tag": return ({ tags }) => tags.includes(criterion.tag);
-		case "owner": return ({ owner }) => owner === criterion.owner;
-	}
-}
-function alikeCriterion({ criteria = [] }, { workspaces }, live) {
-	const sought = criteria.flatMap((criterion) => {
-		const { kind } = criterion;
-		if (kind === "id") return [];
-		return [{
-			by: kind === "name" ? "match" : kind,
-			text: valueOf$2(criterion),
-			in: criterionText(criterion)
-		}];
-	});
-	return alikeSelector(sought, {
-		names: [...live.values()].flatMap(({ listing }) => [...listing?.values() ?? []].map(({ name }) => name)),
-		entries: workspaces.flatMap((workspace) => workspace.entries)
-	});
-}
-var everything;
-var init_selection = __esmMin((() => {
-	init_alike_selector();
-	init_glob();
-	everything = () => true;
-}));
-
-// packages/core/dist/plan/plan.js
-function plan(desired, live, selection = everything, at) {
-	const parts = desired.workspaces.map((workspace) => {
-		const asked = {
-			selection,
-			decide: createDecide(desired, workspace.id, at),
-			overlays: desired.overlays,
-			at: at ?? 0
-		};
-		return planWorkspace(workspace, live.get(workspace.id), asked);
-	});
-	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
-	const problems = parts.flatMap((part) => part.problems);
-	return {
-		changes,
-		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })] : problems,
-		coverage: parts.flatMap(({ coverage }) => coverage),
-		next: nextOf(parts.flatMap(({ layers }) => layers), at ?? 0)
-	};
-}
-function planWorkspace(workspace, live, asked) {
-	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
-	if (live.failure !== null) return planFailed(workspace, live.failure, asked);
-	if (live.listing === null) return planByIds(workspace, live, asked);
-	return planByListing(workspace, live, live.listing, asked);
-}
-function planFailed(workspace, failure, { selection }) {
-	const { id, name, tokenFrom, limits, source, nameSource } = workspace;
-	const coverage = [{
-		workspaceId: id,
-		name,
-		managed: 0,
-		observed: 0,
-		selected: selection === everything ? null : 0,
-		unmanaged: [],
-		planned: false,
-		limits,
-		tokenFrom,
-		source
-	}];
-	return {
-		changes: [],
-		problems: [describe(failure)],
-		coverage,
-		layers: []
-	};
-	function describe(found) {
-		const about = { workspaceId: id };
-		switch (found.kind) {
-			case "missing": return problem("workspace-missing", source, { id }, about);
-			case "name-differs": return problem("workspace-name-differs", nameSource, {
-				id,
-				desired: name ?? "",
-				live: found.name
-			}, about);
-			case "unreadable": return problem("workspace-unreadable", source, {
-				id,
-				error: found.error
-			}, about);
-			case "refused": {
-				const facts = {
-					id,
-					tokenFrom: tokenFrom?.variable ?? null,
-					error: found.error
-				};
-				return problem("token-refused", tokenFrom?.source ?? source, facts, about);
-			}
-		}
-	}
-}
-function planByIds(workspace, live, asked) {
-	const { selection, decide } = asked;
-	const findings = createFindings(workspace, asked);
-	for (const entry of workspace.entries) {
-		if (entry.selector.kind !== "id") continue;
-		const { id: integrationId } = entry.selector;
-		const schedule = live.schedules.get(integrationId);
-		const state = decide(entry, {
-			id: integrationId,
-			name: null
-		});
-		const isSelected = selection(entry, {
-			id: integrationId,
-			name: null
-		});
-		if (schedule?.kind !== "missing") findings.cover(entry, state, isSelected);
-		if (!isSelected) continue;
-		findings.await(state);
-		const compared = {
-			workspaceId: workspace.id,
-			integrationId,
-			name: null,
-			entry,
-			state,
-			schedule
-		};
-		findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
-	}
-	return findings.plan([], []);
-}
-function planByListing(workspace, live, listing, asked) {
-	const { selection, decide } = asked;
-	const lookup = createEntryLookup(workspace);
-	const findings = createFindings(workspace, asked);
-	const named = idsByName(lookup, listing);
-	for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
-	const unmanaged = [];
-	for (const integration of listing.values()) {
-		const entry = decidingEntry(lookup, integration);
-		if (entry === void 0) {
-			unmanaged.push(integration);
-			continue;
-		}
-		const state = decide(entry, integration);
-		const isSelected = selection(entry, integration);
-		findings.cover(entry, state, isSelected);
-		if (!isSelected) continue;
-		findings.await(state);
-		const { id: integrationId, name } = integration;
-		const contested = contradiction(workspace.id, lookup, named, entry, integration);
-		if (contested === "reported-at-entry") continue;
-		const schedule = live.schedules.get(integrationId);
-		const compared = {
-			workspaceId: workspace.id,
-			integrationId,
-			name,
-			entry,
-			state,
-			schedule
-		};
-		findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
-	}
-	return findings.plan(unmanaged, [...listing.values()].map(({ name }) => name));
-}
-function idsByName(lookup, listing) {
-	const named = /* @__PURE__ */ new Map();
-	for (const { id, name } of listing.values()) {
-		const entry = lookup.byName(name);
-		if (entry === void 0) continue;
-		const ids = named.get(entry);
-		if (ids === void 0) named.set(entry, [id]);
-		else ids.push(id);
-	}
-	return named;
-}
-function* entryProblems({ id: workspaceId, entries }, listing, named, selection) {
-	for (const entry of entries) {
-		const { selector, selectorSource: source } = entry;
-		if (selector.kind === "id" && !listing.has(selector.id) && selection(entry, {
-			id: selector.id,
-			name: entry.name
-		})) {
-			const { id } = selector;
-			yield [entry, problem("integration-missing", source, {
-				id,
-				workspaceId
-			}, {
-				workspaceId,
-				integrationId: id
-			})];
-		}
-		if (selector.kind === "name" && selection(entry, {
-			id: null,
-			name: selector.name
-		})) {
-			const ids = named.get(entry) ?? [];
-			const { name } = selector;
-			const about = { workspaceId };
-			if (ids.length === 0) {
-				const alike = lookAlikeOf(name, listing.values(), (integration) => integration.name);
-				yield [entry, problem("name-not-found", source, {
-					name,
-					workspaceId,
-					alike
-				}, about)];
-			}
-			if (ids.length > 1) yield [entry, problem("name-ambiguous", source, {
-				name,
-				ids,
-				workspaceId
-			}, about)];
-		}
-	}
-}
-function contradiction(workspaceId, lookup, named, entry, { id, name }) {
-	const about = {
-		workspaceId,
-		integrationId: id
-	};
-	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "reported-at-entry";
-	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return problem("name-differs", entry.nameSource, {
-		id,
-		desired: entry.name,
-		live: name
-	}, about);
-	const other = lookup.byName(name);
-	if (entry.selector.kind === "id" && other !== void 0 && named.get(other)?.length === 1) {
-		const first = place(entry.selectorSource);
-		return problem("selected-twice", other.selectorSource, {
-			id,
-			first
-		}, about);
-	}
-	return null;
-}
-function heldTwice({ workspaceId, integrationId: id, name, state }, { at }) {
-	const found = state.layers.holds.length < 2 ? null : disagreement(holdsOf(state), at);
-	if (found === null) return null;
-	const [first, later] = found;
-	const facts = {
-		id,
-		name,
-		first: place(first.source),
-		here: later.schedule,
-		there: first.schedule
-	};
-	return problem("holds-disagree", later.source, facts, {
-		workspaceId,
-		integrationId: id
-	});
-}
-function holdsOf({ layers }) {
-	return layers.holds.flatMap(({ hold }) => hold ?? []);
-}
-function createFindings(workspace, { selection, overlays, at }) {
-	const { id: workspaceId, name, unmanaged: policy, limits, tokenFrom, source, entries } = workspace;
-	const changes = [];
-	const problems = [];
-	const counts = {
-		managed: 0,
-		observed: 0,
-		selected: selection === everything ? null : 0
-	};
-	const layers = /* @__PURE__ */ new Map();
-	const held = /* @__PURE__ */ new Set();
-	let indices = null;
-	const indexOf = (entry) => {
-		indices ??= new Map(entries.map((each, index) => [each, index]));
-		return indices.get(entry) ?? null;
-	};
-	return {
-		cover: ({ mode }, state, isSelected) => {
-			counts.managed++;
-			if (isSelected && counts.selected !== null) counts.selected++;
-			if (mode === "observe") counts.observed++;
-			for (const hold of holdsOf(state)) held.add(hold);
-		},
-		await: (state) => layers.set(state.layers, (layers.get(state.layers) ?? 0) + 1),
-		add: (finding, entry) => {
-			if ("code" in finding) problems.push({
-				...finding,
-				entry: indexOf(entry)
-			});
-			else changes.push(finding);
-		},
-		plan: (found, names) => {
-			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
-			return {
-				changes,
-				problems: [...problems, ...idleOverlays(workspace, overlays, held, at, names)],
-				coverage: [{
-					workspaceId,
-					name,
-					...counts,
-					unmanaged,
-					planned: true,
-					limits,
-					tokenFrom,
-					source
-				}],
-				layers: [...layers].map(([one, count]) => ({
-					workspaceId,
-					layers: one,
-					count
-				}))
-			};
-		}
-	};
-}
-var init_plan$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_compare();
-	init_entry_lookup();
-	init_decide();
-	init_disagreement();
-	init_idle_overlays();
-	init_upcoming();
-	init_look_alike();
-	/* @__PURE__ */ init_place();
-	init_problem();
-	init_selection();
-}));
-
-// packages/core/dist/refresh/believe-listing.js
-async function believeListing(workspaces, { random }) {
-	const likely = workspaces.flatMap(({ likely: ids, reads }) => ids.map((id) => ({
-		reads,
-		id
-	})));
-	const size = Math.min(likely.length, Math.max(leastSample, Math.ceil(likely.length / oneOf)));
-	const [sample, rest] = draw(likely, size, random);
-	start$1(sample);
-	const evidence = rest.length === 0 ? await judge(workspaces) : await findProofs(workspaces, random);
-	const isProved = evidence.proofs >= enoughProofs && !evidence.contradicted;
-	if (isProved) for (const { reads, id } of rest) reads.believe(id);
-	else start$1(rest);
-	return {
-		...isProved ? evidence : await judge(workspaces),
-		believed: isProved ? rest.length : 0,
-		sampled: size
-	};
-}
-async function findProofs(workspaces, random) {
-	let evidence = await judge(workspaces);
-	let left = mostExtraReads;
-	let candidates = await spareOnes(workspaces);
-	while (evidence.proofs < enoughProofs && !evidence.contradicted) {
-		const size = Math.min(enoughProofs - evidence.proofs, left, candidates.length);
-		if (evidence.proofs + Math.min(left, candidates.length) < enoughProofs) break;
-		const [next, others] = draw(candidates, size, random);
-		start$1(next);
-		candidates = others;
-		left -= size;
-		evidence = await judge(workspaces);
-	}
-	return evidence;
-}
-async function spareOnes(workspaces) {
-	const spare = workspaces.map(async ({ listing, reads }) => {
-		const read = await reads.all();
-		return [...listing.values()].flatMap(({ id, scheduled }) => scheduled === false && !read.has(id) ? [{
-			reads,
-			id
-		}] : []);
-	});
-	return (await Promise.all(spare)).flat();
-}
-function start$1(items) {
-	for (const { reads, id } of items) reads.start(id);
-}
-async function judge(workspaces) {
-	let proofs = 0;
-	let contradicted = false;
-	for (const { listing, reads } of workspaces) for (const [id, schedule] of await reads.all()) {
-		const scheduled = listing.get(id)?.scheduled ?? null;
-		if (isProof(scheduled, schedule)) proofs++;
-		if (contradicts(scheduled, schedule)) contradicted = true;
-	}
-	return {
-		proofs,
-		contradicted
-	};
-}
-function isProof(scheduled, schedule) {
-	return scheduled === false && schedule.kind === "known" && schedule.state === "disabled";
-}
-function contradicts(scheduled, schedule) {
-	return scheduled !== null && schedule.kind === "known" && scheduled !== (schedule.state === "enabled");
-}
-function draw(items, count, random) {
-	const all = [...items];
-	for (let index = 0; index < count; index++) {
-		const other = index + Math.floor(random() * (all.length - index));
-		[all[index], all[other]] = [all[other], all[index]];
-	}
-	return [all.slice(0, count), all.slice(count)];
-}
-var enoughProofs, mostExtraReads, oneOf, leastSample;
-var init_believe_listing = __esmMin((() => {
-	enoughProofs = 3;
-	mostExtraReads = 20;
-	oneOf = 100;
-	leastSample = 10;
-}));
-
-// packages/core/dist/refresh/reader.js
-function createReader(api, counts, onProgress) {
-	let answered = false;
-	let endedBy = null;
-	const noteAnswer = () => {
-		answered = true;
-	};
-	const failureOf = (error) => {
-		if (!isApiError(error) || error.endsRun === true) {
-			endedBy ??= error;
-			throw error;
-		}
-		if (error.code === "not-found") {
-			noteAnswer();
-			return { kind: "missing" };
-		}
-		if (!answered) throw error;
-		return {
-			kind: "unreadable",
-			error: errorRecord(error)
-		};
-	};
-	return {
-		api,
-		onProgress,
-		counts,
-		noteAnswer,
-		endedBy: () => endedBy,
-		failureOf,
-		attempt: async (call) => {
-			try {
-				const value = await call();
-				noteAnswer();
-				return {
-					ok: true,
-					value
-				};
-			} catch (error) {
-				return {
-					ok: false,
-					failure: failureOf(error)
-				};
-			}
-		}
-	};
-}
-function createScheduleReads(reader, workspaceId) {
-	const { api, counts, onProgress } = reader;
-	const asked = /* @__PURE__ */ new Set();
-	const schedules = /* @__PURE__ */ new Map();
-	const reads = createWorkQueue(async (integrationId) => {
-		try {
-			const state = await api.getSchedule(workspaceId, integrationId);
-			reader.noteAnswer();
-			schedules.set(integrationId, known$1[state]);
-		} catch (error) {
-			schedules.set(integrationId, reader.failureOf(error));
-		}
-		onProgress(++counts.read, counts.needed);
-	});
-	return {
-		start: (integrationId) => {
-			if (asked.has(integrationId)) return;
-			asked.add(integrationId);
-			onProgress(counts.read, ++counts.needed);
-			reads.add(integrationId);
-		},
-		believe: (integrationId) => {
-			if (!asked.has(integrationId)) schedules.set(integrationId, known$1.enabled);
-		},
-		all: async () => {
-			await reads.done();
-			return schedules;
-		}
-	};
-}
-var known$1;
-var init_reader = __esmMin((() => {
-	init_concurrent();
-	/* @__PURE__ */ init_api_error();
-	known$1 = {
-		enabled: {
-			kind: "known",
-			state: "enabled"
-		},
-		disabled: {
-			kind: "known",
-			state: "disabled"
-		},
-		undefined: {
-			kind: "known",
-			state: "undefined"
-		}
-	};
-}));
-
-// packages/core/dist/refresh/refresh.js
-async function refresh(api, desired, options = {}) {
-	return liveOf(await readAll(api, desired, options, false));
-}
-async function refreshLight(api, desired, options) {
-	const parts = await readAll(api, desired, options, true);
-	const light = await believeByToken(parts, options);
-	return {
-		live: liveOf(parts),
-		light
-	};
-}
-function needsListing({ entries, unmanaged }) {
-	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
-}
-function liveOf(parts) {
-	return new Map(parts.flatMap(({ read }) => read.map(({ live }) => [live.id, live])));
-}
-async function readAll(api, desired, { selection = everything, at, onProgress = () => {} }, isLight) {
-	const counts = {
-		read: 0,
-		needed: 0
-	};
-	const readOne = async (reader, workspace) => {
-		return refreshWorkspace(reader, workspace, {
-			selection,
-			decide: createDecide(desired, workspace.id, at),
-			byListing: needsListing(workspace) || needsNames(desired, workspace, at),
-			isLight
-		});
-	};
-	const { workspaces } = desired;
-	const isOneToken = workspaces.every(({ tokenFrom }) => tokenFrom === null);
-	const parts = [...Map.groupBy(workspaces, ({ tokenFrom }) => tokenFrom?.variable).values()].map(async (ofOneToken) => {
-		const reader = createReader(api, counts, onProgress);
-		try {
-			return {
-				workspaces: ofOneToken,
-				reader,
-				read: await Promise.all(ofOneToken.map((workspace) => readOne(reader, workspace)))
-			};
-		} catch (error) {
-			if (isOneToken) throw error;
-			return {
-				workspaces: ofOneToken,
-				reader,
-				read: withoutToken(ofOneToken, error)
-			};
-		}
-	});
-	return Promise.all(parts);
-}
-function withoutToken(workspaces, error) {
-	if (!isApiError(error) || isRunAborted(error)) throw error;
-	const failure = {
-		kind: error.code === "auth" ? "refused" : "unreadable",
-		error: errorRecord(error)
-	};
-	return workspaces.map(({ id }) => ({ live: {
-		id,
-		failure,
-		listing: null,
-		schedules: /* @__PURE__ */ new Map()
-	} }));
-}
-async function believeByToken(parts, options) {
-	try {
-		return await believeListing(parts.flatMap(({ read }) => read.flatMap(({ open }) => open ?? [])), options);
-	} catch (error) {
-		const ended = parts.find(({ reader }) => reader.endedBy() === error);
-		const isOneToken = parts.every(({ workspaces }) => workspaces.every(({ tokenFrom }) => tokenFrom === null));
-		if (ended === void 0 || isOneToken) throw error;
-		ended.read = withoutToken(ended.workspaces, error);
-		return believeByToken(parts, options);
-	}
-}
-async function refreshWorkspace(reader, workspace, reading) {
-	const { id } = workspace;
-	const failure = workspace.name === null ? null : await checkName$1(reader, id, workspace.name);
-	if (failure !== null) return { live: {
-		id,
-		failure,
-		listing: null,
-		schedules: /* @__PURE__ */ new Map()
-	} };
-	if (reading.byListing) return readByListing(reader, workspace, reading);
-	return { live: await readById(reader, workspace, reading) };
-}
-async function checkName$1(reader, id, asserted) {
-	const answer = await reader.attempt(() => reader.api.getWorkspace(id));
-	if (!answer.ok) return answer.failure;
-	return answer.value.name === asserted ? null : {
-		kind: "name-differs",
-		name: answer.value.name
-	};
-}
-async function readById(reader, { id, entries }, { selection }) {
-	const schedules = createScheduleReads(reader, id);
-	for (const entry of entries) {
-		const { selector } = entry;
-		if (selector.kind === "id" && selection(entry, {
-			id: selector.id,
-			name: null
-		})) schedules.start(selector.id);
-	}
-	return {
-		id,
-		failure: null,
-		listing: null,
-		schedules: await schedules.all()
-	};
-}
-async function readByListing(reader, workspace, { selection, decide, isLight }) {
-	const { id } = workspace;
-	const lookup = createEntryLookup(workspace);
-	const reads = createScheduleReads(reader, id);
-	const listing = /* @__PURE__ */ new Map();
-	const namesSeen = /* @__PURE__ */ new Set();
-	const likely = /* @__PURE__ */ new Set();
-	const needOf = (integration) => {
-		const entry = decidingEntry(lookup, integration);
-		if (entry === void 0 || !selection(entry, integration)) return "nothing";
-		if (repeatsName(entry, namesSeen)) return "nothing";
-		return needOfSchedule(entry, integration, decide);
-	};
-	const visit = (integration) => {
-		listing.set(integration.id, integration);
-		const need = needOf(integration);
-		if (need === "unless-believed" && isLight) likely.add(integration.id);
-		else if (need !== "nothing") reads.start(integration.id);
-	};
-	const listed = await reader.attempt(async () => {
-		for await (const step of reader.api.integrationPages(id)) {
-			reader.noteAnswer();
-			if (step.kind === "page") {
-				step.items.forEach(visit);
-				continue;
-			}
-			listing.clear();
-			namesSeen.clear();
-			likely.clear();
-		}
-	});
-	const schedules = await reads.all();
-	if (!listed.ok) return { live: {
-		id,
-		failure: listed.failure,
-		listing: null,
-		schedules
-	} };
-	return {
-		live: {
-			id,
-			failure: null,
-			listing,
-			schedules
-		},
-		open: {
-			listing,
-			likely: [...likely],
-			reads
-		}
-	};
-}
-function repeatsName({ selector }, seen) {
-	if (selector.kind !== "name") return false;
-	if (seen.has(selector.name)) return true;
-	seen.add(selector.name);
-	return false;
-}
-function needOfSchedule(entry, integration, decide) {
-	const { name, scheduled } = integration;
-	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return "nothing";
-	if (decide(entry, integration).schedule === "disabled") return scheduled === false ? "nothing" : "read";
-	return scheduled === true ? "unless-believed" : "read";
-}
-var init_refresh = __esmMin((() => {
-	init_entry_lookup();
-	init_selection();
-	/* @__PURE__ */ init_api_error();
-	init_decide();
-	init_believe_listing();
-	init_reader();
-}));
-
-// packages/core/dist/restore/restore.js
-function restoration(remembered, liveOf, sideOf) {
-	const writes = [];
-	const settled = [];
-	for (const one of remembered) {
-		const live = liveOf(one);
-		const change = changeBack(one, live);
-		switch (decide$1(one, live, sideOf(one))) {
-			case "write":
-				writes.push(change);
-				break;
-			case "leave":
-				settled.push({
-					...change,
-					after: change.before,
-					result: "unchanged",
-					error: null
-				});
-				break;
-			case "conflict": settled.push({
-				...change,
-				result: "conflict",
-				error: conflictRecord(one, live)
-			});
-		}
-	}
-	return {
-		writes: writes.toSorted(byId),
-		settled: settled.toSorted(byId)
-	};
-}
-function decide$1({ before, left }, live, side) {
-	if (live === before || before === "undefined" && live === "disabled") return "leave";
-	const isSwitchable = live === "enabled" || live === "disabled";
-	if (live === left && isSwitchable) return "write";
-	if (side === "theirs") return "leave";
-	if (side === "ours" && isSwitchable) return "write";
-	if (side === "ours" && live === "undefined" && before === "disabled") return "leave";
-	return "conflict";
-}
-function changeBack({ workspaceId, integrationId, name, before, left }, live) {
-	const after = asDesired(before);
-	return {
-		workspaceId,
-		integrationId,
-		name,
-		action: after === "enabled" ? "enable" : "disable",
-		before: live === "missing" ? left : live,
-		after,
-		source: null,
-		why: `it was ${before} before`,
-		effective: null
-	};
-}
-function conflictRecord({ integrationId, before, left }, live) {
-	const about = `integration ${integrationId} was ${before === left ? before : `${before}, then ${left}`}`;
-	const theirs = `pass --theirs ${integrationId} to leave it as it is.`;
-	switch (live) {
-		case "missing": return {
-			code: "conflict",
-			message: `${about}, and does not exist any more`,
-			next: `It cannot be restored: ${theirs}`
-		};
-		case "undefined": return {
-			code: "conflict",
-			message: `${about}, and has no schedule any more`,
-			next: before === "enabled" ? `Define its schedule in Skyvia's web editor, or ${theirs}` : `Pass --ours ${integrationId} or --theirs ${integrationId}: it does not run either way.`
-		};
-		case "enabled":
-		case "disabled": return {
-			code: "conflict",
-			message: `${about}, and somebody ${live} it since`,
-			next: `Pass --ours ${integrationId} to restore it, or ${theirs.replace("pass ", "")}`
-		};
-	}
-}
-var init_restore = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	/* @__PURE__ */ init_schedule_state();
-}));
-
-// packages/core/dist/restore/snapshot.js
-function rememberedOf({ workspaceId, integrations }) {
-	return integrations.map(({ integrationId, name, before }) => ({
-		workspaceId,
-		integrationId,
-		name,
-		before,
-		left: before === "enabled" ? "disabled" : before
-	}));
-}
-function freezeChanges({ workspaceId, integrations, reason }) {
-	return integrations.filter(({ before }) => before === "enabled").map(({ integrationId, name }) => ({
-		workspaceId,
-		integrationId,
-		name,
-		action: "disable",
-		before: "enabled",
-		after: "disabled",
-		source: null,
-		why: `freeze: ${reason}`,
-		effective: null
-	}));
-}
-function settledSnapshot(snapshot, changes) {
-	const byOthers = changes.filter(({ before, result }) => before === "enabled" && result === "unchanged");
-	if (byOthers.length === 0) return snapshot;
-	const ids = new Set(byOthers.map(({ integrationId }) => integrationId));
-	return {
-		...snapshot,
-		integrations: snapshot.integrations.map((one) => ids.has(one.integrationId) ? {
-			...one,
-			before: "disabled"
-		} : one)
-	};
-}
-var init_snapshot = __esmMin((() => {}));
-
-// packages/core/dist/restore/asked-on.js
-function askedOn({ workspaces, overlays }, workspaceId, integrations, at) {
-	const workspace = workspaces.find(({ id }) => id === workspaceId);
-	if (workspace === void 0) return [];
-	const lookup = createEntryLookup(workspace);
-	const layersOf = createLayers(overlays, workspaceId);
-	return integrations.flatMap(({ id, name }) => {
-		const entry = decidingEntry(lookup, {
-			id,
-			name
-		});
-		if (entry === void 0 || entry.mode === "observe") return [];
-		const { schedule, layer } = effectiveAt(layersOf(entry, {
-			id,
-			name
-		}), at);
-		return schedule === "enabled" ? [{
-			workspaceId,
-			integrationId: id,
-			name,
-			source: layer?.source ?? entry.source
-		}] : [];
-	});
-}
-var init_asked_on = __esmMin((() => {
-	init_entry_lookup();
-	/* @__PURE__ */ init_effective();
-	init_layers();
-}));
-
-// packages/core/dist/restore/undo.js
-function ledgerRuns(lines) {
-	const writes = Map.groupBy(ledgerWrites(lines), ({ run }) => run);
-	const intents = /* @__PURE__ */ new Map();
-	const ended = /* @__PURE__ */ new Set();
-	for (const line of lines) if (!("event" in line)) ended.add(line.runId);
-	else if (line.event === "end") ended.add(line.run);
-	else if (line.event === "intent" && !intents.has(line.run)) intents.set(line.run, line);
-	return [...writes].map(([run, own]) => {
-		const [{ command, baseUrl, at }] = own;
-		const { pid, host } = intents.get(run) ?? {};
-		const process = pid === void 0 || host === void 0 ? null : {
-			pid,
-			host
-		};
-		return {
-			run,
-			command,
-			baseUrl,
-			at,
-			writes: own,
-			isEnded: ended.has(run),
-			process
-		};
-	});
-}
-function rememberedByRun({ writes }) {
-	const carriedOut = writes.filter(({ result }) => result !== "failed");
-	return [...Map.groupBy(carriedOut, changeKey).values()].map((own) => {
-		const [first] = own;
-		const { workspaceId, integrationId, name, before } = first;
-		return {
-			workspaceId,
-			integrationId,
-			name,
-			before,
-			left: own.at(-1)?.after ?? first.after
-		};
-	});
-}
-var init_undo$1 = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_ledger_writes();
-}));
-
-// packages/core/dist/entries/shared-ownership.js
-function sharedWithStack({ workspaces }, schedules) {
-	const entryOf = createEntryFinder(workspaces);
-	return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
-		const entry = entryOf(workspaceId, {
-			id,
-			name
-		});
-		if (entry === void 0 || entry.mode === "observe") return [];
-		const facts = {
-			id,
-			workspaceId,
-			urn,
-			place: place(source)
-		};
-		return [problem("managed-by-pulumi", entry.selectorSource, facts, {
-			workspaceId,
-			integrationId: id
-		})];
-	});
-}
-var init_shared_ownership = __esmMin((() => {
-	init_entry_lookup();
-	/* @__PURE__ */ init_place();
-	init_problem();
-}));
-
-// packages/core/dist/model/overlay.js
-var noOverlays;
-var init_overlay = __esmMin((() => {
-	noOverlays = {
-		holds: [],
-		freezes: []
-	};
-}));
-
-// packages/core/dist/overlays/past.js
-function pastOverlays({ holds, freezes }, at) {
-	return [...holds.map(({ until, source }) => ({
-		by: "hold",
-		name: null,
-		until,
-		source
-	})), ...freezes.flatMap(({ name, time, source }) => time.kind === "once" ? [{
-		by: "freeze",
-		name,
-		until: time.until,
-		source
-	}] : [])].filter(({ until }) => until <= at);
-}
-function activeFreezes({ freezes }, workspaceIds, at) {
-	return freezes.flatMap(({ name, workspaceId, time, timeZone }) => {
-		const window = freezeWindows(time, timeZone).at(at);
-		const isOwn = workspaceId === null || workspaceIds.includes(workspaceId);
-		return window === null || !isOwn ? [] : [{
-			name,
-			until: window.until,
-			timeZone
-		}];
-	});
-}
-var init_past = __esmMin((() => {
-	init_windows();
-}));
-
-// packages/core/dist/overlays/describe.js
-function describeLayers(entry, layers, at) {
-	const { layer: top } = effectiveAt(layers, at);
-	const { source, reason, owner } = entry;
-	const about = {
-		name: null,
-		source,
-		from: null,
-		until: null,
-		timeZone: "UTC",
-		reason,
-		owner
-	};
-	return [{
-		by: "base",
-		schedule: layers.base,
-		...about,
-		covers: true,
-		decides: top === null
-	}, ...[...layers.holds, ...layers.freezes].flatMap((layer) => {
-		const now = layer.windows.at(at);
-		const window = now ?? layer.windows.next(at);
-		return window === null ? [] : [record$1(layer, window, now !== null, layer === top)];
-	})];
-}
-function record$1(layer, window, covers, decides) {
-	const { by, name, schedule, source, timeZone, reason, owner } = layer;
-	const [from, until] = [window.from, window.until].map((instant) => Number.isFinite(instant) ? instantText(instant) : null);
-	return {
-		by,
-		name,
-		schedule,
-		source,
-		from: from ?? null,
-		until: until ?? null,
-		timeZone,
-		reason,
-		owner,
-		covers,
-		decides
-	};
-}
-var init_describe = __esmMin((() => {
-	init_instant();
-	/* @__PURE__ */ init_effective();
-}));
-
-// packages/core/dist/overlays/new-hold.js
-function placeHold(desired, hold, name, at) {
-	const workspace = desired.workspaces.find(({ id }) => id === hold.workspaceId);
-	const entry = workspace && decidingEntry(createEntryLookup(workspace), {
-		id: hold.integrationId,
-		name
-	});
-	if (entry === void 0) return { kind: "uncovered" };
-	const subject = {
-		id: hold.integrationId,
-		name,
-		notes: entry
-	};
-	const own = desired.overlays.holds.filter((one) => one.workspaceId === hold.workspaceId);
-	const replaced = own.filter((one) => isOn(one, at) && isJustOn(one, hold.integrationId));
-	const others = own.filter((one) => !replaced.includes(one) && holdTest(one)(subject) === true);
-	const other = others.find((one) => disagrees(one, hold, at));
-	if (other !== void 0) return {
-		kind: "disagrees",
-		other
-	};
-	return {
-		kind: "fits",
-		entry,
-		replaced,
-		freeze: others.some((one) => one.overridesFreeze && isOn(one, at)) ? null : freezeOver(desired, hold, subject, at)
-	};
-}
-function isOn({ from, until }, at) {
-	return (from ?? -1e400) <= at && at < until;
-}
-function isJustOn({ select }, id) {
-	return Object.keys(select).join() === "id" && select.id?.every((one) => one === id) === true;
-}
-function disagrees(one, { schedule, until }, at) {
-	return one.schedule !== schedule && (one.from ?? -1e400) < until && at < one.until;
-}
-function freezeOver({ overlays }, { workspaceId, schedule }, subject, at) {
-	if (schedule === "disabled") return null;
-	return layersOver(overlays, workspaceId).freezes.flatMap(({ name, selects, windows: own }) => {
-		const window = selects(subject) === true ? own.at(at) : null;
-		return window === null ? [] : [{
-			name: name ?? "",
-			until: window.until
-		}];
-	}).toSorted((a, b) => b.until - a.until)[0] ?? null;
-}
-var init_new_hold = __esmMin((() => {
-	init_entry_lookup();
-	init_disagreement();
-	init_layers();
-}));
-
-// packages/core/dist/overlays/calendar.js
-function calendarOf({ workspaces, overlays }, from, to, selection = everything) {
-	const schedules = workspaces.flatMap((workspace) => {
-		const layersOf = createLayers(overlays, workspace.id);
-		return workspace.entries.flatMap((entry) => {
-			const subject = subjectNameOf(entry);
-			if (!selection(entry, subject)) return [];
-			const spans = spansOf(layersOf(entry, subject), from, to).map((span) => spanRecord(entry, span));
-			return [{
-				workspaceId: workspace.id,
-				integrationId: subject.id,
-				name: subject.name,
-				spans
-			}];
-		});
-	});
-	return {
-		from: instant$1(from),
-		to: instant$1(to),
-		schedules
-	};
-}
-function subjectNameOf({ selector, name }) {
-	switch (selector.kind) {
-		case "id": return {
-			id: selector.id,
-			name
-		};
-		case "name": return {
-			id: null,
-			name: selector.name
-		};
-		case "match": return {
-			id: null,
-			name: selector.glob
-		};
-	}
-}
-function spanRecord(entry, { from, until, schedule, layer }) {
-	const { source, reason, owner } = layer ?? entry;
-	const about = {
-		source,
-		name: layer?.name ?? null,
-		reason,
-		owner
-	};
-	return {
-		from: instant$1(from),
-		to: instant$1(until),
-		schedule,
-		by: layer?.by ?? "base",
-		...about
-	};
-}
-function instant$1(at) {
-	return instantText(at);
-}
-var init_calendar$1 = __esmMin((() => {
-	init_instant();
-	init_selection();
-	init_layers();
-	init_transitions();
-}));
-
-// packages/core/dist/overlays/occurrences.js
-function occurrencesOf({ workspaces, overlays }, from, to, selection = everything) {
-	const covered = /* @__PURE__ */ new Map();
-	for (const { id: workspaceId, entries } of workspaces) {
-		const { holds, freezes } = layersOver(overlays, workspaceId);
-		for (const layer of [...holds, ...freezes]) for (const entry of entries) {
-			const subject = subjectNameOf(entry);
-			if (!selection(entry, subject) || layer.selects({
-				...subject,
-				notes: entry
-			}) !== true) continue;
-			const key = JSON.stringify(layer.source);
-			const known = covered.get(key) ?? {
-				layer,
-				covers: []
-			};
-			covered.set(key, known);
-			known.covers.push({
-				workspaceId,
-				integrationId: subject.id,
-				name: subject.name
-			});
-		}
-	}
-	return [...covered.values()].flatMap(({ layer, covers }) => [...windowsOf(layer, from, to)].map(({ from: begin, until }) => {
-		const { by, name, schedule, reason, owner, source } = layer;
-		return {
-			by,
-			name,
-			schedule,
-			reason,
-			owner,
-			source,
-			from: Number.isFinite(begin) ? begin : null,
-			until,
-			covers
-		};
-	})).toSorted((a, b) => (a.from ?? from) - (b.from ?? from) || a.until - b.until);
-}
-function* windowsOf({ windows }, from, to) {
-	const now = windows.at(from);
-	if (now !== null) yield now;
-	for (let next = windows.next(from); next !== null && next.from < to; next = windows.next(next.from)) yield next;
-}
-var init_occurrences = __esmMin((() => {
-	init_selection();
-	init_layers();
-	init_calendar$1();
-}));
-
-// packages/core/dist/index.js
-var init_dist$6 = __esmMin((() => {
-	/* @__PURE__ */ init_api_error();
-	init_apply$1();
-	init_write_schedule();
-	/* @__PURE__ */ init_change();
-	init_drift$1();
-	init_common_name();
-	init_entry_lookup();
-	init_essence();
-	init_entry_notes();
-	init_managed();
-	init_uncompared();
-	init_hygiene();
-	init_last_switches();
-	init_explain$1();
-	init_glob();
-	init_guards();
-	init_health();
-	init_flap();
-	init_allow_all();
-	init_look_alike();
-	init_id();
-	/* @__PURE__ */ init_schedule_state();
-	/* @__PURE__ */ init_system_error();
-	init_limit();
-	init_model();
-	init_ledger_writes();
-	init_plan$1();
-	/* @__PURE__ */ init_counted();
-	/* @__PURE__ */ init_place();
-	init_problem();
-	/* @__PURE__ */ init_drift_kinds();
-	init_problem_kind();
-	init_concurrent();
-	init_refresh();
-	init_run_history();
-	init_selection();
-	init_restore();
-	/* @__PURE__ */ init_snapshot();
-	init_asked_on();
-	init_undo$1();
-	init_summary();
-	init_shared_ownership();
-	init_overlay();
-	init_duration();
-	/* @__PURE__ */ init_effective();
-	init_instant();
-	init_layers();
-	init_decide();
-	init_transitions();
-	init_zone();
-	init_upcoming();
-	init_past();
-	init_describe();
-	init_new_hold();
-	init_calendar$1();
-	init_occurrences();
-}));
-
-// packages/cli/dist/render/text/change-cells.js
-function nameText(name) {
-	const shown = visible(name ?? "");
-	if (shown.length <= longestName) return shown;
-	return `${Array.from(shown).slice(0, 199).join("")}…`;
-}
-function subjectCells({ integrationId, name }) {
-	return [{
-		text: String(integrationId),
-		align: "right"
-	}, {
-		text: nameText(name),
-		kind: "name"
-	}];
-}
-function stateText(change) {
-	return change.action === "keep" || isAsDesired(change.before, change.after) ? liveText(change) : `${change.before} → ${change.after}`;
-}
-function liveText({ before, isListed }) {
-	return isListed === true ? "disabled or undefined" : before;
-}
-function noteText({ note = {} }, first = "") {
-	const { layer = "", reason = "", owner, match } = note;
-	const glob = match === void 0 ? "" : `match ${JSON.stringify(match)}`;
-	const parts = [
-		first,
-		layer,
-		reason,
-		owner === void 0 ? "" : `owner ${owner}`,
-		glob
-	];
-	return visible(parts.filter((part) => part !== "").join("; "));
-}
-function placeCell(source, style) {
-	return {
-		text: source === null ? "" : visible(place(source)),
-		paint: style.minor,
-		kind: "place"
-	};
-}
-function painterOf(action, style) {
-	switch (action) {
-		case "enable": return style.on;
-		case "disable": return style.off;
-		case "skip": return style.attention;
-		case "keep": return style.minor;
-	}
-}
-var longestName, signs$1;
-var init_change_cells = __esmMin((() => {
-	init_dist$6();
-	init_escape$1();
-	longestName = 200;
-	signs$1 = {
-		enable: "+",
-		disable: "-",
-		skip: "~",
-		keep: " "
-	};
-}));
-
-// packages/cli/dist/render/percent.js
-function percent(part, whole) {
-	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
-}
-function coveragePercent(coverage) {
-	if (coverage.length > 0 && coverage.every(({ planned }) => !planned)) return "not known";
-	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
-	return percent(managed, managed + coverage.reduce((sum, part) => sum + part.unmanaged, 0));
-}
-var init_percent = __esmMin((() => {}));
-
-// node_modules/.pnpm/ansi-regex@6.6.0/node_modules/ansi-regex/index.js
-function ansiRegex({ onlyFirst = false } = {}) {
-	return new RegExp(pattern, onlyFirst ? void 0 : "g");
-}
-var ST, stringControls, osc, controlString, pattern;
-var init_ansi_regex = __esmMin((() => {
-	ST = String.raw`(?:\u001B\u005C|\u009C)`;
-	stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-	osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-	controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-	pattern = `${String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`}|${osc}|${controlString}|${String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`}|${String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`}`;
-}));
-
-// node_modules/.pnpm/strip-ansi@7.2.0/node_modules/strip-ansi/index.js
-function stripAnsi(string) {
-	if (typeof string !== "string") throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
-	if (!string.includes("\x1B") && !string.includes("")) return string;
-	return string.replace(regex, "");
-}
-var regex;
-var init_strip_ansi = __esmMin((() => {
-	init_ansi_regex();
-	regex = ansiRegex();
-}));
-
-// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup-data.js
-var ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
-var init_lookup_data = __esmMin((() => {
-	ambiguousMaximumCodePoint = 1114109;
-	ambiguousRanges = [
-		161,
-		161,
-		164,
-		164,
-		167,
-		168,
-		170,
-		170,
-		173,
-		174,
-		176,
-		180,
-		182,
-		186,
-		188,
-		191,
-		198,
-		198,
-		208,
-		208,
-		215,
-		216,
-		222,
-		225,
-		230,
-		230,
-		232,
-		234,
-		236,
-		237,
-		240,
-		240,
-		242,
-		243,
-		247,
-		250,
-		252,
-		252,
-		254,
-		254,
-		257,
-		257,
-		273,
-		273,
-		275,
-		275,
-		283,
-		283,
-		294,
-		295,
-		299,
-		299,
-		305,
-		307,
-		312,
-		312,
-		319,
-		322,
-		324,
-		324,
-		328,
-		331,
-		333,
-		333,
-		338,
-		339,
-		358,
-		359,
-		363,
-		363,
-		462,
-		462,
-		464,
-		464,
-		466,
-		466,
-		468,
-		468,
-		470,
-		470,
-		472,
-		472,
-		474,
-		474,
-		476,
-		476,
-		593,
-		593,
-		609,
-		609,
-		708,
-		708,
-		711,
-		711,
-		713,
-		715,
-		717,
-		717,
-		720,
-		720,
-		728,
-		731,
-		733,
-		733,
-		735,
-		735,
-		768,
-		879,
-		913,
-		929,
-		931,
-		937,
-		945,
-		961,
-		963,
-		969,
-		1025,
-		1025,
-		1040,
-		1103,
-		1105,
-		1105,
-		8208,
-		8208,
-		8211,
-		8214,
-		8216,
-		8217,
-		8220,
-		8221,
-		8224,
-		8226,
-		8228,
-		8231,
-		8240,
-		8240,
-		8242,
-		8243,
-		8245,
-		8245,
-		8251,
-		8251,
-		8254,
-		8254,
-		8308,
-		8308,
-		8319,
-		8319,
-		8321,
-		8324,
-		8364,
-		8364,
-		8451,
-		8451,
-		8453,
-		8453,
-		8457,
-		8457,
-		8467,
-		8467,
-		8470,
-		8470,
-		8481,
-		8482,
-		8486,
-		8486,
-		8491,
-		8491,
-		8531,
-		8532,
-		8539,
-		8542,
-		8544,
-		8555,
-		8560,
-		8569,
-		8585,
-		8585,
-		8592,
-		8601,
-		8632,
-		8633,
-		8658,
-		8658,
-		8660,
-		8660,
-		8679,
-		8679,
-		8704,
-		8704,
-		8706,
-		8707,
-		8711,
-		8712,
-		8715,
-		8715,
-		8719,
-		8719,
-		8721,
-		8721,
-		8725,
-		8725,
-		8730,
-		8730,
-		8733,
-		8736,
-		8739,
-		8739,
-		8741,
-		8741,
-		8743,
-		8748,
-		8750,
-		8750,
-		8756,
-		8759,
-		8764,
-		8765,
-		8776,
-		8776,
-		8780,
-		8780,
-		8786,
-		8786,
-		8800,
-		8801,
-		8804,
-		8807,
-		8810,
-		8811,
-		8814,
-		8815,
-		8834,
-		8835,
-		8838,
-		8839,
-		8853,
-		8853,
-		8857,
-		8857,
-		8869,
-		8869,
-		8895,
-		8895,
-		8978,
-		8978,
-		9312,
-		9449,
-		9451,
-		9547,
-		9552,
-		9587,
-		9600,
-		9615,
-		9618,
-		9621,
-		9632,
-		9633,
-		9635,
-		9641,
-		9650,
-		9651,
-		9654,
-		9655,
-		9660,
-		9661,
-		9664,
-		9665,
-		9670,
-		9672,
-		9675,
-		9675,
-		9678,
-		9681,
-		9698,
-		9701,
-		9711,
-		9711,
-		9733,
-		9734,
-		9737,
-		9737,
-		9742,
-		9743,
-		9756,
-		9756,
-		9758,
-		9758,
-		9792,
-		9792,
-		9794,
-		9794,
-		9824,
-		9825,
-		9827,
-		9829,
-		9831,
-		9834,
-		9836,
-		9837,
-		9839,
-		9839,
-		9886,
-		9887,
-		9919,
-		9919,
-		9926,
-		9933,
-		9935,
-		9939,
-		9941,
-		9953,
-		9955,
-		9955,
-		9960,
-		9961,
-		9963,
-		9969,
-		9972,
-		9972,
-		9974,
-		9977,
-		9979,
-		9980,
-		9982,
-		9983,
-		10045,
-		10045,
-		10102,
-		10111,
-		11094,
-		11097,
-		12872,
-		12879,
-		57344,
-		63743,
-		65024,
-		65039,
-		65533,
-		65533,
-		127232,
-		127242,
-		127248,
-		127277,
-		127280,
-		127337,
-		127344,
-		127373,
-		127375,
-		127376,
-		127387,
-		127404,
-		917760,
-		917999,
-		983040,
-		1048573,
-		1048576,
-		1114109
-	];
-	fullwidthMinimalCodePoint = 12288;
-	fullwidthMaximumCodePoint = 65510;
-	fullwidthRanges = [
-		12288,
-		12288,
-		65281,
-		65376,
-		65504,
-		65510
-	];
-	wideMinimalCodePoint = 4352;
-	wideMaximumCodePoint = 262141;
-	wideRanges = [
-		4352,
-		4447,
-		8986,
-		8987,
-		9001,
-		9002,
-		9193,
-		9196,
-		9200,
-		9200,
-		9203,
-		9203,
-		9725,
-		9726,
-		9748,
-		9749,
-		9776,
-		9783,
-		9800,
-		9811,
-		9855,
-		9855,
-		9866,
-		9871,
-		9875,
-		9875,
-		9889,
-		9889,
-		9898,
-		9899,
-		9917,
-		9918,
-		9924,
-		9925,
-		9934,
-		9934,
-		9940,
-		9940,
-		9962,
-		9962,
-		9970,
-		9971,
-		9973,
-		9973,
-		9978,
-		9978,
-		9981,
-		9981,
-		9989,
-		9989,
-		9994,
-		9995,
-		10024,
-		10024,
-		10060,
-		10060,
-		10062,
-		10062,
-		10067,
-		10069,
-		10071,
-		10071,
-		10133,
-		10135,
-		10160,
-		10160,
-		10175,
-		10175,
-		11035,
-		11036,
-		11088,
-		11088,
-		11093,
-		11093,
-		11904,
-		11929,
-		11931,
-		12019,
-		12032,
-		12245,
-		12272,
-		12287,
-		12289,
-		12350,
-		12353,
-		12438,
-		12441,
-		12543,
-		12549,
-		12591,
-		12593,
-		12686,
-		12688,
-		12773,
-		12783,
-		12830,
-		12832,
-		12871,
-		12880,
-		42124,
-		42128,
-		42182,
-		43360,
-		43388,
-		44032,
-		55203,
-		63744,
-		64255,
-		65040,
-		65049,
-		65072,
-		65106,
-		65108,
-		65126,
-		65128,
-		65131,
-		94176,
-		94180,
-		94192,
-		94198,
-		94208,
-		101594,
-		101631,
-		101664,
-		101760,
-		101874,
-		101888,
-		102801,
-		102816,
-		102866,
-		110576,
-		110579,
-		110581,
-		110587,
-		110589,
-		110590,
-		110592,
-		110888,
-		110898,
-		110898,
-		110928,
-		110930,
-		110933,
-		110933,
-		110948,
-		110952,
-		110960,
-		111355,
-		119552,
-		119638,
-		119648,
-		119670,
-		126980,
-		126980,
-		127183,
-		127183,
-		127374,
-		127374,
-		127377,
-		127386,
-		127406,
-		127406,
-		127488,
-		127490,
-		127504,
-		127547,
-		127552,
-		127560,
-		127568,
-		127569,
-		127584,
-		127589,
-		127744,
-		127776,
-		127789,
-		127797,
-		127799,
-		127868,
-		127870,
-		127891,
-		127904,
-		127946,
-		127951,
-		127955,
-		127968,
-		127984,
-		127988,
-		127988,
-		127992,
-		128062,
-		128064,
-		128064,
-		128066,
-		128252,
-		128255,
-		128317,
-		128331,
-		128334,
-		128336,
-		128359,
-		128378,
-		128378,
-		128405,
-		128406,
-		128420,
-		128420,
-		128507,
-		128591,
-		128640,
-		128709,
-		128716,
-		128716,
-		128720,
-		128722,
-		128725,
-		128729,
-		128732,
-		128735,
-		128747,
-		128748,
-		128756,
-		128764,
-		128986,
-		128986,
-		128992,
-		129003,
-		129008,
-		129008,
-		129292,
-		129338,
-		129340,
-		129349,
-		129351,
-		129535,
-		129648,
-		129660,
-		129664,
-		129734,
-		129736,
-		129736,
-		129740,
-		129757,
-		129759,
-		129771,
-		129775,
-		129786,
-		131072,
-		196605,
-		196608,
-		262141
-	];
-}));
-
-// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/utilities.js
-var isInRange;
-var init_utilities = __esmMin((() => {
-	isInRange = (ranges, codePoint) => {
-		let low = 0;
-		let high = Math.floor(ranges.length / 2) - 1;
-		while (low <= high) {
-			const mid = Math.floor((low + high) / 2);
-			const i = mid * 2;
-			if (codePoint < ranges[i]) high = mid - 1;
-			else if (codePoint > ranges[i + 1]) low = mid + 1;
-			else return true;
-		}
-		return false;
-	};
-}));
-
-// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup.js
-function findWideFastPathRange(ranges) {
-	let fastPathStart = ranges[0];
-	let fastPathEnd = ranges[1];
-	for (let index = 0; index < ranges.length; index += 2) {
-		const start = ranges[index];
-		const end = ranges[index + 1];
-		if (commonCjkCodePoint >= start && commonCjkCodePoint <= end) return [start, end];
-		if (end - start > fastPathEnd - fastPathStart) {
-			fastPathStart = start;
-			fastPathEnd = end;
-		}
-	}
-	return [fastPathStart, fastPathEnd];
-}
-var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide$1;
-var init_lookup = __esmMin((() => {
-	init_lookup_data();
-	init_utilities();
-	commonCjkCodePoint = 19968;
-	[wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
-	isAmbiguous = (codePoint) => {
-		if (codePoint < 161 || codePoint > 1114109) return false;
-		return isInRange(ambiguousRanges, codePoint);
-	};
-	isFullwidth = (codePoint) => {
-		if (codePoint < 12288 || codePoint > 65510) return false;
-		return isInRange(fullwidthRanges, codePoint);
-	};
-	isWide$1 = (codePoint) => {
-		if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) return true;
-		if (codePoint < 4352 || codePoint > 262141) return false;
-		return isInRange(wideRanges, codePoint);
-	};
-}));
-
-// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/index.js
-function validate$2(codePoint) {
-	if (!Number.isSafeInteger(codePoint)) throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-}
-function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
-	validate$2(codePoint);
-	if (isFullwidth(codePoint) || isWide$1(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) return 2;
-	return 1;
-}
-var init_get_east_asian_width = __esmMin((() => {
-	init_lookup();
-}));
-
-// node_modules/.pnpm/string-width@9.0.0/node_modules/string-width/index.js
-function strayEmojiModifierCount(string, fromIndex) {
-	if (fromIndex >= string.length) return 0;
-	const modifierRegex = /(?<![\p{Emoji_Modifier_Base}\u{200D}])\p{Emoji_Modifier}/gv;
-	modifierRegex.lastIndex = fromIndex;
-	let count = 0;
-	while (modifierRegex.test(string)) count++;
-	return count;
-}
-function baseVisible(segment) {
-	const index = segment.search(visibleCharacterRegex);
-	return index === -1 ? void 0 : segment.slice(index);
-}
-function isHangul(codePoint) {
-	return codePoint >= 4352 && codePoint <= 4607 || codePoint >= 43360 && codePoint <= 43388 || codePoint >= 44032 && codePoint <= 55203 || codePoint >= 55216 && codePoint <= 55238 || codePoint >= 55243 && codePoint <= 55291;
-}
-function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
-	let width = 0;
-	for (const character of visibleSegment) {
-		if (character === "‍") break;
-		if (visibleCharacterRegex.test(character)) width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
-	}
-	return width;
-}
-function clusterWidth(segment, eastAsianWidthOptions) {
-	const firstCodePoint = segment.codePointAt(0);
-	const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
-	if (marks) {
-		const rest = segment.slice(marks[0].length);
-		const restWidth = clusterWidth(rest, eastAsianWidthOptions);
-		const visibleRest = baseVisible(rest);
-		return restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest)) ? restWidth : [...marks[0]].length + restWidth;
-	}
-	const visibleSegment = baseVisible(segment);
-	if (visibleSegment === void 0) return 0;
-	if (isHangul(firstCodePoint)) return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + strayEmojiModifierCount(segment, 1) * 2;
-	if (textPresentationEmojiRegex.test(visibleSegment)) return 1;
-	const emoji = emojiPrefixRegex.exec(visibleSegment);
-	if (emoji) return 2 + strayEmojiModifierCount(visibleSegment, emoji[0].length) * 2;
-	const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
-	return zwjSequence ? 2 + strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2 : visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
-}
-function unicodeWidth(string, ambiguousIsNarrow) {
-	let width = 0;
-	const firstNonAsciiIndex = string.search(nonAsciiOrControlRegex);
-	if (firstNonAsciiIndex > 1) {
-		width = firstNonAsciiIndex - 1;
-		string = string.slice(width);
-	}
-	let suffixStart = string.length;
-	while (suffixStart > 0) {
-		const codePoint = string.codePointAt(suffixStart - 1);
-		if (codePoint < 32 || codePoint > 126) break;
-		suffixStart--;
-	}
-	if (suffixStart + 1 < string.length) {
-		width += string.length - suffixStart - 1;
-		string = string.slice(0, suffixStart + 1);
-	}
-	if (!/[^\u{20}-\u{7E}\u{4E00}-\u{9FFF}\u{AC00}-\u{D7A3}]/v.test(string)) return width + string.length + string.replaceAll(/[\u{20}-\u{7E}]/gv, "").length;
-	string = string.toWellFormed();
-	string = string.replaceAll(/(?<=[\u{16D63}-\u{16D6A}])[\u{16D63}-\u{16D6A}]+/gv, "");
-	const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
-	for (const { segment } of segmenter$1.segment(string)) {
-		if (segment.length === 1) {
-			if (visibleCharacterRegex.test(segment)) width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
-			continue;
-		}
-		width += clusterWidth(segment, eastAsianWidthOptions);
-	}
-	return width;
-}
-function stringWidth(input, options = {}) {
-	if (typeof input !== "string" || input.length === 0) return 0;
-	const { ambiguousIsNarrow = true, countAnsiEscapeCodes = false } = options;
-	let string = input;
-	if (!countAnsiEscapeCodes && (string.includes("\x1B") || string.includes(""))) string = stripAnsi(string);
-	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
-}
-var segmenter$1, nonAsciiOrControlRegex, prependedConcatenationMarks, prependedConcatenationMarksRegex, visibleCharacterRegex, emojiPrefixRegex, textPresentationEmojiRegex, emojiZwjSequenceRegex;
-var init_string_width = __esmMin((() => {
-	init_strip_ansi();
-	init_get_east_asian_width();
-	segmenter$1 = new Intl.Segmenter();
-	nonAsciiOrControlRegex = /[^\u{20}-\u{7E}]/v;
-	prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
-	prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, "v");
-	visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, "v");
-	emojiPrefixRegex = /^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v;
-	textPresentationEmojiRegex = /^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]]\u{FE0E}/v;
-	emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
-}));
-
-// packages/cli/dist/render/text/line-breaks.js
-function piecesOf(text, width) {
-	return [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, spaces = "", word = ""]) => (stringWidth(word) <= width ? [word] : partsOf(word)).map((part, index) => ({
-		spaces: index === 0 ? spaces.length : 0,
-		text: part
-	})));
-}
-function partsOf(word) {
-	if (!wide.test(word)) return [word];
-	const parts = [];
-	let before = "";
-	for (const part of word.split(colour)) {
-		const isColour = part.startsWith("\x1B");
-		for (const segment of isColour ? [part] : segmentsOf(part)) {
-			if (before !== "" && !isColour && mayBreak(before, segment)) parts.push(segment);
-			else parts.push((parts.pop() ?? "") + segment);
-			if (!isColour) before = segment;
-		}
-	}
-	return parts;
-}
-function segmentsOf(text) {
-	return Array.from(words$2.segment(text), ({ segment }) => segment);
-}
-function mayBreak(before, after) {
-	if (neverLast.test(before) || neverFirst.test(after)) return false;
-	return isWide(before) || isWide(after);
-}
-function isWide(segment) {
-	return stringWidth(segment) >= 2 * Array.from(characters.segment(segment)).length;
-}
-var words$2, characters, colour, wide, neverFirst, neverLast;
-var init_line_breaks = __esmMin((() => {
-	init_string_width();
-	words$2 = new Intl.Segmenter("ja", { granularity: "word" });
-	characters = new Intl.Segmenter();
-	colour = /((?:\u001b\[[\d;]*m)+)/;
-	wide = /[\u1100-\uffff]|[\u{10000}-\u{10ffff}]/u;
-	neverFirst = /^[\p{Pe}\p{Pf}\p{Po}ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
-	neverLast = /[\p{Ps}\p{Pi}]$/u;
-}));
-
-// packages/cli/dist/render/text/wrap.js
-function widthOf$1(text) {
-	return stringWidth(text);
-}
-function wrap$1(text, width, indent = 0, whole = width) {
-	if (widthOf$1(text) <= width) return [text];
-	const lines = [];
-	let line = "";
-	let used = 0;
-	for (const { spaces, text: word } of piecesOf(text, whole)) {
-		const wordWidth = widthOf$1(word);
-		const isFirst = lines.length === 0 && line === "";
-		if (!isFirst && used + spaces + wordWidth <= width) {
-			line += " ".repeat(spaces) + word;
-			used += spaces + wordWidth;
-			continue;
-		}
-		if (!isFirst) lines.push(line);
-		const room = roomBefore(wordWidth, width, isFirst ? spaces : indent);
-		line = " ".repeat(room) + word;
-		used = room + wordWidth;
-	}
-	return line === "" ? lines : [...lines, line];
-}
-function roomBefore(wordWidth, width, wanted) {
-	return Math.max(0, Math.min(wanted, width - wordWidth));
-}
-function widestWord(text, width) {
-	return widestOf(piecesOf(text, width), (piece) => widthOf$1(piece.text));
-}
-function widestOf(items, measure) {
-	return items.reduce((most, item) => Math.max(most, measure(item)), 0);
-}
-function wrapLines(text, width, indent) {
-	if (width === 1e400) return text;
-	return text.replaceAll(/(?<=(?<![\w/.:-])\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond$1).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond$1, " ");
-}
-function cut$2(text, width) {
-	if (text.length <= width && widthOf$1(text) <= width) return text;
-	let kept = "";
-	let used = 0;
-	for (const { segment } of segmenter.segment(text)) {
-		used += widthOf$1(segment);
-		if (used > width) return `${trimmed(kept, width - 1)}…`;
-		kept += segment;
-	}
-	return kept;
-}
-function trimmed(text, width) {
-	const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
-	while (segments.length > 0 && widthOf$1(segments.join("")) > width) segments.pop();
-	return segments.join("");
-}
-function cutWords(text, width) {
-	if (widestWord(text, width) <= width) return text;
-	return piecesOf(text, width).map((piece) => " ".repeat(piece.spaces) + cut$2(piece.text, width)).join("");
-}
-var bond$1, segmenter;
-var init_wrap = __esmMin((() => {
-	init_string_width();
-	init_line_breaks();
-	bond$1 = "";
-	segmenter = new Intl.Segmenter();
-}));
-
-// packages/cli/dist/render/text/heading-text.js
-function headingText(coverage, style) {
-	const { workspaceId, name, planned } = coverage;
-	const counts = planned ? style.minor(countsOf$2(coverage)) : style.attention("not planned");
-	return heading(`Workspace ${workspaceId}${name === null ? "" : ` ${nameText(name)}`}`, `  ${counts}`, style);
-}
-function plainHeading(workspaceId, style) {
-	return heading(`Workspace ${workspaceId}`, "", style);
-}
-function heading(title, rest, style) {
-	return `${wrap$1(`${style.heading(title)}${rest}`, style.width, 4).join("\n")}\n`;
-}
-function countsOf$2({ managed, observed, selected, unmanaged }) {
-	return [selectedText(selected, managedText({
-		managed,
-		observed
-	})), ...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []].join(", ");
-}
-function selectedText(selected, all) {
-	return selected === null ? all : `${selected} selected of ${all}`;
-}
-function managedText({ managed, observed }) {
-	return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
-}
-function sumOf(coverage) {
-	const sum = (count) => coverage.reduce((all, part) => all + count(part), 0);
-	const isNarrowed = coverage.some(({ selected }) => selected !== null);
-	return {
-		managed: sum(({ managed }) => managed),
-		observed: sum(({ observed }) => observed),
-		selected: isNarrowed ? sum(({ selected, managed }) => selected ?? managed) : null,
-		unmanaged: sum(({ unmanaged }) => unmanaged)
-	};
-}
-function coverageText(coverage) {
-	const { managed, observed, selected, unmanaged } = sumOf(coverage);
-	return `${selectedText(selected, managedText({
-		managed,
-		observed
-	}))}, ${unmanaged} unmanaged (coverage ${coveragePercent(coverage)})`;
-}
-var init_heading_text = __esmMin((() => {
-	/* @__PURE__ */ init_percent();
-	init_change_cells();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/history-text.js
-function historyText(history) {
-	if ("error" in history) return `history could not be read: ${history.error.message}`;
-	const { runsPerDay, lastSuccess, lastFailure, running } = history;
-	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
-	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
-	return [
-		`${counted(runsPerDay, "run")} a day`,
-		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
-		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
-		...active
-	].join(", ");
-}
-function minute(iso) {
-	return `${iso.slice(0, 16).replace("T", " ")}Z`;
-}
-var init_history_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-}));
-
-// packages/cli/dist/render/next-text.js
-function nextText(next) {
-	if (next === null) return "";
-	const { at, by, count, to, shown } = next;
-	const when = localText(instantOf(at), shown?.timeZone ?? "UTC");
-	const label = by.name ?? shown?.reason ?? null;
-	const what = `${by.by}${label === null ? "" : ` ${visible(JSON.stringify(label))}`}`;
-	const does = to === null ? `switches ${count}` : `turns ${count} ${to === "enabled" ? "on" : "off"}`;
-	return `next: ${when} ${shown?.ends === true ? "end of " : ""}${what} ${does}`;
-}
-var init_next_text = __esmMin((() => {
-	init_dist$6();
-	init_instant();
-	init_escape$1();
-}));
-
-// packages/cli/dist/render/text/layout.js
-function oneLineLayout(rows) {
-	const columns = columnsOf$2(rows, 1e400);
-	let start = 0;
-	const placed = columns.map(({ index, width: full }) => {
-		const width = full <= widest$1 ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
-		const column = {
-			index,
-			start,
-			width
-		};
-		start += width + gap;
-		return column;
-	});
-	const total = columns.reduce((sum, { width }) => sum + width + gap, -2);
-	return {
-		layout: [placed],
-		width: total
-	};
-}
-function regularWidth(text) {
-	const width = widthOf$1(text);
-	return width <= widest$1 ? width : 0;
-}
-function layoutOf(rows, width) {
-	const columns = columnsOf$2(rows, width);
-	const bands = [[]];
-	let used = 0;
-	for (const column of columns) {
-		const band = bands.at(-1) ?? [];
-		let start = band.length === 0 ? 0 : used + gap;
-		if (band.length > 0 && (column.kind === "place" || !fitsAt(column, start, width))) {
-			start = indentOf$1(bands[0] ?? [], columns, width);
-			bands.push([]);
-		}
-		bands.at(-1)?.push({
-			index: column.index,
-			start,
-			width: column.width
-		});
-		used = start + column.width;
-	}
-	return bands;
-}
-function fitsAt({ width: needed, word }, start, width) {
-	const room = width - start;
-	return needed <= room || room >= narrowest && word <= room;
-}
-function indentOf$1(first, columns, width) {
-	const name = columns.find(({ kind }) => kind === "name");
-	const below = first.find(({ index }) => index === name?.index) ?? first[1];
-	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
-}
-function columnsOf$2(rows, width) {
-	const count = widestOf(rows, (row) => row.length);
-	return Array.from({ length: count }, (_, index) => {
-		const cells = cellsOf$1(rows, index);
-		return {
-			index,
-			kind: cells.find(({ kind }) => kind !== void 0)?.kind,
-			width: widestOf(cells, ({ text }) => widthOf$1(text)),
-			word: widestOf(cells, ({ text }) => widestWord(text, width))
-		};
-	}).filter((column) => column.width > 0);
-}
-function cellsOf$1(rows, index) {
-	return rows.flatMap((row) => row[index] ?? []);
-}
-var gap, narrowest, widest$1;
-var init_layout = __esmMin((() => {
-	init_wrap();
-	gap = 2;
-	narrowest = 24;
-	widest$1 = 100;
-}));
-
-// packages/cli/dist/render/text/table.js
-function table(rows, width) {
-	return tableLines(rows, width).flat().join("");
-}
-function tableLines(rows, width) {
-	const oneLine = oneLineLayout(rows);
-	if (oneLine.width <= width) return rows.map((row) => rowLines$1(row, oneLine.layout, 1e400));
-	const fitted = rows.map((row) => row.map((cell) => cell.kind === "name" ? fitName(cell, width) : cell));
-	const shared = layoutOf(fitted.filter((row) => !isOutlier(row)), width);
-	return fitted.map((row) => rowLines$1(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
-}
-function fitName(cell, width) {
-	return {
-		...cell,
-		text: cutWords(cell.text, width - besideName)
-	};
-}
-function isOutlier(row) {
-	return row.some(({ kind, text }) => kind === "name" && widthOf$1(text) > widestName);
-}
-function rowLines$1(row, bands, width) {
-	return bands.flatMap((band) => bandLines(row, band, width)).map((line) => `${line}\n`);
-}
-function bandLines(row, columns, width) {
-	const last = columns.findLast(({ index }) => (row[index]?.text ?? "") !== "");
-	if (last === void 0) return [];
-	let line = "";
-	let used = 0;
-	for (const { index, start, width: room } of columns) {
-		const { text, align = "left", paint = asIs$1 } = row[index] ?? { text: "" };
-		const textWidth = widthOf$1(text);
-		const before = Math.max(0, start - used + (align === "right" ? room - textWidth : 0));
-		line += " ".repeat(before);
-		used += before;
-		if (index === last.index) return lastCell(line, used, {
-			text,
-			paint
-		}, width);
-		line += paint(text);
-		used += textWidth;
-		if (used > start + room) {
-			line += "  ";
-			used += 2;
-		}
-	}
-	return [line];
-}
-function lastCell(before, start, { text, paint }, width) {
-	if (start + widthOf$1(text) <= width) return [`${before}${paint(text)}`];
-	const [first = "", ...others] = wrap$1(text, Math.max(1, width - start), 0, width);
-	const below = (line) => `${" ".repeat(roomBefore(widthOf$1(line), width, start))}${paint(line)}`;
-	return [before.trim() === "" ? below(first) : `${before}${paint(first)}`, ...others.map(below)];
-}
-function asIs$1(text) {
-	return text;
-}
-var besideName, widestName;
-var init_table = __esmMin((() => {
-	init_layout();
-	init_wrap();
-	besideName = 8;
-	widestName = 40;
-}));
-
-// packages/cli/dist/render/text/plan-text.js
-function planText(plan, style) {
-	const { changes, coverage, histories = null, all } = plan;
-	const shown = changes.filter(({ action }) => all || action !== "keep");
-	const groups = coverage.map((part) => {
-		const rows = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => changeRow(change, histories, style));
-		return `${headingText(part, style)}${table(rows, style.width)}`;
-	});
-	const last = [...[nextText(plan.summary.next), lightText(plan.summary.light)].filter((line) => line !== ""), summaryLine(plan, style)].map((line) => wrapLines(`${line}\n`, style.width, 2));
-	return [...groups, ...last].join("\n");
-}
-function changeRow(change, histories, style) {
-	const { action, source } = change;
-	return [
-		{
-			text: `  ${signs$1[action]} ${action}`,
-			paint: painterOf(action, style)
-		},
-		...subjectCells(change),
-		{ text: stateText(change) },
-		{ text: noteText(change, action === "skip" ? "observed" : "") },
-		{ text: historyCellText(change, histories) },
-		placeCell(source, style)
-	];
-}
-function historyCellText(change, histories) {
-	const history = histories?.get(changeKey(change));
-	return history === void 0 ? "" : visible(historyText(history));
-}
-var init_plan_text = __esmMin((() => {
-	init_dist$6();
-	init_escape$1();
-	init_history_text();
-	init_light_text();
-	init_next_text();
-	init_summary_line();
-	init_change_cells();
-	init_heading_text();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/text/drift-text.js
-function driftText(shown, style) {
-	const { changes, coverage, histories = null, all } = shown;
-	const groups = coverage.map((part) => {
-		const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
-		const rowsOf = (some) => table(some.map((change) => row$2(change, histories, style)), style.width);
-		const observed = own.filter(isObserved);
-		const heading = observed.length === 0 ? "" : `  ${style.heading("Observed, not enforced")}\n`;
-		const enforced = own.filter((change) => !isObserved(change));
-		return `${headingText(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
-	});
-	const last = [lightText(shown.summary?.light), driftLine(shown)].filter((line) => line !== "");
-	return [...groups, ...last.map((line) => wrapLines(`${line}\n`, style.width, 2))].join("\n");
-}
-function isObserved({ action }) {
-	return action === "skip";
-}
-function causeText(change) {
-	if (isObserved(change)) return "observed";
-	return "cause" in change ? causeWords[change.cause] : "";
-}
-function editedText(change) {
-	return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
-}
-function row$2(change, histories, style) {
-	const differs = "cause" in change;
-	return [
-		{
-			text: differs ? isObserved(change) ? "  ~" : "  !" : "   ",
-			paint: style.attention
-		},
-		...subjectCells(change),
-		{
-			text: stateText(change),
-			paint: differs ? asIs : style.minor
-		},
-		{ text: noteText(change, differs && !isObserved(change) ? causeText(change) : "") },
-		{
-			text: visible(editedText(change)),
-			paint: style.minor
-		},
-		{ text: historyCellText(change, histories) },
-		placeCell(change.source, style)
-	];
-}
-function asIs(text) {
-	return text;
-}
-function driftLine({ changes, coverage, problems, blocked = false }) {
-	const differing = changes.filter((change) => "cause" in change);
-	const enforced = differing.filter((change) => !isObserved(change));
-	const observed = differing.length - enforced.length;
-	const found = [...Object.entries(causeWords).map(([cause, words]) => {
-		const count = enforced.filter((change) => change.cause === cause).length;
-		return [count, `${count} ${words.replace(",", "")}`];
-	}), [problems.length, counted(problems.length, "problem")]].flatMap(([count, text]) => count === 0 ? [] : [text]);
-	return `${[
-		`Drift: ${[...found.length === 0 ? ["none"] : found, ...unplannedText(coverage)].join(", ")}`,
-		...observed === 0 ? [] : [counted(observed, "observed difference")],
-		coverageText(coverage),
-		...blockedText(problems, blocked)
-	].join("; ")}.`;
-}
-var causeWords;
-var init_drift_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_light_text();
-	init_summary_line();
-	init_escape$1();
-	init_change_cells();
-	init_heading_text();
-	init_plan_text();
-	init_table();
-	init_wrap();
-	causeWords = {
-		"turned-off-outside": "turned off outside",
-		"turned-on-outside": "turned on outside",
-		"config-changed": "config changed",
-		time: "a hold or freeze began or ended",
-		unknown: "not applied yet, or switched outside"
-	};
-}));
-
-// packages/cli/dist/render/text/saved-text.js
-function savedText(outcome, style) {
-	const { baseUrl, at, expires } = outcome.saved;
-	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
-	const head = `${visible(outcome.file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`;
-	return `${wrapLines(style.minor(head), style.width, 2)}\n\n${planText({
-		...savedPlan(outcome),
-		all: false
-	}, style)}`;
-}
-function savedPlan({ saved }) {
-	const { changes, problems, summary } = saved;
-	return {
-		changes,
-		problems,
-		summary,
-		coverage: summary.workspaces,
-		blocked: false
-	};
-}
-var init_saved_text = __esmMin((() => {
-	init_escape$1();
-	init_plan_text();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/hygiene-texts.js
-function byRule(findings) {
-	const groups = Map.groupBy(findings, ({ rule }) => rule);
-	return hygieneRules.flatMap((rule) => {
-		const found = groups.get(rule);
-		return found === void 0 ? [] : [[rule, found]];
-	});
-}
-function hygieneCounts(findings) {
-	if (findings.length === 0) return "nothing found";
-	return byRule(findings).map(([rule, found]) => `${found.length} ${ruleWords[rule]}`).join(", ");
-}
-var ruleWords;
-var init_hygiene_texts = __esmMin((() => {
-	init_dist$6();
-	ruleWords = {
-		failing: "failing",
-		"never-ran": "never ran",
-		"long-disabled": "disabled for long",
-		"no-owner": "without an owner"
-	};
-}));
-
-// packages/cli/dist/render/text/hygiene-text.js
-function hygieneText(findings, style) {
-	const severalWorkspaces = new Set(findings.map(({ workspaceId }) => workspaceId)).size > 1;
-	const groups = byRule(findings).map(([rule, found]) => {
-		return `${`  ${style.heading(ruleWords[rule])}\n`}${groupText(found, severalWorkspaces, style)}`;
-	});
-	const counts = `${style.heading("Hygiene")}  ${style.minor(hygieneCounts(findings))}`;
-	return `${wrapLines(`${counts}\n`, style.width, 2)}${groups.join("")}`;
-}
-function groupText(findings, severalWorkspaces, style) {
-	const rows = tableLines(findings.map((finding) => row$1(finding, severalWorkspaces, style)), style.width);
-	return findings.map(({ next }, index) => {
-		const advice = findings[index + 1]?.next !== next ? wrapLines(`      ${style.minor(visible(next))}\n`, style.width, 6) : "";
-		return `${(rows[index] ?? []).join("")}${advice}`;
-	}).join("");
-}
-function row$1(finding, severalWorkspaces, style) {
-	return [
-		{
-			text: "  !",
-			paint: style.attention
-		},
-		...subjectCells(finding),
-		{ text: severalWorkspaces ? `workspace ${finding.workspaceId}` : "" },
-		{ text: visible(finding.message) }
-	];
-}
-var init_hygiene_text = __esmMin((() => {
-	init_escape$1();
-	init_hygiene_texts();
-	init_change_cells();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/text/status-text.js
-function statusRows({ changes }) {
-	return changes.map(({ workspaceId, integrationId, name, action, before, after, source, effective }) => {
-		return {
-			workspaceId,
-			integrationId,
-			name,
-			live: before,
-			desired: after,
-			asDesired: action === "keep",
-			source,
-			effective
-		};
-	});
-}
-function statusText({ plan, hygiene }, style) {
-	const groups = countCoverage(plan.coverage).map((part) => {
-		const rows = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => row(change, style));
-		return `${headingText(part, style)}${table(rows, style.width)}`;
-	});
-	const found = hygiene === null ? [] : [hygieneText(hygiene.findings, style)];
-	const last = [...[nextText(plan.next), lightText(plan.light)].filter((line) => line !== ""), totals(plan)].map((line) => wrapLines(`${line}\n`, style.width, 2));
-	return [
-		...groups,
-		...found,
-		...last
-	].join("\n");
-}
-function row(change, style) {
-	const { action, after, source } = change;
-	const differs = action !== "keep";
-	return [
-		{
-			text: `  ${differs ? "!" : " "}`,
-			paint: style.attention
-		},
-		...subjectCells(change),
-		{ text: liveText(change) },
-		{
-			text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
-			paint: differs ? style.attention : style.good
-		},
-		{ text: noteText(change) },
-		placeCell(source, style)
-	];
-}
-function totals({ changes, coverage, problems }) {
-	const differ = changes.filter(({ action }) => action !== "keep").length;
-	const counts = countCoverage(coverage);
-	return `Status: ${[
-		`${changes.length - differ} as desired`,
-		`${differ} differ`,
-		counted(problems.length, "problem"),
-		...unplannedText(counts)
-	].join(", ")}; ${coverageText(counts)}.`;
-}
-var init_status_text = __esmMin((() => {
-	init_dist$6();
-	init_light_text();
-	init_next_text();
-	/* @__PURE__ */ init_counted();
-	init_summary_line();
-	init_change_cells();
-	init_hygiene_text();
-	init_heading_text();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/headline.js
-function headline(outcome) {
-	switch (outcome.kind) {
-		case "plan": return summaryLine(outcome);
-		case "applied": return resultLine(outcome);
-		case "drift":
-		case "accepted": return driftLine(outcome);
-		case "status":
-		case "report": return totals(outcome.plan);
-		case "saved-plan": return summaryLine(savedPlan(outcome));
-		case "valid": return validLine(outcome);
-		case "explanation":
-		case "problems":
-		case "error":
-		case "workspaces":
-		case "integrations":
-		case "executions":
-		case "record":
-		case "started":
-		case "ended":
-		case "yaml":
-		case "imported":
-		case "imported-files":
-		case "init":
-		case "calendar":
-		case "checks":
-		case "demo":
-		case "schema":
-		case "script":
-		case "version":
-		case "help":
-		case "silent": return null;
-	}
-}
-function validLine({ entries, workspaces, stackSchedules }) {
-	return `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(workspaces, "workspace")}`}${stackSchedules === null ? "" : `, apart from ${counted(stackSchedules, "schedule")} of Pulumi`}.`;
-}
-var init_headline = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_summary_line();
-	init_drift_text();
-	init_saved_text();
-	init_status_text();
-}));
-
-// packages/cli/dist/render/calendar/row-label.js
-function rowLabel({ integrationId, name }) {
-	return [integrationId === null ? "" : String(integrationId), name ?? ""].filter((part) => part !== "").join(" ");
-}
-var init_row_label = __esmMin((() => {}));
-
-// packages/cli/dist/render/calendar/calendar-text.js
-function calendarText(calendar, occurrences, width, style = plainStyle) {
-	const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
-	const labels = calendar.schedules.map((row) => cut$2(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
-	const labelWidth = widestOf(labels, widthOf$1);
-	const cells = Math.max(10, width - labelWidth - 4);
-	const rows = calendar.schedules.map((row, index) => {
-		const label = labels[index] ?? "";
-		return `  ${label}${" ".repeat(labelWidth - widthOf$1(label))}  ${bar$1(row, {
-			from,
-			to,
-			cells
-		}, style)}`;
-	});
-	const head = [style.heading("Calendar in UTC"), `${minuteText$1(from)} to ${minuteText$1(to)}`];
-	const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({
-		from,
-		to,
-		cells
-	})}`;
-	return [
-		...wrapped(head, width),
-		"",
-		axis,
-		...rows,
-		"",
-		...wrapped([
-			"━ on",
-			"· off",
-			"h held off",
-			"H held on",
-			"f frozen"
-		], width - 2).map((line) => `  ${line}`),
-		...occurrences.length === 0 ? [] : ["", ...listOf(occurrences, width)],
-		""
-	].join("\n");
-}
-function minuteText$1(at) {
-	return instantText(at).slice(0, 16).replace("T", " ");
-}
-function bar$1({ spans }, scale, style) {
-	const parts = [];
-	for (let cell = 0; cell < scale.cells; cell++) {
-		const [begin, end] = [cell, cell + 1].map((index) => scale.from + (scale.to - scale.from) * index / scale.cells);
-		const inside = spans.filter((span) => instantOf(span.from) < (end ?? 0) && instantOf(span.to) > (begin ?? 0));
-		parts.push(cellText(topOf(inside), style));
-	}
-	return parts.join("");
-}
-function topOf(spans) {
-	return spans.toSorted((a, b) => ranks[b.by] - ranks[a.by])[0];
-}
-function cellText(span, style) {
-	if (span === void 0) return " ";
-	const sign = signs[span.by][span.schedule];
-	if (span.by === "freeze") return style.off(sign);
-	if (span.by === "hold") return style.attention(sign);
-	return span.schedule === "enabled" ? style.on(sign) : style.minor(sign);
-}
-function dayAxis({ from, to, cells }) {
-	const axis = Array.from({ length: cells }, () => " ");
-	let free = 0;
-	const day = 24 * hour;
-	for (let midnight = Math.ceil(from / day) * day; midnight < to; midnight += day) {
-		const cell = Math.round((midnight - from) / (to - from) * cells);
-		const label = dayLabel(midnight);
-		if (cell < free || cell + label.length > cells) continue;
-		axis.splice(cell, label.length, ...Array.from(label));
-		free = cell + label.length + 2;
-	}
-	return axis.join("").trimEnd();
-}
-function dayLabel(midnight) {
-	const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-	const [, month = "", date = ""] = instantText(midnight).slice(0, 10).split("-");
-	return `${Number(date)} ${months[Number(month) - 1] ?? ""}`;
-}
-function listOf(occurrences, width) {
-	const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
-	const lines = groups.slice(0, listed$2).map((group) => cut$2(occurrenceLine(group), width));
-	const left = groups.length - lines.length;
-	return left === 0 ? lines : [...lines, `  ... and ${left} more`];
-}
-function occurrenceLine(group) {
-	const [first] = group;
-	if (first === void 0) return "";
-	const { by, name, reason, from, until, schedule, owner, covers } = first;
-	const times = `${from === null ? "until" : `${localText(from, "UTC")} to`} ${localText(until, "UTC")}`;
-	const again = group.length === 1 ? "" : `, ${group.length} times`;
-	const label = visible(JSON.stringify(name ?? reason ?? ""));
-	const who = owner === null ? "" : `, ${visible(owner)}`;
-	return `  ${times}${again}  ${by} ${label}: ${`${counted(covers.length, "entry", "entries")} ${schedule === "enabled" ? "on" : "off"}`}${who}`;
-}
-function wrapped(parts, width) {
-	const lines = [];
-	for (const part of parts) {
-		const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
-		if (lines.length === 0 || widthOf$1(longer) > width) lines.push(part);
-		else lines[lines.length - 1] = longer;
-	}
-	return lines;
-}
-var signs, hour, ranks, listed$2;
-var init_calendar_text = __esmMin((() => {
-	init_instant();
-	init_dist$6();
-	init_style();
-	/* @__PURE__ */ init_counted();
-	init_escape$1();
-	init_wrap();
-	/* @__PURE__ */ init_row_label();
-	signs = {
-		base: {
-			enabled: "━",
-			disabled: "·"
-		},
-		hold: {
-			enabled: "H",
-			disabled: "h"
-		},
-		freeze: {
-			enabled: "F",
-			disabled: "f"
-		}
-	};
-	hour = 36e5;
-	ranks = {
-		base: 0,
-		hold: 1,
-		freeze: 2
-	};
-	listed$2 = 20;
-}));
-
-// packages/cli/dist/render/text/applied-text.js
-function appliedText(outcome, style) {
-	const written = resultsOf(outcome);
-	return [...[...new Set(written.map(({ workspaceId }) => workspaceId))].map((id) => {
-		const own = written.filter(({ workspaceId }) => workspaceId === id);
-		return `${headingOf(id, outcome.coverage, style)}${appliedRows(own, style)}`;
-	}), wrapLines(`${resultLine(outcome)}\n`, style.width, 2)].join("\n");
-}
-function resultsOf({ changes }) {
-	return changes.flatMap((change) => "result" in change ? [change] : []);
-}
-function headingOf(id, coverage, style) {
-	const part = coverage.find(({ workspaceId }) => workspaceId === id);
-	return part === void 0 ? plainHeading(id, style) : headingText(part, style);
-}
-function appliedRows(changes, style) {
-	const lines = tableLines(changes.map((change) => appliedRow(change, style)), style.width);
-	return changes.map(({ error }, index) => `${lines[index]?.join("") ?? ""}${failureText(error, style)}`).join("");
-}
-function appliedRow(change, style) {
-	const { action, result, drained } = change;
-	const end = drained === void 0 ? "" : `, ${drained ? "drained" : "still active"}`;
-	return [
-		{
-			text: `  ${signs$1[action]} ${action}`,
-			paint: painterOf(action, style)
-		},
-		...subjectCells(change),
-		{ text: stateText(change) },
-		{
-			text: `${result}${end}`,
-			paint: style[drained === false ? "attention" : resultMeanings[result]]
-		}
-	];
-}
-function failureText(error, style) {
-	if (error === null) return "";
-	const texts = [error.message, error.next].filter((text) => text !== "");
-	return wrapLines(texts.map((text) => `      ${visible(text)}\n`).join(""), style.width, 0);
-}
-var resultMeanings;
-var init_applied_text = __esmMin((() => {
-	init_escape$1();
-	init_summary_line();
-	init_change_cells();
-	init_heading_text();
-	init_table();
-	init_wrap();
-	resultMeanings = {
-		done: "good",
-		unchanged: "good",
-		conflict: "attention",
-		stale: "attention",
-		"not-started": "attention",
-		failed: "bad",
-		unknown: "bad"
-	};
-}));
-
-// packages/cli/dist/render/text/diff-text.js
-function diffText(diff, style) {
-	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
-}
-function painter(line, style) {
-	if (/^(?:---|\+\+\+) /.test(line)) return style.heading;
-	if (line.startsWith("+")) return style.on;
-	if (line.startsWith("-")) return style.off;
-	return line.startsWith("@@") ? style.minor : (text) => text;
-}
-var init_diff_text = __esmMin((() => {
-	init_escape$1();
-}));
-
-// packages/cli/dist/render/text/checks-text.js
-function checksText(checks, style) {
-	const paint = {
-		ok: style.good,
-		warn: style.attention,
-		fail: style.bad,
-		skip: style.minor
-	};
-	const rows = checks.map(({ what, status, found }) => [
-		{
-			text: status,
-			paint: paint[status]
-		},
-		{ text: what },
-		{ text: visible(found) }
-	]);
-	const lines = tableLines(rows, style.width);
-	return checks.map(({ next }, index) => {
-		const advice = next === null ? "" : wrapLines(`        ${visible(next)}\n`, style.width, 0);
-		return `${lines[index]?.join("") ?? ""}${advice}`;
-	}).join("");
-}
-var init_checks_text = __esmMin((() => {
-	init_escape$1();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/text/init-text.js
-function initText({ data: { files, workspaces, plan }, notes }, style) {
-	return [
-		table(files.map(({ path, action }) => [{ text: `  ${action}` }, { text: visible(path) }]), style.width),
-		table(workspaces.map(({ id, name, entries, left }) => [
-			{ text: "  workspace" },
-			{
-				text: String(id),
-				align: "right"
-			},
-			{
-				text: nameText(name),
-				kind: "name"
-			},
-			{ text: `${counted(entries, "entry", "entries")}${left === 0 ? "" : `, ${left} left out: no schedule`}` }
-		]), style.width),
-		...plan === null ? [] : [wrapLines(`${summaryLine({
-			summary: plan,
-			coverage: [],
-			problems: [],
-			blocked: false
-		}, style)}\n`, style.width, 2)],
-		...notes.length === 0 ? [] : [wrapLines(`${notes.map(visibleNote).join("\n")}\n`, style.width, 2)]
-	].filter((part) => part !== "").join("\n");
-}
-function visibleNote(note) {
-	return note.split("\n").map(visible).join("\n");
-}
-var init_init_text = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_escape$1();
-	init_summary_line();
-	init_change_cells();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/text/explanation-text.js
-function explanationText(explanation, style) {
-	const { workspace, integration, entries, ledger } = explanation;
-	const title = `Integration ${named$2(integration)} in workspace ${named$2(workspace)}`;
-	return [
-		wrapLines(`${style.heading(title)}\n`, style.width, 2),
-		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style)), style.width),
-		...explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)), style.width)],
-		table(stateRows(explanation, style), style.width),
-		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)), style.width)],
-		...explanation.next === null ? [] : [wrapLines(`${nextText(explanation.next)}\n`, style.width, 2)],
-		wrapLines(`${style.heading("Now")} \`apply\` would ${verdict(explanation)}.\n`, style.width, 2)
-	].join("\n");
-}
-function named$2({ id, name }) {
-	return name === null ? String(id) : `${id} ${nameText(name)}`;
-}
-function entryRow({ entry, decides, why }, style) {
-	const { selector, schedule, selectorSource, reason } = entry;
-	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
-	return [
-		{ text: `  ${decides ? "*" : " "} ${selects}` },
-		{
-			text: schedule,
-			paint: decides ? style.heading : style.minor
-		},
-		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
-		placeCell(selectorSource, style)
-	];
-}
-function layerRow({ by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }, style) {
-	const when = (instant) => localText(instantOf(instant), timeZone);
-	const notes = [
-		...[...covers || from === null ? [] : [`from ${when(from)}`], ...until === null ? [] : [`until ${when(until)}`]],
-		...reason === null ? [] : [visible(reason)],
-		...owner === null ? [] : [`owner ${visible(owner)}`]
-	];
-	return [
-		{ text: `  ${decides ? "*" : " "} ${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
-		{
-			text: schedule,
-			paint: decides ? style.heading : style.minor
-		},
-		{ text: notes.join("; ") },
-		placeCell(source, style)
-	];
-}
-function stateRows({ live, integration, entries, limits }, style) {
-	const entry = entries[0]?.entry;
-	const { modified } = integration;
-	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
-	const row = (key, text) => [{
-		text: `  ${key}`,
-		paint: style.minor
-	}, { text }];
-	return [
-		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
-		...entry === void 0 ? [] : [
-			row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
-			row("protected", protectionText(entry)),
-			...entry.drain === void 0 ? [] : [row("drain", entry.drain)],
-			...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`))
-		],
-		row("limits", limitsText(limits))
-	];
-}
-function byDefault({ defaults }, key) {
-	const found = defaults.find((one) => one.key === key && one.taken);
-	return found === void 0 ? "" : `, the default at ${visible(place(found.source))}`;
-}
-function protectionText(entry) {
-	const { protectedSource } = entry;
-	const word = protectedSource === null ? "no" : "yes";
-	const source = byDefault(entry, "protected");
-	return protectedSource === null || source !== "" ? word + source : `yes, at ${visible(place(protectedSource))}`;
-}
-function limitsText({ disable, enable }) {
-	const ownLimit = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
-	const own = [...ownLimit("disable", disable), ...ownLimit("enable", enable)];
-	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
-}
-function ledgerRow({ at, after, result, who, reason, why, runUrl }, style) {
-	return [
-		{
-			text: `  ${at}`,
-			paint: style.minor
-		},
-		{ text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
-		{ text: visible(reason ?? why) },
-		{
-			text: visible(runUrl ?? ""),
-			paint: style.minor
-		}
-	];
-}
-function verdict({ entries, change, problems }) {
-	const [found] = problems;
-	if (entries.length === 0) return "leave it alone";
-	if (found !== void 0 && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
-	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
-	switch (change.action) {
-		case "keep": return `leave it alone: ${visible(change.why)}`;
-		case "skip": return `report it and write nothing: ${visible(change.why)}`;
-		case "enable":
-		case "disable": return `${change.action} it, within the limits: ${visible(change.why)}`;
-	}
-}
-var init_explanation_text = __esmMin((() => {
-	init_dist$6();
-	init_instant();
-	init_escape$1();
-	init_next_text();
-	init_change_cells();
-	init_table();
-	init_wrap();
-}));
-
-// packages/cli/dist/render/text/records.js
-function records(headings, rows, { width }) {
-	const heading = headings.map((text, column) => ({
-		text,
-		...text === "name" ? { kind: "name" } : {},
-		align: rows.some((row) => typeof row[column] === "number") ? "right" : "left"
-	}));
-	const body = rows.map((row) => row.map((value, column) => typeof value === "number" ? {
-		text: String(value),
-		align: "right"
-	} : {
-		text: nameText(value),
-		...headings[column] === "name" ? { kind: "name" } : {}
-	}));
-	return table([heading, ...body], width);
-}
-function fields(object, { width }) {
-	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]), width);
-}
-function workspaceRows(data, style) {
-	return records([
-		"id",
-		"name",
-		""
-	], ("id" in data ? [data] : data).map(({ id, name, isPersonal }) => [
-		id,
-		name,
-		isPersonal === true ? "personal" : ""
-	]), style);
-}
-function integrationRows(found, style) {
-	return records([
-		"id",
-		"name",
-		"type",
-		"modified",
-		"scheduled"
-	], found.map(({ id, name, type, modified, scheduled }) => [
-		id,
-		name,
-		type,
-		modified,
-		scheduled === null ? "" : String(scheduled)
-	]), style);
-}
-function executionRows(found, style) {
-	return records([
-		"runId",
-		"date",
-		"state",
-		"duration",
-		"successRows",
-		"errorRows"
-	], found.map(({ runId, date, state, duration, successRows, errorRows }) => [
-		runId,
-		date,
-		state,
-		duration,
-		successRows,
-		errorRows
-	]), style);
-}
-var init_records = __esmMin((() => {
-	init_escape$1();
-	init_change_cells();
-	init_table();
-}));
-
-// packages/cli/dist/render/text/help-text.js
-function helpText(help, columns = usualWidth) {
-	const width = Math.min(columns, usualWidth);
-	return "verb" in help ? verbText(help, width) : toolText(help, width);
-}
-function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }, width) {
-	const section = sectionOf(width);
-	const own = flags.filter(({ isCommon }) => !isCommon);
-	const common = flags.filter(({ isCommon }) => isCommon);
-	const more = examples.length === 0 ? `\n${prose(`\`skyvia-schedules help ${verb}\` shows examples, too.`, width)}` : "";
-	return [
-		`USAGE\n${usageLines(usage, width)}\n\n${prose(`${brief}.`, width)}`,
-		section("ARGUMENTS", args.map(argumentRow)),
-		section("FLAGS", own.map(flagRow)),
-		section(own.length === 0 ? "FLAGS" : "COMMON FLAGS", [...common.map(flagRow), ["  -h, --help", "Show the flags"]]),
-		exampleText(examples, width),
-		section("ENVIRONMENT", variables.map(variableRow)),
-		more
-	].join("");
-}
-function toolText({ brief, verbs, variables }, width) {
-	const section = sectionOf(width);
-	return [
-		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${prose(`${brief}.`, width)}`,
-		section("VERBS", verbs.map((one) => [`  ${one.verb}`, one.brief])),
-		section("FLAGS", [["  -h, --help", "Show this help; after a verb, the help of the verb"], ["  -V, --version", "Print the version"]]),
-		section("ENVIRONMENT", variables.map(variableRow)),
-		`\n${prose("`skyvia-schedules help <verb>` shows a verb with its flags and examples.", width)}`
-	].join("");
-}
-function argumentRow({ name, brief, isRequired }) {
-	return [isRequired ? `  <${name}>` : `  [${name}]`, brief];
-}
-function flagRow({ names, value, brief, words, default: fallback, isRequired, isRepeatable }) {
-	const [first = ""] = names;
-	const left = `${/^-\w$/.test(first) ? "  " : "      "}${names.join(", ")}${value === null ? "" : ` <${value}>`}`;
-	const notes = [
-		...isRepeatable ? ["repeatable"] : [],
-		...words.length > 0 ? [words.join("|")] : [],
-		...fallback === null ? [] : [`default ${fallback}`],
-		...isRequired ? ["required"] : []
-	];
-	return [left, notes.length === 0 ? brief : `${brief} [${notes.join(", ")}]`];
-}
-function variableRow({ name, brief }) {
-	return [`  ${name}`, brief];
-}
-function exampleText(examples, width) {
-	if (examples.length === 0) return "";
-	return `\nEXAMPLES\n${examples.map(({ line, does }) => {
-		return `${wrap(does, width - 4).map((part) => `  # ${part}\n`).join("")}  ${line}\n`;
-	}).join("")}`;
-}
-function usageLines(usage, width) {
-	return `  ${usage.length + 2 <= width ? usage : wrap(usage, width - 4).join("\n    ")}`;
-}
-function prose(text, width) {
-	return wrap(text, width).map((line) => `${line}\n`).join("");
-}
-function sectionOf(width) {
-	const most = Math.min(mostLeft, Math.max(8, width - leastRight));
-	return (title, rows) => {
-		if (rows.length === 0) return "";
-		const starts = rows.map(([left]) => left.length + 2 > most ? 0 : left.length + 2);
-		const start = Math.max(...starts, 4);
-		return `\n${title}\n${rows.flatMap((row) => rowLines(row, start, width)).join("\n")}\n`;
-	};
-}
-function rowLines([left, right], start, width) {
-	const [first = "", ...rest] = wrap(right, width - start);
-	const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
-	return left.length + 2 > start ? [
-		left,
-		`${" ".repeat(start)}${first}`,
-		...indented
-	] : [`${left.padEnd(start)}${first}`, ...indented];
-}
-function wrap(text, columns) {
-	const lines = [];
-	for (const word of text.split(" ")) {
-		const last = lines.at(-1);
-		if (last !== void 0 && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
-	}
-	return lines;
-}
-var usualWidth, mostLeft, leastRight;
-var init_help_text = __esmMin((() => {
-	usualWidth = 80;
-	mostLeft = 30;
-	leastRight = 24;
-}));
-
-// packages/cli/dist/render/text/outcome-text.js
-function outcomeText(outcome, style) {
-	switch (outcome.kind) {
-		case "plan": return planText(outcome, style);
-		case "applied": return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome, style)}`;
-		case "drift": return driftText(outcome, style);
-		case "accepted": return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
-		case "status": return statusText(outcome, style);
-		case "report": {
-			const { file, bytes } = outcome.data;
-			const written = `Wrote the report of ${counted(outcome.changes.length, "schedule")} to ${visible(file)} (${sizeText(bytes)}).`;
-			return wrapLines(`${written}\n${totals(outcome.plan)}\n`, style.width, 2);
-		}
-		case "saved-plan": return savedText(outcome, style);
-		case "explanation": return explanationText(outcome.explanation, style);
-		case "valid": return wrapLines(`${headline(outcome)}\n`, style.width, 2);
-		case "workspaces": return workspaceRows(outcome.data, style);
-		case "integrations": return `${integrationRows(outcome.data, style)}${counted(outcome.data.length, "integration")}.\n`;
-		case "executions": {
-			const { data, hasMore, skip } = outcome;
-			return `${executionRows(data, style)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
-		}
-		case "record": return outcome.data === null ? "No execution is active.\n" : fields(outcome.data, style);
-		case "started": return fields(outcome.data, style);
-		case "ended":
-			if (outcome.data === null) return "No execution is active.\n";
-			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
-		case "yaml": return outcome.yaml;
-		case "calendar":
-			if (outcome.file !== null) return `Wrote the calendar to ${visible(outcome.file)}.\n`;
-			return calendarText(outcome.calendar, outcome.occurrences, outcome.width, style);
-		case "script":
-		case "schema": return outcome.text;
-		case "imported-files": return outcome.files.map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`).join("");
-		case "checks": return checksText(outcome.checks, style);
-		case "init": return initText(outcome, style);
-		case "imported": {
-			const entries = counted(outcome.added, "entry", "entries");
-			const file = visible(outcome.file);
-			const { keyed } = outcome;
-			const key = keyed.length === 0 ? "" : `, and \`tokenFrom\` to ${workspacesText(keyed)}`;
-			return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}${key}.\n`, style.width, 2);
-		}
-		case "version": return `${outcome.data.name} ${outcome.data.version}\n`;
-		case "help": return helpText(outcome.help);
-		case "demo":
-		case "problems":
-		case "error":
-		case "silent": return "";
-	}
-}
-function workspacesText(ids) {
-	return `${ids.length === 1 ? "workspace" : "workspaces"} ${ids.join(", ")}`;
-}
-function notesText(notes, style) {
-	return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
-}
-function holdText({ hold }, style) {
-	if (hold === void 0 || hold.file !== null) return "";
-	const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
-	return `${wrapLines("Without -f no file has the hold, and the next `apply` ignores it. Add it to a file:\n\n", style.width, 2)}${lines}`;
-}
-function sizeText(bytes) {
-	return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-var init_outcome_text = __esmMin((() => {
-	init_left_out_text();
-	/* @__PURE__ */ init_counted();
-	init_escape$1();
-	init_headline();
-	init_calendar_text();
-	init_applied_text();
-	init_diff_text();
-	init_drift_text();
-	init_checks_text();
-	init_init_text();
-	init_explanation_text();
-	init_plan_text();
-	init_records();
-	init_help_text();
-	init_saved_text();
-	init_status_text();
-	init_wrap();
-}));
-
-// packages/core/dist/problems/error-codes.js
-function familyOf({ code, status }) {
-	if (code === "bad-input" && status !== void 0) return "error";
-	return isErrorCode(code) ? errorCodes[code].family : "error";
-}
-function docsOf(code) {
-	return `docs/problems.md#${code}`;
-}
-function isErrorCode(code) {
-	return Object.hasOwn(errorCodes, code);
-}
-var errorCodes;
-var init_error_codes = __esmMin((() => {
-	errorCodes = {
-		usage: {
-			family: "usage",
-			title: "The command line is wrong",
-			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
-			next: "Run `skyvia-schedules <verb> --help`."
-		},
-		"confirmation-missing": {
-			family: "usage",
-			title: "A confirmation is needed",
-			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
-			next: "Pass `--yes` in scripts and in CI."
-		},
-		declined: {
-			family: "error",
-			title: "The changes were not confirmed",
-			about: "The question was answered with something other than `y`. Nothing was written.",
-			next: "Run the command again when you want to apply."
-		},
-		"file-unreadable": {
-			family: "usage",
-			title: "A file cannot be read",
-			about: "The file does not exist, or the user of this process may not read it.",
-			next: "Correct the path or the permissions."
-		},
-		"files-ambiguous": {
-			family: "usage",
-			title: "Several default files exist",
-			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
-			next: "Keep one of them, or name with `-f` what to read."
-		},
-		"no-file-matches": {
-			family: "usage",
-			title: "No file matches",
-			about: "A path or a pattern of `-f` gives no file.",
-			next: "Correct the path or the pattern."
-		},
-		"workspace-not-found": {
-			family: "error",
-			title: "The workspace was not found",
-			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
-			next: "`skyvia-schedules workspaces` lists ids and names."
-		},
-		"integration-not-found": {
-			family: "error",
-			title: "The integration was not found",
-			about: "No integration of the workspace has this name, or several have it.",
-			next: "`skyvia-schedules list` lists ids and names."
-		},
-		"token-missing": {
-			family: "token",
-			title: "No token is given",
-			about: "Every call needs an access token.",
-			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
-		},
-		"token-malformed": {
-			family: "token",
-			title: "The token has a wrong form",
-			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
-			next: "Copy the token again, without quotes and line breaks."
-		},
-		"token-unreadable": {
-			family: "token",
-			title: "The token file cannot be read",
-			about: "The file does not exist, or the user of this process may not read it.",
-			next: "Correct the path or the permissions."
-		},
-		"base-url": {
-			family: "usage",
-			title: "The base URL is wrong",
-			about: "The base URL is not an http or https URL without a query and without a password.",
-			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
-		},
-		"output-exists": {
-			family: "usage",
-			title: "The output file exists",
-			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
-			next: "Choose another name, or remove the file."
-		},
-		"output-unwritable": {
-			family: "usage",
-			title: "The output cannot be written there",
-			about: "The folder is missing, the place is not a regular file, or the user of this process may not write there. This is checked before the first call.",
-			next: "Choose another place."
-		},
-		"write-failed": {
-			family: "error",
-			title: "Writing a file failed",
-			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
-			next: "Look at the reason in the message, then run again."
-		},
-		"plan-file": {
-			family: "usage",
-			title: "The plan file is refused",
-			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
-			next: "Plan again with `plan --out`."
-		},
-		"stack-file": {
-			family: "usage",
-			title: "The stack export cannot be read",
-			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
-			next: "Export the stack again."
-		},
-		"snapshot-file": {
-			family: "usage",
-			title: "The snapshot is refused",
-			about: "The file of `--snapshot` is not exactly as `freeze` wrote it, is of another workspace, API or freeze, or its freeze was thawed already. The file is kept as it is, and nothing was sent.",
-			next: "Name the snapshot of this freeze, or a new file to begin one."
-		},
-		"ledger-file": {
-			family: "usage",
-			title: "The ledger cannot be read or written",
-			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
-			next: "Correct `--ledger`, or repair the line that the message names."
-		},
-		"ledger-failed": {
-			family: "error",
-			title: "The ledger could not be continued",
-			about: "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
-			next: "Look at the reason in the message, make room or correct the permissions, then run again."
-		},
-		"run-unknown": {
-			family: "usage",
-			title: "The ledger has no such run",
-			about: "The ledger of `undo` has no run with this id, none with a write at this base URL, or the run is an undo itself. Nothing was sent.",
-			next: "Take the id from `run` in the lines of the ledger, or pass `--last`."
-		},
-		"run-active": {
-			family: "blocked",
-			title: "The run is still active",
-			about: "The run has no end in the ledger, and its process is alive on this machine. Nothing was sent.",
-			next: "Wait until it has ended, or stop it."
-		},
-		"plan-expired": {
-			family: "blocked",
-			title: "The plan has expired",
-			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
-			next: "Plan again."
-		},
-		"files-changed": {
-			family: "blocked",
-			title: "The files changed since the plan",
-			about: "The desired state in the files of `-f` is no longer the one for which the plan was saved. Nothing was written.",
-			next: "Plan again."
-		},
-		"read-only": {
-			family: "blocked",
-			title: "A write was refused by `--read-only`",
-			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
-			next: "Leave `--read-only` out to write."
-		},
-		stale: {
-			family: "blocked",
-			title: "The plan is stale",
-			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
-			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
-		},
-		conflict: {
-			family: "blocked",
-			title: "Somebody else changed a schedule that was to be restored",
-			about: "`thaw` and `undo` restore a schedule only if it is still as the freeze or the run left it. This one was switched since then, has no schedule any more, or was deleted, so it is left as it is. The exit code is 3.",
-			next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`."
-		},
-		interrupted: {
-			family: "error",
-			title: "A signal stopped the run",
-			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
-			next: "Run again to do the rest. If a call was in progress, check the state first."
-		},
-		"execution-failed": {
-			family: "error",
-			title: "The execution failed",
-			about: "`run --wait` saw the execution end in another state than Succeeded.",
-			next: "Its log is in Skyvia's web page."
-		},
-		"still-active": {
-			family: "error",
-			title: "An execution is still active",
-			about: "`--drain` disabled the schedule and waited, and its execution did not end in time.",
-			next: "Look at the execution. `skyvia-schedules cancel` and `kill` end it."
-		},
-		"port-unavailable": {
-			family: "usage",
-			title: "The port is not available",
-			about: "Another process uses the port, or this user may not use it.",
-			next: "Choose another port, or `0` for a free one."
-		},
-		"listen-failed": {
-			family: "error",
-			title: "`watch` cannot serve its endpoints",
-			about: "Another process uses the address of `--listen`, or this user or machine may not use it.",
-			next: "Name another address, or port `0` for any free one."
-		},
-		seed: {
-			family: "usage",
-			title: "The seed is wrong",
-			about: "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
-			next: "Correct the file at the place that the message names. `skyvia-schedules schema seed` prints the schema of a seed."
-		},
-		"state-file": {
-			family: "usage",
-			title: "The state file cannot be used",
-			about: "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
-			next: "Name another file, or delete this one to start from the seed."
-		},
-		"not-taken": {
-			family: "error",
-			title: "The write was accepted but had no effect",
-			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
-			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
-		},
-		auth: {
-			family: "token",
-			title: "The API refused the token",
-			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
-			next: "Create a token with that scope in Skyvia, or use another one."
-		},
-		"not-found": {
-			family: "error",
-			title: "The API does not know the object",
-			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
-			next: "Correct the id, or use a token that covers it."
-		},
-		"rate-limited": {
-			family: "error",
-			title: "The API limits the rate",
-			about: "The API answered 429 for longer than the run may wait.",
-			next: "Run again later, or with a longer `--timeout`."
-		},
-		server: {
-			family: "error",
-			title: "The API failed",
-			about: "The API answered with a 5xx status after all retries, or failed again and again.",
-			next: "Run again later. The fault is on the side of the API."
-		},
-		network: {
-			family: "error",
-			title: "The API could not be reached",
-			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
-			next: "Check the base URL, the proxy settings and the network."
-		},
-		timeout: {
-			family: "error",
-			title: "No answer in time",
-			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
-			next: "Run again, or allow more time."
-		},
-		"bad-answer": {
-			family: "error",
-			title: "The answer is not as documented",
-			about: "Something answered that is not the Skyvia API, or the API has changed.",
-			next: "Check the base URL and the proxy settings. If both are right, report the message."
-		},
-		aborted: {
-			family: "error",
-			title: "The run was stopped",
-			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
-			next: "Run again if that was not intended."
-		},
-		"bad-input": {
-			family: "usage",
-			title: "The API or the client refused the input",
-			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
-			next: "Correct the argument that the message names."
-		},
-		"checks-failed": {
-			family: "error",
-			title: "A check of doctor failed",
-			about: "`doctor` found something that keeps other verbs from working. Each check that failed says what to do.",
-			next: "Do what the checks say, and run `skyvia-schedules doctor` again."
-		},
-		internal: {
-			family: "error",
-			title: "A defect of skyvia-schedules",
-			about: "Something happened that should never happen. The message has the details for the report.",
-			next: "Please report it, with the message."
-		}
-	};
-}));
-
-// packages/cli/dist/render/text/problem-text.js
-function problemText({ kind, source, message, next }, style) {
-	const word = kind === "warns" ? style.attention("warning:") : style.bad("error:");
-	return findingText(`${visible(placePrefix(source))}${word}`, message, next, style);
-}
-function errorText(error, style) {
-	return findingText(style.bad("error:"), error.message, error.next, style);
-}
-function outcomeLine(error, style) {
-	if (error.outcome === void 0 || familyOf(error) === "usage") return "";
-	return wrapLines(`  ${outcomeWords[error.outcome]}\n`, style.width, 0);
-}
-function findingText(head, message, next, style) {
-	const text = wrapLines(`${head} ${visibleLines(message)}\n`, style.width, 4);
-	return next === "" ? text : `${text}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
-}
-var outcomeWords;
-var init_problem_text = __esmMin((() => {
-	init_dist$6();
-	init_error_codes();
-	init_escape$1();
-	init_wrap();
-	outcomeWords = {
-		"not-sent": "Outcome: not sent, so nothing was changed.",
-		refused: "Outcome: refused, so nothing was changed.",
-		unknown: "Outcome: unknown."
-	};
-}));
-
-// packages/cli/dist/render/text/render-text.js
-var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
-function renderText(report, io) {
-	const { problems } = findingsOf(report.outcome);
-	const error = errorOf(report);
-	const style = styleOf(io, io.stderr, report.isWide);
-	const found = problems.map((problem) => problemText(problem, style)).join("");
-	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error, style) : "";
-	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
-	return {
-		stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),
-		stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible))
-	};
-}
-function isShownTogether({ stdout, stderr }) {
-	return stdout.isTerminal && stderr.isTerminal;
-}
-var init_render_text = __esmMin((() => {
-	init_findings();
-	init_report$2();
-	init_escape$1();
-	init_reason();
-	init_style();
-	init_outcome_text();
-	init_problem_text();
-}));
-
-// packages/cli/dist/render/json/data.js
-function dataOf(outcome) {
-	switch (outcome.kind) {
-		case "drift": return {
-			coverage: outcome.coverage,
-			lastApply: outcome.lastApply
-		};
-		case "accepted": return {
-			coverage: outcome.coverage,
-			lastApply: outcome.lastApply,
-			accepted: outcome.accepted,
-			leftOut: outcome.leftOut,
-			files: outcome.files
-		};
-		case "status": return statusData(outcome);
-		case "saved-plan": return savedData(outcome);
-		case "explanation": return explanationData(outcome.explanation);
-		case "applied": return appliedData(outcome);
-		case "workspaces":
-		case "integrations":
-		case "executions":
-		case "report":
-		case "record":
-		case "started":
-		case "ended":
-		case "version": return outcome.data;
-		case "help": return outcome.help;
-		case "yaml": return { yaml: outcome.yaml };
-		case "calendar": return outcome.calendar;
-		case "script": return {
-			shell: outcome.shell,
-			script: outcome.text
-		};
-		case "schema": return JSON.parse(outcome.text);
-		case "imported-files": return { files: outcome.files };
-		case "init": return outcome.data;
-		case "checks": return { checks: outcome.checks };
-		case "demo": return { steps: outcome.steps };
-		case "imported": return {
-			file: outcome.file,
-			added: outcome.added,
-			tokenFromAdded: outcome.keyed
-		};
-		case "plan":
-		case "valid":
-		case "problems":
-		case "error":
-		case "silent": return;
-	}
-}
-function appliedData({ lastApply, coverage, hold, freeze }) {
-	if (lastApply !== null) return {
-		coverage,
-		lastApply
-	};
-	if (freeze !== void 0) {
-		const { record, file, wouldEnable, stillEnables } = freeze;
-		return {
-			freeze: record,
-			file,
-			wouldEnable,
-			stillEnables
-		};
-	}
-	return hold === void 0 ? void 0 : {
-		hold: hold.record,
-		file: hold.file
-	};
-}
-function statusData({ plan, hygiene }) {
-	return {
-		schedules: statusRows(plan),
-		...hygiene === null ? {} : {
-			hygiene: hygiene.findings,
-			unread: hygiene.unread
-		},
-		coverage: plan.coverage.map(({ unmanaged, tokenFrom: _tokenFrom, ...counts }) => {
-			return {
-				...counts,
-				unmanaged: unmanaged.map(({ id, name }) => ({
-					id,
-					name
-				}))
-			};
-		})
-	};
-}
-function savedData({ file, saved }) {
-	const { baseUrl, configHash, at, expires, summary } = saved;
-	return {
-		file,
-		baseUrl,
-		configHash,
-		at,
-		expires,
-		coverage: summary.workspaces.map((workspace) => {
-			const { limits: _limits, source: _source, tokenFrom: _tokenFrom, tokenFromSource: _at, ...counts } = workspace;
-			return counts;
-		})
-	};
-}
-function explanationData({ workspace, integration, live, entries, layers, limits, ledger }) {
-	return {
-		workspace,
-		integration,
-		live,
-		entries: entries.map(({ entry, decides, why }) => {
-			const { selectorSource, defaults } = entry;
-			const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source]);
-			return {
-				...entryEssence(entry),
-				source: selectorSource,
-				defaults: Object.fromEntries(taken),
-				decides,
-				why
-			};
-		}),
-		layers: layers.map(({ timeZone: _timeZone, ...layer }) => layer),
-		limits,
-		ledger
-	};
-}
-var init_data = __esmMin((() => {
-	init_dist$6();
-	init_status_text();
-}));
-
-// packages/cli/dist/render/json/render-json.js
-var render_json_exports = /* @__PURE__ */ __exportAll({ renderJson: () => renderJson });
-function renderJson(report, io) {
-	return {
-		stdout: `${safeJson(envelope(report, instantText(io.now())), 2)}\n`,
-		stderr: reasonLine(report, visible)
-	};
-}
-function envelope(report, at) {
-	const { command, outcome, exitCode } = report;
-	const found = findingsOf(outcome);
-	const summary = found.summary ?? {
-		...emptySummary,
-		problems: found.problems.length
-	};
-	const data = dataOf(outcome);
-	return {
-		formatVersion: 1,
-		tool: tool(),
-		command,
-		exitCode,
-		at: found.at === null ? at : instantText(found.at),
-		summary: {
-			...summary,
-			next: nextRecord(summary.next)
-		},
-		changes: shownChanges(found).map((change) => publicChange(change, found.histories)),
-		problems: found.problems.map(({ code, message, next, source }) => ({
-			code,
-			message,
-			next,
-			source,
-			docs: docsOf(code)
-		})),
-		error: withDocs(publicError(report)),
-		...data === void 0 ? {} : { data },
-		...outcome.kind === "executions" ? { hasMore: outcome.hasMore } : {}
-	};
-}
-function publicError(report) {
-	const error = errorOf(report);
-	if (report.exitCode === 3) return error;
-	if (error !== null && report.exitCode !== 0 && report.exitCode !== 2) return error;
-	const reason = reasonOf$2(report);
-	return reason === null ? null : {
-		code: reason.code,
-		message: reason.message,
-		next: reason.next
-	};
-}
-function withDocs(error) {
-	return error === null ? null : {
-		...error,
-		docs: docsOf(error.code)
-	};
-}
-function publicChange(change, histories) {
-	const { workspaceId, integrationId, name, action, before, after, source, why, effective } = change;
-	const plain = {
-		workspaceId,
-		integrationId,
-		name,
-		action,
-		before,
-		after,
-		source,
-		why,
-		effective
-	};
-	const cause = "cause" in change ? {
-		cause: change.cause,
-		modified: change.modified
-	} : {};
-	const history = histories?.get(changeKey(change));
-	const result = "result" in change && isWrite(change) ? resultOf(change) : {};
-	return {
-		...plain,
-		...cause,
-		...history === void 0 ? {} : { history },
-		...result
-	};
-}
-function resultOf({ result, error, drained }) {
-	return {
-		result,
-		error: withDocs(error),
-		...drained === void 0 ? {} : { drained }
-	};
-}
-var init_render_json = __esmMin((() => {
-	init_error_codes();
-	init_dist$6();
-	init_instant();
-	init_version$1();
-	init_findings();
-	init_report$2();
-	init_escape$1();
-	init_reason();
-	init_data();
-}));
-
-// packages/cli/dist/render/markdown/code-span.js
-function codeSpan(text, longest = 1e400) {
-	const shown = shorten$1(visible(text), longest);
-	if (shown === "") return "(empty)";
-	const fence = "`".repeat(longestRun(shown) + 1);
-	const room = needsRoom(shown) ? " " : "";
-	return `${fence}${room}${shown}${room}${fence}`;
-}
-function codeCell(text, longest = 1e400) {
-	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).split("|").join(String.raw`\|`);
-}
-function needsRoom(text) {
-	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
-}
-function longestRun(text) {
-	let longest = 0;
-	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-	return longest;
-}
-function shorten$1(text, longest) {
-	if (text.length <= longest) return text;
-	const kept = text.slice(0, longest - 1);
-	return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
-}
-var pipeEscape;
-var init_code_span = __esmMin((() => {
-	init_escape$1();
-	pipeEscape = String.raw`\u{7c}`;
-}));
-
-// packages/cli/dist/render/markdown/plan-mark.js
-function planMark(changes) {
-	const writes = changes.filter(isWrite);
-	if (writes.length === 0) return null;
-	const switched = writes.map(({ workspaceId, integrationId, before, after }) => [
-		workspaceId,
-		integrationId,
-		before,
-		after
-	]);
-	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
-}
-var init_plan_mark = __esmMin((() => {
-	init_dist$6();
-}));
-
-// packages/cli/dist/render/markdown/section.js
-function tableRow(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-function sectionText({ title, columns, rows, left }, shown) {
-	const rule = columns.map(({ align }) => align === "right" ? "---:" : "---");
-	return [...[
-		`### ${title}`,
-		"",
-		tableRow(columns.map(({ heading }) => heading)),
-		tableRow(rule),
-		...rows.slice(0, shown)
-	], ...shown < rows.length ? ["", left(shown)] : []].join("\n");
-}
-function fitRows(sections, room) {
-	const shown = sections.map(() => 0);
-	let rest = room - sections.reduce((sum, section) => sum + frame(section), 0);
-	const bySize = sections.map((section, index) => ({
-		section,
-		index,
-		size: sizeOf(section)
-	}));
-	for (const [nth, { section, index }] of bySize.toSorted((a, b) => a.size - b.size).entries()) {
-		let share = Math.floor(rest / (sections.length - nth));
-		for (const row of section.rows) {
-			if (row.length + 1 > share) break;
-			share -= row.length + 1;
-			rest -= row.length + 1;
-			shown[index] = (shown[index] ?? 0) + 1;
-		}
-	}
-	return shown;
-}
-function frame(section) {
-	return sectionText(section, 0).length + 80;
-}
-function sizeOf({ rows }) {
-	return rows.reduce((sum, row) => sum + row.length + 1, 0);
-}
-var init_section = __esmMin((() => {}));
-
-// packages/cli/dist/executions/read-histories.js
-async function readHistories(client, changes, { withHistory, withActive }, now) {
-	if (!withHistory && !withActive) return null;
-	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
-	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
-}
-async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
-	try {
-		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
-			take: take$1,
-			sortBy: "startDate",
-			sortOrder: "desc"
-		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
-		const history = summarizeRuns(data, hasMore, now);
-		return active === void 0 ? history : {
-			...history,
-			running: active === null ? null : running(active)
-		};
-	} catch (error) {
-		if (!isApiError(error) || error.endsRun === true) throw error;
-		return { error: errorRecord(error) };
-	}
-}
-function running({ runId, state }) {
-	return {
-		runId,
-		state
-	};
-}
-var take$1;
-var init_read_histories = __esmMin((() => {
-	init_dist$6();
-	take$1 = 200;
-}));
-
-// packages/cli/dist/render/markdown/sections.js
-function changesSection(changes, histories, longest, title = "Changes") {
-	const applied = changes.some((change) => "result" in change);
-	const drifted = changes.some((change) => "cause" in change);
-	const edited = changes.some((change) => editedText(change) !== "");
-	const columns = [
-		{ heading: "Action" },
-		{
-			heading: "Workspace",
-			...right
-		},
-		{
-			heading: "Integration",
-			...right
-		},
-		{ heading: "Name" },
-		{ heading: "From → to" },
-		...applied ? [{ heading: "Result" }] : [],
-		...drifted ? [{ heading: "Cause" }] : [],
-		...edited ? [{ heading: "Integration edited" }] : [],
-		...histories === null ? [] : [{ heading: "History" }],
-		{ heading: "Why" },
-		{ heading: "Where" }
-	];
-	const row = (change) => {
-		const { action, workspaceId, integrationId, name, why, source } = change;
-		return tableRow([
-			action,
-			String(workspaceId),
-			String(integrationId),
-			name === null ? "" : codeCell(name, longest),
-			stateText(change),
-			...applied ? ["result" in change ? change.result : ""] : [],
-			...drifted ? [causeText(change)] : [],
-			...edited ? [editedCell(change, longest)] : [],
-			...histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)],
-			codeCell(why, longest),
-			where(source, longest)
-		]);
-	};
-	return {
-		title,
-		columns,
-		rows: changes.map(row),
-		left: (from) => moreChanges(changes.slice(from))
-	};
-}
-function editedCell(change, longest) {
-	return editedText(change) === "" || !("modified" in change) ? "" : codeCell(change.modified ?? "", longest);
-}
-function historyCell(history, longest) {
-	return history === void 0 ? "" : codeCell(historyText(history), longest);
-}
-function moreChanges(changes) {
-	const parts = [
-		"enable",
-		"disable",
-		"skip",
-		"keep"
-	].map((word) => [word, changes.filter(({ action }) => action === word).length]).flatMap(([word, count]) => count === 0 ? [] : [`${count} ${word}`]);
-	return `… and ${counted(changes.length, "more change")}: ${parts.join(", ")}.`;
-}
-function problemsSection(problems, changes, longest) {
-	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
-		...change.error,
-		source: change.source
-	}] : []);
-	const rows = [...problems, ...failed].map(({ source, message, next }) => tableRow([
-		where(source, longest),
-		codeCell(message, longest),
-		next === "" ? "" : codeCell(next, longest)
-	]));
-	return {
-		title: "Problems",
-		columns: [
-			{ heading: "Where" },
-			{ heading: "Problem" },
-			{ heading: "Next step" }
-		],
-		rows,
-		left: (from) => `… and ${counted(rows.length - from, "more problem")}.`
-	};
-}
-function hygieneSection(findings, longest) {
-	const rows = byRule(findings).flatMap(([rule, found]) => found.map(({ workspaceId, integrationId, name, since, message, next }) => tableRow([
-		ruleWords[rule],
-		String(workspaceId),
-		String(integrationId),
-		name === null ? "" : codeCell(name, longest),
-		since === null ? "" : since.slice(0, 10),
-		codeCell(message, longest),
-		codeCell(next, longest)
-	])));
-	return {
-		title: `Hygiene: ${hygieneCounts(findings)}`,
-		columns: [
-			{ heading: "Rule" },
-			...["Workspace", "Integration"].map((heading) => ({
-				heading,
-				...right
-			})),
-			...[
-				"Name",
-				"Since",
-				"Finding",
-				"Next step"
-			].map((heading) => ({ heading }))
-		],
-		rows,
-		left: (from) => `… and ${counted(rows.length - from, "more finding")}.`
-	};
-}
-function coverageSection(coverage, longest) {
-	const rows = coverage.map((part) => {
-		const { workspaceId, name, planned } = part;
-		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
-		if (!planned) return tableRow([
-			title,
-			"not planned",
-			"",
-			""
-		]);
-		return coverageRow(title, part, coveragePercent([part]));
-	});
-	return {
-		title: "Coverage",
-		columns: [{ heading: "Workspace" }, ...[
-			"Managed",
-			"Unmanaged",
-			"Coverage"
-		].map((heading) => ({
-			heading,
-			...right
-		}))],
-		rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage), coveragePercent(coverage)), ...rows] : rows,
-		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
-	};
-}
-function coverageRow(title, { managed, observed, selected, unmanaged }, share) {
-	const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
-	return tableRow([
-		title,
-		selectedText(selected, all),
-		String(unmanaged),
-		share
-	]);
-}
-function where(source, longest) {
-	return source === null ? "" : codeCell(place(source), longest);
-}
-var right;
-var init_sections = __esmMin((() => {
-	init_dist$6();
-	init_read_histories();
-	init_change_cells();
-	init_drift_text();
-	init_heading_text();
-	/* @__PURE__ */ init_counted();
-	init_history_text();
-	init_hygiene_texts();
-	/* @__PURE__ */ init_percent();
-	init_code_span();
-	/* @__PURE__ */ init_section();
-	right = { align: "right" };
-}));
-
-// packages/cli/dist/render/markdown/report.js
-function wholeReport(report) {
-	const shown = sections(report, 1e400).map((part) => sectionText(part, 1e400));
-	return joined([
-		...opening(report, 1e400),
-		...shown,
-		...closing$1(report)
-	]);
-}
-function commentReport(report, limit = commentLimit) {
-	const whole = wholeReport(report);
-	if (whole.length <= limit) return whole;
-	const opened = opening(report, longestText);
-	const closed = [...closing$1(report), cutNote(report.reportFile)];
-	const shortened = sections(report, longestText);
-	const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
-	const shown = fitRows(shortened, room);
-	return joined([
-		...opened,
-		...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)),
-		...closed
-	]);
-}
-function closing$1({ outcome }) {
-	const mark = planMark(findingsOf(outcome).changes);
-	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark means the same changes).`];
-}
-function cutNote(reportFile) {
-	if (reportFile !== null) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
-	return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
-}
-function joined(parts) {
-	return `${parts.join("\n\n")}\n`;
-}
-function opening(report, longest) {
-	const { outcome, exitCode, command } = report;
-	const { problems } = findingsOf(outcome);
-	const error = errorOf(report);
-	const summary = headline(outcome);
-	const text = summary === null ? outcomeText(outcome, plainStyle) : "";
-	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
-	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
-	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
-	const counts = summary === null ? null : findingsOf(outcome).summary;
-	const next = nextText(counts?.next ?? null);
-	const light = lightText(counts?.light);
-	const upcoming = next === "" ? [] : [`Next: ${codeSpan(next.replace(/^next: /, ""), longest)}`];
-	return [
-		`**${first}**`,
-		...upcoming,
-		...light === "" ? [] : [`Light sweep: ${light.replace(/^light: /, "")}.`],
-		...blocked,
-		...error === null ? [] : [stopped$1(error, exitCode, longest)],
-		...shown
-	];
-}
-function countOf(problems, exitCode) {
-	return problems === 0 ? `Error, exit code ${exitCode}.` : `${counted(problems, "problem")}, exit code ${exitCode}.`;
-}
-function stopped$1({ message, next }, exitCode, longest) {
-	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
-	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
-	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
-	const left = lines.length - shown.length;
-	return [
-		`Exit code ${exitCode}:`,
-		...shown,
-		...left === 0 ? [] : [`… and ${counted(left, "more line")}.`],
-		...advice
-	].join("  \n");
-}
-function fenced(text, language, longest) {
-	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
-	const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
-	return `${fence}${language}\n${shown}\n${fence}`;
-}
-function sections({ outcome }, longest) {
-	const found = findingsOf(outcome);
-	const { changes, histories, problems, coverage } = found;
-	const shown = shownChanges(found);
-	const isObserved = (change) => "cause" in change && change.action === "skip";
-	const enforced = shown.filter((change) => !isObserved(change));
-	return [
-		changesSection(enforced, histories, longest),
-		changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
-		problemsSection(problems, changes, longest),
-		hygieneSection(outcome.kind === "status" ? outcome.hygiene?.findings ?? [] : [], longest),
-		coverageSection(coverage, longest)
-	].filter(({ rows }) => rows.length > 0);
-}
-var commentLimit, longestText;
-var init_report$1 = __esmMin((() => {
-	/* @__PURE__ */ init_counted();
-	init_escape$1();
-	init_findings();
-	init_report$2();
-	init_left_out_text();
-	init_headline();
-	init_light_text();
-	init_next_text();
-	init_outcome_text();
-	init_style();
-	init_code_span();
-	init_plan_mark();
-	/* @__PURE__ */ init_section();
-	init_sections();
-	commentLimit = 59500;
-	longestText = 200;
-}));
-
-// packages/cli/dist/render/markdown/render-markdown.js
-var render_markdown_exports = /* @__PURE__ */ __exportAll({ renderMarkdown: () => renderMarkdown });
-function renderMarkdown(report) {
-	return {
-		stdout: commentReport(report),
-		stderr: reasonLine(report, visible)
-	};
-}
-var init_render_markdown = __esmMin((() => {
-	init_escape$1();
-	init_reason();
-	init_report$1();
-}));
-
-// packages/cli/dist/process/absolute-path.js
-function absolutePath(io, path, rules = systemPaths) {
-	return rules.isAbsolute(path) ? path : `${io.cwd}/${path}`;
-}
-var systemPaths;
-var init_absolute_path = __esmMin((() => {
-	systemPaths = nodePath;
-}));
-
-// packages/cli/dist/files/written-path.js
-function withSlashes(path, rules = systemPaths) {
-	return rules.sep === "\\" ? path.replaceAll("\\", "/") : path;
-}
-function splitRoot(glob, rules = systemPaths) {
-	if (!rules.isAbsolute(glob)) return {
-		root: "",
-		rest: glob
-	};
-	const { root } = rules.parse(glob);
-	return {
-		root: withSlashes(root, rules),
-		rest: glob.slice(root.length).replace(/^\/+/, "")
-	};
-}
-var init_written_path = __esmMin((() => {
-	init_absolute_path();
-}));
-
-// packages/cli/dist/render/github/in-repository.js
-function inRepository({ env, cwd }, rules = systemPaths) {
-	const workspace = env["GITHUB_WORKSPACE"];
-	if (workspace === void 0 || workspace === "") return (source) => source;
-	return (source) => {
-		const absolute = (path) => absolutePath({ cwd }, path, rules);
-		const path = rules.relative(absolute(workspace), absolute(source.file));
-		return path.startsWith("..") || rules.isAbsolute(path) ? source : {
-			...source,
-			file: withSlashes(path, rules)
-		};
-	};
-}
-var init_in_repository = __esmMin((() => {
-	init_written_path();
-	init_absolute_path();
-}));
-
-// packages/cli/dist/render/github/workflow-command.js
-function workflowCommand({ level, source, title, message }) {
-	return `::${level} ${[...source === null ? [] : [
-		["file", source.file],
-		["line", source.line],
-		["col", source.column]
-	], ["title", title]].map(([name, value]) => `${name}=${property(String(value))}`).join(",")}::${data(message)}\n`;
-}
-function logLine(text) {
-	return `${visible(text).replaceAll("##[", "##\\[").replace(/^(\s*):(?=:)/, String.raw`$1\:`)}\n`;
-}
-function data(text) {
-	return visibleLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
-}
-function property(text) {
-	return visible(text).replaceAll("%", "%25").replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-var init_workflow_command = __esmMin((() => {
-	init_escape$1();
-}));
-
-// packages/cli/dist/render/github/annotations.js
-function annotations(report, io) {
-	const { outcome } = report;
-	const findings = findingsOf(outcome);
-	const error = errorOf(report);
-	const placed = placing(inRepository(io));
-	const stop = error === null ? [] : [ofError(error)];
-	const problems = findings.problems.map(ofProblem).map(placed);
-	const complaints = problems.length + stop.length > shownOfKind ? [...stop, ...problems] : [...problems, ...stop];
-	const changes = failedFirst(shownChanges(findings)).map(ofChange).map(placed);
-	return [...[
-		...fewOf(complaints.filter(({ level }) => level === "error"), ["more error", "more errors"]),
-		...fewOf(complaints.filter(({ level }) => level === "warning"), ["more warning", "more warnings"]),
-		...fewOf(changes, ["more change", "more changes"])
-	].map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
-}
-function placing(move) {
-	return (annotation) => annotation.source === null ? annotation : {
-		...annotation,
-		source: move(annotation.source)
-	};
-}
-function logLines(outcome) {
-	const last = headline(outcome);
-	const text = last === null ? outcomeText(outcome, plainStyle) : diffOf(outcome);
-	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
-	return last === null ? lines : [...lines, last];
-}
-function diffOf(outcome) {
-	return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
-}
-function failedFirst(changes) {
-	if (changes.length <= shownOfKind) return changes;
-	return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
-}
-function fewOf(all, [one, many]) {
-	const [first] = all;
-	if (first === void 0 || all.length <= shownOfKind) return all;
-	const shown = all.slice(0, 9);
-	const message = `and ${counted(all.length - shown.length, one, many)}: the job summary lists them`;
-	return [...shown, {
-		level: first.level,
-		source: null,
-		title: "skyvia-schedules",
-		message
-	}];
-}
-function ofChange(change) {
-	const { action, workspaceId, integrationId, name, why, source } = change;
-	const result = "result" in change ? `: ${change.result}` : "";
-	const failure = "result" in change && change.error !== null ? `\n${change.error.message}\n${change.error.next}` : "";
-	return {
-		level: "notice",
-		source,
-		title: `${action} ${integrationId} of workspace ${workspaceId}${result}`,
-		message: `${name === null ? "" : `${name}: `}${why}${failure}`
-	};
-}
-function ofProblem({ kind, code, source, message, next }) {
-	return {
-		level: kind === "warns" ? "warning" : "error",
-		source,
-		title: code,
-		message: `${message}\n${next}`
-	};
-}
-function ofError({ code, message, next }) {
-	return {
-		level: "error",
-		source: null,
-		title: code,
-		message: next === "" ? message : `${message}\n${next}`
-	};
-}
-var shownOfKind;
-var init_annotations = __esmMin((() => {
-	/* @__PURE__ */ init_change();
-	init_style();
-	init_findings();
-	init_report$2();
-	/* @__PURE__ */ init_counted();
-	init_left_out_text();
-	init_headline();
-	init_outcome_text();
-	init_in_repository();
-	init_workflow_command();
-	shownOfKind = 10;
-}));
-
-// packages/cli/dist/render/github/render-github.js
-var render_github_exports = /* @__PURE__ */ __exportAll({ renderGithub: () => renderGithub });
-function renderGithub(report, io) {
-	return {
-		stdout: annotations(report, io),
-		stderr: reasonLine(report, visible)
-	};
-}
-var init_render_github = __esmMin((() => {
-	init_escape$1();
-	init_reason();
-	init_annotations();
-}));
-
-// packages/cli/dist/render/formats.js
-function isFormat(value) {
-	return value !== void 0 && Object.hasOwn(loaders, value);
-}
-async function rendererOf(format) {
-	return loaders[format]();
-}
-var loaders, formats;
-var init_formats = __esmMin((() => {
-	loaders = {
-		text: async () => (await Promise.resolve().then(() => (init_render_text(), render_text_exports))).renderText,
-		json: async () => (await Promise.resolve().then(() => (init_render_json(), render_json_exports))).renderJson,
-		markdown: async () => (await Promise.resolve().then(() => (init_render_markdown(), render_markdown_exports))).renderMarkdown,
-		github: async () => (await Promise.resolve().then(() => (init_render_github(), render_github_exports))).renderGithub
-	};
-	formats = Object.keys(loaders);
-}));
-
-// packages/cli/dist/completion/shells.js
-var shells;
-var init_shells = __esmMin((() => {
-	shells = [
-		"bash",
-		"zsh",
-		"fish",
-		"pwsh"
-	];
-}));
-
-// packages/cli/dist/flags/values.js
-function text$1(value) {
-	if (value === "") throw new SyntaxError("it is empty");
-	return value;
-}
-function tokenVariable(value) {
-	if (tokenVariableName.test(value)) return value;
-	throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed");
-}
-function duration$1(value) {
-	const [, digits = "", unit] = /^0*(\d{1,9})(ms|[smhd])$/.exec(value) ?? [];
-	const found = unit === "ms" ? Number(digits) : parseDuration(`${digits}${unit ?? ""}`);
-	if (found === null || found === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
-	return found;
-}
-function longDuration(value) {
-	const found = parseDuration(value);
-	if (found === null) throw new SyntaxError("a duration such as 30s, 15m, 4h or 30d is needed");
-	return found;
-}
-function instant(value) {
-	const found = parseInstant(value);
-	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
-	return found.at;
-}
-function interval(value) {
-	const found = parseDuration(value);
-	if (found === null || found > 864e5) throw new SyntaxError("a duration from 1s to 24h is needed, such as 15m");
-	return found;
-}
-function listenAddress(value) {
-	const [, bracketed, plain, port = ""] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(value) ?? [];
-	const host = bracketed ?? plain;
-	if (host === void 0 || Number(port) > 65535) throw new SyntaxError("a host and a port are needed, such as 127.0.0.1:9464");
-	return {
-		host,
-		port: Number(port)
-	};
-}
-function concurrency(value) {
-	if (value === "auto") return value;
-	if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
-	throw new SyntaxError("`auto` or a whole number from 1 to 256 is needed");
-}
-function limit(value) {
-	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
-	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
-	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
-}
-function override(value) {
-	const [, of, workspaceId, integrationId = ""] = /^(protected|flap):(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
-	if (integrationId === "") throw new SyntaxError("protected:<id> or flap:<id> is needed, such as protected:456");
-	return {
-		of: of === "flap" ? of : "protected",
-		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
-		integrationId: id(integrationId)
-	};
-}
-function accepting(value) {
-	if (value === "all") return value;
-	try {
-		return [...new Set(value.split(",").map((part) => id(part.trim())))];
-	} catch {
-		throw new SyntaxError("`all`, or ids with commas between them, such as 101,107, is needed");
-	}
-}
-function criterion(value) {
-	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
-	switch (kind) {
-		case "id": return {
-			kind,
-			id: id(rest)
-		};
-		case "name": return {
-			kind,
-			glob: rest
-		};
-		case "tag": return {
-			kind,
-			tag: rest
-		};
-		case "owner": return {
-			kind,
-			owner: rest
-		};
-		default: throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
-	}
-}
-function dateTime(value) {
-	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? instantOf(value) : NaN;
-	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
-	return instantText(time);
-}
-function schemaName(value) {
-	const found = schemaNames.find((name) => name === value);
-	if (found === void 0) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
-	return found;
-}
-function shell(value) {
-	const found = shells.find((name) => name === value);
-	if (found === void 0) throw new SyntaxError(`one of ${shells.join(", ")} is needed`);
-	return found;
-}
-var tokenVariableName, whole, id, runId, schemaNames;
-var init_values = __esmMin((() => {
-	init_duration();
-	init_id();
-	init_shells();
-	init_instant();
-	tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
-	whole = (least, most) => (value) => {
-		const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
-		if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
-		return number;
-	};
-	id = whole(1, largestId);
-	runId = whole(0, Number.MAX_SAFE_INTEGER);
-	schemaNames = [
-		"yaml",
-		"plan",
-		"output",
-		"ledger",
-		"seed"
-	];
-}));
-
-// packages/cli/dist/flags/api-flags.js
-var formatFlags, apiFlags, tokenFromFlags, verboseFlag, commonFlags, workspaceFlags;
-var init_api_flags = __esmMin((() => {
-	init_formats();
-	init_values();
-	formatFlags = {
-		format: {
-			kind: "enum",
-			values: formats,
-			default: "text",
-			brief: "Format of the result on stdout",
-			placeholder: "format"
-		},
-		wide: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Do not fit rows to the terminal"
-		}
-	};
-	apiFlags = {
-		baseUrl: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "url",
-			brief: "The base URL of the API [SKYVIA_BASE_URL, else https://api.skyvia.com]"
-		},
-		tokenFile: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "file",
-			brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
-		},
-		concurrency: {
-			kind: "parsed",
-			parse: concurrency,
-			default: "auto",
-			placeholder: "n|auto",
-			brief: "Upper bound of calls in flight, 1 to 256; auto adapts the number"
-		},
-		timeout: {
-			kind: "parsed",
-			parse: duration$1,
-			optional: true,
-			placeholder: "time",
-			brief: "Time for the whole run, such as 30s or 5m [none]"
-		},
-		requestTimeout: {
-			kind: "parsed",
-			parse: duration$1,
-			default: "30s",
-			placeholder: "time",
-			brief: "Time for one attempt of one call, including its answer"
-		},
-		readOnly: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Refuse every call that could change anything"
-		},
-		...formatFlags
-	};
-	tokenFromFlags = { tokenFrom: {
-		kind: "parsed",
-		parse: tokenVariable,
-		optional: true,
-		placeholder: "name",
-		brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]"
-	} };
-	verboseFlag = {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Log every attempt of every call on stderr"
-	};
-	commonFlags = {
-		...apiFlags,
-		verbose: verboseFlag
-	};
-	workspaceFlags = {
-		workspace: {
-			kind: "parsed",
-			parse: text$1,
-			placeholder: "id|name",
-			brief: "The workspace, by id or exact name"
-		},
-		...tokenFromFlags,
-		...apiFlags
-	};
-}));
-
-// packages/cli/dist/verb/error-outcome.js
-function errorOutcome(thrown, signal) {
-	if (thrown instanceof ProblemsFound) return {
-		kind: "problems",
-		problems: thrown.problems,
-		error: thrown.record
-	};
-	const error = recordOf$1(thrown);
-	const wrote = error.outcome === "unknown";
-	if (signal === null || error.code !== "aborted") return {
-		kind: "error",
-		error,
-		wrote
-	};
-	if (wrote) return {
-		kind: "error",
-		error: cutOff(error, signal),
-		wrote: true
-	};
-	return {
-		kind: "error",
-		error: {
-			code: "interrupted",
-			message: `stopped by ${signal} before anything was written`,
-			next: "Run again."
-		},
-		wrote: false
-	};
-}
-function cutOff({ path }, signal) {
-	return {
-		code: "interrupted",
-		message: `stopped by ${signal} during POST ${path}: the write may have been carried out`,
-		next: "Check the state before you run it again.",
-		outcome: "unknown"
-	};
-}
-var init_error_outcome = __esmMin((() => {
-	init_run_error();
-}));
-
-// packages/cli/dist/process/clock.js
-function givenNow({ env }) {
-	const text = env["SKYVIA_NOW"] ?? "";
-	return text === "" ? void 0 : parseInstant(text)?.at ?? null;
-}
-function withGivenClock(io) {
-	const start = givenNow(io);
-	if (start === void 0 || start === null) return io;
-	let began = null;
-	const now = () => {
-		began ??= io.monotonic();
-		return start + Math.round(io.monotonic() - began);
-	};
-	return Object.create(io, { now: { value: now } });
-}
-function checkGivenClock(io) {
-	const start = givenNow(io);
-	if (start === void 0) return;
-	if (start === null) {
-		const message = `SKYVIA_NOW is not an instant: ${JSON.stringify(io.env["SKYVIA_NOW"])}`;
-		throw new RunError("usage", message, "Write it like 2026-12-31T18:00:00+01:00, or unset it.");
-	}
-	io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
-}
-var init_clock = __esmMin((() => {
-	init_instant();
-	init_run_error();
-}));
-
-// packages/cli/dist/command-line/file-roles-of.js
-function rolesOf(flags, args, env) {
-	const named = Object.entries(roles).filter(([flag]) => flag !== "file" || flags["merge"] !== true).flatMap(([flag, role]) => [flags[flag]].flat().flatMap((path) => typeof path === "string" ? [{
-		...role,
-		path
-	}] : []));
-	const given = args.flatMap((arg) => typeof arg === "string" ? [{
-		name: "the file",
-		path: arg,
-		writes: false
-	}] : []);
-	const tokenFile = env["SKYVIA_TOKEN_FILE"];
-	const token = tokenFile === void 0 || tokenFile === "" || flags["tokenFile"] !== void 0 ? [] : [{
-		name: "SKYVIA_TOKEN_FILE",
-		path: tokenFile,
-		writes: false
-	}];
-	return [
-		...named,
-		...given,
-		...token
-	];
-}
-var roles;
-var init_file_roles_of = __esmMin((() => {
-	roles = {
-		out: {
-			name: "--out",
-			writes: true
-		},
-		reportFile: {
-			name: "--report-file",
-			writes: true
-		},
-		snapshot: {
-			name: "--snapshot",
-			writes: true
-		},
-		ledger: {
-			name: "--ledger",
-			writes: true
-		},
-		state: {
-			name: "--state",
-			writes: true
-		},
-		file: {
-			name: "-f",
-			writes: false
-		},
-		seed: {
-			name: "--seed",
-			writes: false
-		},
-		tokenFile: {
-			name: "--token-file",
-			writes: false
-		}
-	};
-}));
-
-// packages/cli/dist/files/file-roles.js
-var file_roles_exports = /* @__PURE__ */ __exportAll({
-	checkRoles: () => checkRoles,
-	identityOf: () => identityOf$1
-});
-async function checkRoles(io, roles) {
-	const known = [];
-	for (const role of roles) {
-		if (role.writes && role.path === "-") throw noFile(role);
-		const identity = await identityOf$1(io, role.path);
-		const other = known.find((one) => one.identity === identity && (one.writes || role.writes));
-		if (other !== void 0) throw sameFile(role, other);
-		known.push({
-			...role,
-			identity
-		});
-	}
-}
-async function identityOf$1(io, file) {
-	const path = absolutePath(io, file);
-	const stats = await stat(path).catch(() => null);
-	if (stats !== null) return `${stats.dev} ${stats.ino}`;
-	return `${await realpath(dirname(path)).catch(() => dirname(path))}/${basename(path)}`;
-}
-function noFile({ name }) {
-	return new RunError("output-unwritable", `${name} - names no file`, "Name a file; `./-` is one of that name.");
-}
-function sameFile(one, other) {
-	return new RunError("output-unwritable", `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would damage it`, "Name another file for one of the two.");
-}
-var init_file_roles = __esmMin((() => {
-	init_absolute_path();
-	init_run_error();
-}));
-
-// packages/cli/dist/files/lost-link.js
-async function linkTarget(path) {
-	return readlink(withoutSlash(path)).catch(() => null);
-}
-async function isLostLink(path) {
-	if (await stat(path).then(() => true, () => false)) return false;
-	return lstat(withoutSlash(path)).then((stats) => stats.isSymbolicLink(), () => false);
-}
-async function reasonWithLink(path, error) {
-	const reason = systemReason(error);
-	if (reason === "ELOOP") return `${reason}: a symbolic link leads back to itself`;
-	const target = reason === "ENOENT" ? await linkTarget(path) : null;
-	return target === null ? reason : `${reason}: it is a symbolic link to ${target}, which does not exist`;
-}
-function withoutSlash(path) {
-	return path.replace(/(?<=[^/])\/+$/, "");
-}
-var init_lost_link = __esmMin((() => {
-	init_dist$6();
-}));
-
-// packages/cli/dist/files/read-bytes.js
-async function readBytes(path, options) {
-	const inherited = descriptorOf(path);
-	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
-	const descriptor = await promisify(open)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-	let owned = true;
-	try {
-		const stats = await promisify(fstat)(descriptor);
-		owned = !isStream(descriptor, stats);
-		return await readDescriptor(descriptor, stats, options);
-	} finally {
-		if (owned) await promisify(close)(descriptor);
-	}
-}
-async function readStream(stream, { limit, signal }) {
-	addAbortSignal(signal, stream);
-	const chunks = [];
-	let length = 0;
-	try {
-		for await (const chunk of stream) {
-			const bytes = Buffer.from(chunk);
-			chunks.push(bytes);
-			length += bytes.length;
-			if (length > limit) break;
-		}
-	} catch (error) {
-		signal.throwIfAborted();
-		throw error;
-	}
-	return Buffer.concat(chunks).subarray(0, limit + 1);
-}
-function descriptorOf(path) {
-	if (path === "/dev/stdin") return 0;
-	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
-	return digits === void 0 ? null : Number(digits);
-}
-async function readDescriptor(descriptor, stats, options) {
-	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
-	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
-	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
-		fd: descriptor,
-		readable: true,
-		writable: false
-	}), options);
-}
-function isStream(descriptor, stats) {
-	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
-}
-async function readChunks(descriptor, { limit, signal }) {
-	const chunks = [];
-	let length = 0;
-	while (length <= limit) {
-		signal.throwIfAborted();
-		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
-		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
-		if (bytesRead === 0) break;
-		chunks.push(buffer.subarray(0, bytesRead));
-		length += bytesRead;
-	}
-	return Buffer.concat(chunks, length);
-}
-var chunkSize;
-var init_read_bytes = __esmMin((() => {
-	chunkSize = 65536;
-}));
-
-// packages/cli/dist/files/read-file.js
-async function readTextFile({ io, interruption }, file, refuse) {
-	const path = absolutePath(io, file);
-	const bytes = await waitFor$1(interruption, file, async (signal) => readBytes(path, {
-		limit: mostBytes$2,
-		signal
-	})).catch(async (error) => {
-		throw error instanceof StoppedWaiting ? error : refuse(await reasonWithLink(path, error));
-	});
-	if (bytes.length > mostBytes$2) throw refuse(`it is larger than ${mostBytes$2 / 1024 / 1024} MiB`);
-	return bytes.toString("utf8");
-}
-var mostBytes$2;
-var init_read_file = __esmMin((() => {
-	init_absolute_path();
-	init_wait_for();
-	init_read_bytes();
-	init_lost_link();
-	init_dist$6();
-	mostBytes$2 = 268435456;
-}));
-
-// packages/cli/dist/files/staged-file.js
-async function stageNewFile(io, target, content, mode) {
-	const temporary = temporaryName(io, target);
-	await writeNew(temporary, content, mode);
-	return {
-		place: async () => {
-			await link(temporary, target).catch(async (error) => {
-				if (systemReason(error) === "EEXIST") throw error;
-				await rename(temporary, target);
-			});
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-async function stageRewrite(io, target, content, replace = rename) {
-	const stats = await stat(target);
-	const temporary = temporaryName(io, target);
-	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
-	return {
-		place: async () => {
-			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
-		},
-		discard: async () => rm(temporary, { force: true })
-	};
-}
-function unlessInPlace(error) {
-	if (inPlaceReasons.has(systemReason(error))) return false;
-	throw error;
-}
-async function stageAlike(temporary, content, { uid, gid, mode }) {
-	try {
-		await writeNew(temporary, content, 384);
-		const own = await stat(temporary);
-		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
-		await chmod(temporary, mode & 4095);
-		return true;
-	} catch (error) {
-		return unlessInPlace(error);
-	}
-}
-async function writeNew(file, content, mode) {
-	const handle = await open$1(file, "wx", mode);
-	try {
-		await handle.writeFile(content);
-		await handle.sync();
-	} catch (error) {
-		await rm(file, { force: true });
-		throw error;
-	} finally {
-		await handle.close();
-	}
-}
-async function writeInPlace(target, content) {
-	const before = await readFile(target);
-	try {
-		await overwrite(target, content);
-	} catch (error) {
-		await overwrite(target, before);
-		throw error;
-	}
-}
-async function overwrite(target, content) {
-	const handle = await open$1(target, "r+");
-	try {
-		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
-		await handle.truncate(content.length);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-function temporaryName(io, target) {
-	return `${target}.${io.newId()}.tmp`;
-}
-var inPlaceReasons;
-var init_staged_file = __esmMin((() => {
-	init_read_file();
-	inPlaceReasons = /* @__PURE__ */ new Set([
-		"EACCES",
-		"EPERM",
-		"EROFS",
-		"EBUSY",
-		"EXDEV",
-		"ETXTBSY"
-	]);
-}));
-
-// packages/cli/dist/files/write-failure.js
-function writeFailure(file, error, state) {
-	const reason = systemReason(error);
-	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor$2(reason));
-}
-function adviceFor$2(reason) {
-	switch (reason) {
-		case "ENOSPC":
-		case "EDQUOT": return "Make room on the disk, then run again.";
-		case "EACCES":
-		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
-		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
-		default: return "Correct the path or the disk, then run again.";
-	}
-}
-var init_write_failure = __esmMin((() => {
-	init_run_error();
-	init_read_file();
-}));
-
-// packages/cli/dist/files/output-file.js
-var output_file_exports = /* @__PURE__ */ __exportAll({
-	checkEditable: () => checkEditable,
-	checkFolderPlace: () => checkFolderPlace,
-	checkNewFile: () => checkNewFile,
-	checkOutputFile: () => checkOutputFile,
-	exists: () => exists$3,
-	folderExists: () => folderExists,
-	writeNewFile: () => writeNewFile
-});
-async function checkNewFile(io, file) {
-	await checkOutputFile(io, file);
-	if (await exists$3(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
-}
-async function checkOutputFile(io, file) {
-	const path = absolutePath(io, file);
-	const stats = await stat(path).catch(() => null);
-	if (stats?.isFile() === true) return;
-	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
-	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
-	if (await isLostLink(path)) throw unwritable$1(file, lostLink, "Correct the link, or name another file.");
-	await checkFolder(io, file);
-}
-async function checkFolderPlace(io, folder) {
-	if (!await folderExists(io, folder, "Name a folder.")) await checkFolder(io, folder);
-}
-async function folderExists(io, folder, next) {
-	const stats = await stat(withoutSlash(absolutePath(io, folder))).catch(() => null);
-	if (stats?.isDirectory() === true) return true;
-	if (stats !== null) throw unwritable$1(folder, "it is not a folder", next);
-	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(folder, lostLink, `Correct the link. ${next}`);
-	return false;
-}
-async function checkEditable(io, paths) {
-	for (const path of paths) {
-		if (path === "-" || descriptorOf(path) !== null) throw unwritable$1(path, "it is a stream, not a regular file", "Name a regular file with -f.");
-		const stats = await stat(absolutePath(io, path)).catch(() => null);
-		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
-	}
-}
-async function checkFolder(io, file) {
-	const folder = dirname(file);
-	const stats = await stat(absolutePath(io, folder)).catch(() => null);
-	if (stats?.isDirectory() === true) return;
-	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
-	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(file, `the folder ${folder} is a symbolic link that leads nowhere`, "Correct the link.");
-	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
-}
-function kindOf(stats) {
-	if (stats.isDirectory()) return "a folder";
-	if (stats.isFIFO()) return "a pipe";
-	if (stats.isSocket()) return "a socket";
-	return "a device";
-}
-function unwritable$1(file, reason, next) {
-	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
-}
-async function writeNewFile(io, file, text, { secret = false } = {}) {
-	await checkNewFile(io, file);
-	let staged = null;
-	try {
-		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
-		await staged.place();
-	} catch (error) {
-		throw writeFailure(file, error, "");
-	} finally {
-		await staged?.discard();
-	}
-}
-async function exists$3(io, file) {
-	return lstat(absolutePath(io, file)).then(() => true, () => false);
-}
-var lostLink;
-var init_output_file = __esmMin((() => {
-	init_absolute_path();
-	init_lost_link();
-	init_read_bytes();
-	init_run_error();
-	init_staged_file();
-	init_write_failure();
-	lostLink = "it is a symbolic link that leads nowhere";
-}));
-
-// packages/cli/dist/command-line/command.js
-function command$1(load, brief, parameters) {
-	return buildCommand({
-		loader: async () => {
-			const { default: verb } = await load();
-			return async function(flags, ...args) {
-				const context = flags.verbose ? {
-					...this,
-					isVerbose: true
-				} : this;
-				if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
-				const work = async () => {
-					checkGivenClock(this.io);
-					checkStdin(flags);
-					await checkFiles$2(context, flags, args);
-					await checkReports(context, flags);
-					return verb(context, flags, ...args);
-				};
-				const outcome = await work().catch((error) => errorOutcome(error, context.interruption.received));
-				context.conclude(outcome, reportFileOf(flags, outcome));
-			};
-		},
-		parameters: withVerbose(parameters),
-		docs: { brief }
-	});
-}
-function withVerbose(parameters) {
-	const { flags, aliases } = parameters;
-	return {
-		...parameters,
-		flags: {
-			...flags,
-			verbose: verboseFlag
-		},
-		aliases: {
-			...aliases,
-			v: "verbose"
-		}
-	};
-}
-function checkStdin({ file, tokenFile }) {
-	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
-	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read only once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
-}
-async function checkFiles$2({ io }, flags, args) {
-	const roles = rolesOf(flags, args, io.env);
-	if (!roles.some(({ writes }) => writes)) return;
-	const { checkRoles } = await Promise.resolve().then(() => (init_file_roles(), file_roles_exports));
-	await checkRoles(io, roles);
-}
-async function checkReports({ io, format }, { reportFile }) {
-	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
-	if (typeof reportFile !== "string" && files.length === 0) return;
-	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
-	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
-	for (const file of files) await checkOutputFile(io, file);
-}
-function reportFileOf({ reportFile }, outcome) {
-	const code = findingsOf(outcome).error?.code;
-	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
-}
-var init_command = __esmMin((() => {
-	init_dist$7();
-	init_error_outcome();
-	init_findings();
-	init_clock();
-	init_run_error();
-	init_api_flags();
-	init_file_roles_of();
-}));
-
-// packages/cli/dist/command-line/describe-parameters.js
-function flagsOf({ flags = {}, aliases = {} }) {
-	const shown = Object.entries(flags).filter(([, flag]) => !("hidden" in flag && flag.hidden)).map(([name, flag]) => flagHelp(name, flag, aliases));
-	return [...shown.filter(({ isCommon }) => !isCommon), ...shown.filter(({ isCommon }) => isCommon)];
-}
-function flagHelp(name, flag, aliases) {
-	const short = Object.entries(aliases).flatMap(([letter, of]) => of === name ? [`-${letter}`] : []);
-	const isSwitch = flag.kind === "boolean";
-	const negated = isSwitch && flag.withNegated !== false ? [`--no-${kebab(name)}`] : [];
-	const fallback = "default" in flag ? flag.default : void 0;
-	return {
-		names: [
-			...short,
-			`--${kebab(name)}`,
-			...negated
-		],
-		value: isSwitch ? null : flag.placeholder ?? "word",
-		brief: flag.brief,
-		words: flag.kind === "enum" ? flag.values : [],
-		default: fallback === void 0 || isSwitch ? null : String(fallback),
-		isRequired: flag.optional !== true && fallback === void 0 && !isSwitch,
-		isRepeatable: "variadic" in flag && flag.variadic === true,
-		isCommon: Object.hasOwn(commonFlags, name)
-	};
-}
-function argumentsOf({ positional }) {
-	if (positional?.kind !== "tuple") return [];
-	return positional.parameters.map(({ placeholder = "value", brief, optional }) => ({
-		name: placeholder,
-		brief,
-		isRequired: optional !== true
-	}));
-}
-function usageOf(verb, flags, args) {
-	const required = flags.filter(({ isRequired }) => isRequired).map(({ names, value }) => `${names[0]} <${value}>`);
-	return [
-		"skyvia-schedules",
-		verb,
-		...args.map(({ name, isRequired }) => isRequired ? `<${name}>` : `[${name}]`),
-		...required,
-		"[flags]"
-	].join(" ");
-}
-function kebab(name) {
-	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-function camel(name) {
-	return name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-}
-var init_describe_parameters = __esmMin((() => {
-	init_api_flags();
-}));
-
-// packages/core/dist/yaml/read/suggest.js
-function suggest(written, words) {
-	const text = written.toLowerCase().slice(0, 40);
-	let best = null;
-	let least = Math.max(1, Math.floor(Math.max(text.length, 3) / 3)) + .5;
-	for (const word of words) {
-		const distance = word.toLowerCase() === text ? 0 : typos(text, word.toLowerCase());
-		if (distance < least) [best, least] = [word, distance];
-	}
-	return best;
-}
-function typos(a, b) {
-	let beforePrevious = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const current = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const same = a[i - 1] === b[j - 1];
-			let distance = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, (beforePrevious[j - 2] ?? 0) + 1);
-			current.push(distance);
-		}
-		[beforePrevious, previous] = [previous, current];
-	}
-	return previous[b.length] ?? 0;
-}
-var init_suggest = __esmMin((() => {}));
-
-// packages/cli/dist/command-line/verb-pages.js
-var verbPages;
-var init_verb_pages = __esmMin((() => {
-	verbPages = {
-		validate: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules validate",
-				does: "Check skyvia.yaml, or the folder skyvia"
-			}, {
-				line: "skyvia-schedules validate -f \"*.yaml\"",
-				does: "Check the files that a pattern finds"
-			}]
-		},
-		plan: {
-			writes: false,
-			examples: [
-				{
-					line: "skyvia-schedules plan",
-					does: "Show what apply would do"
-				},
-				{
-					line: "skyvia-schedules plan --detailed-exitcode",
-					does: "Exit with 2 if changes are pending, for scripts"
-				},
-				{
-					line: "skyvia-schedules plan --select tag:finance --with-history",
-					does: "Show what those changes stop or start"
-				},
-				{
-					line: "skyvia-schedules plan --out plan.json --expires 24h",
-					does: "Save the plan, so that exactly this is applied"
-				}
-			]
-		},
-		apply: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules apply",
-					does: "Show the plan, ask, and carry it out"
-				},
-				{
-					line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
-					does: "Apply a saved plan without asking, for CI"
-				},
-				{
-					line: "skyvia-schedules apply --yes --ledger ledger.jsonl",
-					does: "Keep a record of every write"
-				},
-				{
-					line: "skyvia-schedules apply --yes --max-disable 12 --reason \"moved to staging\"",
-					does: "Allow 12 disables in one workspace, this time"
-				}
-			]
-		},
-		show: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
-				does: "Show a saved plan once more"
-			}]
-		},
-		drift: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules drift",
-					does: "Show what differs from the files, and why"
-				},
-				{
-					line: "skyvia-schedules drift --correct",
-					does: "Switch the schedules back, after a confirmation"
-				},
-				{
-					line: "skyvia-schedules drift --accept 101",
-					does: "Write the live state of one integration into its file"
-				}
-			]
-		},
-		watch: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules watch --listen 127.0.0.1:0",
-				does: "Report what differs, every 15 minutes"
-			}, {
-				line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
-				does: "Switch schedules back, too, and log every switch"
-			}]
-		},
-		status: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules status",
-				does: "Show the live and the desired state of every managed schedule"
-			}, {
-				line: "skyvia-schedules status --hygiene",
-				does: "Also show what fails, never ran, or has no owner"
-			}]
-		},
-		report: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules report --out report.html",
-				does: "Write an HTML page with states, drift, runs and hygiene"
-			}, {
-				line: "skyvia-schedules report --out report.html --no-history -w Production",
-				does: "The same for one workspace, without its runs"
-			}]
-		},
-		explain: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules explain 101 -w Production",
-				does: "Show which entry decides about an integration"
-			}, {
-				line: "skyvia-schedules explain \"Nightly orders\" -w 123",
-				does: "The same by name"
-			}]
-		},
-		calendar: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules calendar",
-				does: "Show the next 14 days of every entry"
-			}, {
-				line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
-				does: "Draw the turn of the year as a picture"
-			}]
-		},
-		init: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules init --yes --all --dir repository",
-					does: "Write a YAML file for each workspace of the token, without questions"
-				},
-				{
-					line: "skyvia-schedules init --yes -w Production --ci github --dir repository",
-					does: "One workspace, with workflows for GitHub"
-				},
-				{
-					line: "skyvia-schedules init --yes -w Production --pulumi --dir program",
-					does: "Write a Pulumi program instead"
-				}
-			]
-		},
-		import: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules import --all",
-					does: "Print the YAML of all workspaces"
-				},
-				{
-					line: "skyvia-schedules import -w Production",
-					does: "Print the YAML of a workspace"
-				},
-				{
-					line: "skyvia-schedules import -w Production --out production.yaml",
-					does: "Write it to a new file"
-				},
-				{
-					line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
-					does: "Add the integrations that no file lists yet"
-				}
-			]
-		},
-		workspaces: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules workspaces",
-				does: "List ids and names"
-			}]
-		},
-		list: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules list -w Production",
-				does: "List ids, names and types"
-			}]
-		},
-		get: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules get 101 -w Production --format json",
-				does: "Show one integration as JSON"
-			}]
-		},
-		executions: {
-			writes: false,
-			examples: [
-				{
-					line: "skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc",
-					does: "The last five failures"
-				},
-				{
-					line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
-					does: "The executions since a day, in UTC"
-				},
-				{
-					line: "skyvia-schedules executions 101 -w Production --active",
-					does: "The execution that is active now"
-				}
-			]
-		},
-		run: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules run 101 -w Production",
-				does: "Start a run, and print its id"
-			}, {
-				line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
-				does: "Wait for its end, 30 minutes at most"
-			}]
-		},
-		cancel: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules cancel 101 -w Production --wait",
-				does: "Cancel, and wait until it has ended"
-			}]
-		},
-		kill: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules kill 101 -w Production",
-				does: "End the active execution at once"
-			}]
-		},
-		enable: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules enable 101 -w Production",
-					does: "Enable one schedule"
-				},
-				{
-					line: "skyvia-schedules enable 102 -w Production --for 2h --reason \"catch up\" -f skyvia.yaml",
-					does: "For two hours: a hold in the file keeps apply from disabling it"
-				},
-				{
-					line: "skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason \"incident 42\"",
-					does: "Record it with its reason, so that drift knows who did it"
-				}
-			]
-		},
-		disable: {
-			writes: true,
-			examples: [
-				{
-					line: "skyvia-schedules disable 102 -w Production",
-					does: "Disable one schedule"
-				},
-				{
-					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\" -f skyvia.yaml",
-					does: "For four hours: a hold in the file keeps apply from enabling it"
-				},
-				{
-					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\"",
-					does: "The same, but print the hold and change no file"
-				}
-			]
-		},
-		freeze: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes",
-				does: "Disable every schedule of a workspace"
-			}, {
-				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" -f skyvia.yaml --until 2999-01-01T00:00:00Z --yes",
-				does: "The same, and add a freeze to the file, so that apply enables none of them"
-			}]
-		},
-		thaw: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
-				does: "Restore exactly what was enabled before the freeze"
-			}, {
-				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
-				does: "Restore 20 at a time, and stop if an execution of one fails"
-			}]
-		},
-		undo: {
-			writes: true,
-			examples: [{
-				line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
-				does: "Switch back what the last run has switched"
-			}]
-		},
-		emulator: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules emulator --port 0 --seed seed.yaml",
-				does: "Serve the content of a seed file"
-			}, {
-				line: "skyvia-schedules emulator --port 0 --generate 1000",
-				does: "Serve a workspace of 1,000 integrations"
-			}]
-		},
-		demo: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules demo",
-				does: "Show the main job; it needs no account and no token"
-			}]
-		},
-		doctor: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules doctor",
-				does: "Check everything that other verbs need"
-			}, {
-				line: "skyvia-schedules doctor --format json",
-				does: "The same for scripts"
-			}]
-		},
-		completion: {
-			writes: false,
-			examples: [
-				{
-					line: "skyvia-schedules completion bash",
-					does: "Load it: source <(skyvia-schedules completion bash)"
-				},
-				{
-					line: "skyvia-schedules completion zsh",
-					does: "Load it: source <(skyvia-schedules completion zsh)"
-				},
-				{
-					line: "skyvia-schedules completion fish",
-					does: "Load it: skyvia-schedules completion fish | source"
-				}
-			]
-		},
-		schema: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules schema",
-				does: "Print the JSON Schema of the YAML files"
-			}, {
-				line: "skyvia-schedules schema output",
-				does: "Print the JSON Schema of the output with --format json"
-			}]
-		},
-		version: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules version",
-				does: "Print name and version"
-			}]
-		},
-		help: {
-			writes: false,
-			examples: [{
-				line: "skyvia-schedules help",
-				does: "List the verbs and the environment variables"
-			}, {
-				line: "skyvia-schedules help plan",
-				does: "Show a verb with its flags and examples"
-			}]
-		}
-	};
-}));
-
-// packages/cli/dist/command-line/foreign-words.js
-function verbOfAnotherTool(word) {
-	return verbAnswers.get(word.toLowerCase()) ?? null;
-}
-function flagOfAnotherTool(name, verb, flags) {
-	const found = byAFlag.find(({ words, flag }) => words.split(" ").includes(name) && (flag === null || Object.hasOwn(flags, flag)));
-	return found === void 0 ? null : found.answer(verb);
-}
-var verbAnswers, byAFlag;
-var init_foreign_words = __esmMin((() => {
-	init_verb_pages();
-	verbAnswers = new Map([
-		["diff preview changes dry-run dryrun what-if whatif simulate compare", "`plan` shows what would change"],
-		["up deploy push sync reconcile update upgrade install rollout create replace patch edit submit publish", "`plan` shows what the files would change"],
-		["destroy delete remove rm del uninstall down prune taint", "schedules are turned on and off, never deleted"],
-		["pull export dump download fetch backup", "`import` prints the live schedules as YAML"],
-		["lint check fmt format verify test build compile", "`validate` checks the files"],
-		["workspace namespace namespaces ns project projects account accounts", "`workspaces` lists the workspaces"],
-		["ls ps dir search find integrations schedules", "`list` lists the integrations of a workspace"],
-		["describe inspect cat view info", "`get` shows one integration and its schedule"],
-		["logs log history runs events jobs tail", "`executions` lists the runs of an integration"],
-		["state refresh top health st output outputs", "`status` shows the live and the desired state"],
-		["login logout auth whoami config configure ping setup env", "`doctor` checks the token and the connection"],
-		["suspend pause stop off turn-off deactivate", "in a file it is `schedule: disabled`, and some verbs switch at once"],
-		["resume unpause unsuspend start on turn-on activate", "in a file it is `schedule: enabled`, and some verbs switch at once"],
-		["trace why graph tree", "`explain` shows which entry decides about an integration"],
-		["rollback revert restore", "revert the files, and `plan` shows what would change back"]
-	].flatMap(([words, answer]) => words.split(" ").map((word) => [word, answer])));
-	byAFlag = [
-		{
-			words: "dry-run dryrun dry noop no-op check preview diff what-if whatif simulate plan plan-only",
-			flag: null,
-			answer: (verb) => verbPages[verb].writes ? "`plan` is the dry run: it writes nothing" : `${verb} switches nothing`
-		},
-		{
-			words: "y auto-approve approve assume-yes confirm no-confirm skip-confirmation non-interactive no-input input no-prompt silent s",
-			flag: "yes",
-			answer: () => "here it is --yes"
-		},
-		{
-			words: "y yes auto-approve approve assume-yes no-confirm",
-			flag: null,
-			answer: (verb) => `${verb} asks nothing`
-		},
-		{
-			words: "o output json yaml",
-			flag: "out",
-			answer: () => "--format json prints JSON, and --out names a new file"
-		},
-		{
-			words: "o output json",
-			flag: "format",
-			answer: () => "--format json prints JSON"
-		},
-		{
-			words: "A all-namespaces all-workspaces",
-			flag: "workspace",
-			answer: () => "leave -w out for all workspaces"
-		},
-		{
-			words: "n namespace project account org organization env environment context",
-			flag: "workspace",
-			answer: () => "a workspace is named with -w"
-		},
-		{
-			words: "l selector target t filter label labels tag tags only name match owner id",
-			flag: "select",
-			answer: () => "a part is chosen with --select, such as `--select tag:finance`"
-		},
-		{
-			words: "filename files path config c var-file values k kustomize recursive R chdir C folder directory",
-			flag: "file",
-			answer: () => "files, folders and globs are named with -f"
-		},
-		{
-			words: "debug d trace log-level loglevel x",
-			flag: "verbose",
-			answer: () => "-v logs every call"
-		},
-		{
-			words: "no-color no-colour nocolor color colour",
-			flag: null,
-			answer: () => "the variable NO_COLOR=1 turns colour off"
-		},
-		{
-			words: "parallelism parallel p j max-parallel threads workers",
-			flag: "concurrency",
-			answer: () => "here it is --concurrency"
-		},
-		{
-			words: "host endpoint url server api-url api-server u",
-			flag: "baseUrl",
-			answer: () => "here it is --base-url"
-		},
-		{
-			words: "api-key apikey api-token access-token password auth",
-			flag: "tokenFile",
-			answer: () => "put the token into SKYVIA_TOKEN, or name a file with --token-file"
-		},
-		{
-			words: "message m comment description annotation",
-			flag: "reason",
-			answer: () => "here it is --reason"
-		},
-		{
-			words: "force",
-			flag: "override",
-			answer: () => "each guard is lifted by its own flag"
-		},
-		{
-			words: "p",
-			flag: "port",
-			answer: () => "here it is --port"
-		},
-		{
-			words: "follow watch",
-			flag: "file",
-			answer: () => "`watch` compares again and again"
-		},
-		{
-			words: "since",
-			flag: "startDate",
-			answer: () => "here it is --start-date"
-		},
-		{
-			words: "tail limit last",
-			flag: "take",
-			answer: () => "here it is --take"
-		}
-	];
-}));
-
-// packages/cli/dist/command-line/short-flags.js
-function flagWords(argv) {
-	const end = argv.indexOf("--");
-	return end === -1 ? argv : argv.slice(0, end);
-}
-function splitShortFlags(argv, parameters) {
-	const words = flagWords(argv);
-	return [...words.flatMap((word, index) => awaitsValue(words[index - 1] ?? "", parameters) ? [word] : splitWord(word, parameters) ?? [word]), ...argv.slice(words.length)];
-}
-function awaitsValue(word, parameters) {
-	if (word.startsWith("--")) return needsValue(camel(word.slice(2)), parameters);
-	const letters = /^-[a-z]+$/i.test(word) ? Array.from(word.slice(1)) : [];
-	return letters.map((letter) => needsValue(nameOf$1(letter, parameters), parameters)).indexOf(true) === letters.length - 1 && letters.length > 0;
-}
-function splitWord(word, parameters) {
-	if (!/^-[a-z]./i.test(word) || isLongName(word, parameters)) return null;
-	const flags = [];
-	for (let index = 1; index < word.length; index++) {
-		const letter = word[index] ?? "";
-		const name = nameOf$1(letter, parameters);
-		if (name === void 0 && !everywhere.includes(letter)) return null;
-		if (!needsValue(name, parameters)) {
-			flags.push(`-${letter}`);
-			continue;
-		}
-		const value = word.slice(index + 1).replace(/^=/, "");
-		return word.endsWith("=") && value === "" ? null : [...flags, value === "" ? `-${letter}` : `-${letter}=${value}`];
-	}
-	return flags;
-}
-function isLongName(word, { flags = {} }) {
-	const name = /^-([a-z][a-z-]+)(?:=|$)/s.exec(word)?.[1];
-	return name !== void 0 && (longEverywhere.includes(name) || Object.hasOwn(flags, camel(name)));
-}
-function nameOf$1(letter, { aliases = {} }) {
-	return Object.hasOwn(aliases, letter) ? aliases[letter] : void 0;
-}
-function needsValue(name, { flags = {} }) {
-	if (name === void 0 || !Object.hasOwn(flags, name)) return false;
-	const kind = flags[name]?.kind;
-	return kind === "parsed" || kind === "enum";
-}
-function wrongShortFlag(split, parameters) {
-	const words = flagWords(split);
-	const isWrong = (word, index) => /^-[a-z]./i.test(word) && !awaitsValue(words[index - 1] ?? "", parameters) && splitWord(word, parameters) === null;
-	return words.find(isWrong) ?? null;
-}
-function unknownLetter(word, parameters) {
-	const isKnown = (letter) => everywhere.includes(letter) || nameOf$1(letter, parameters) !== void 0;
-	return Array.from(word.slice(1)).find((letter) => !isKnown(letter)) ?? "";
-}
-var everywhere, longEverywhere;
-var init_short_flags = __esmMin((() => {
-	init_describe_parameters();
-	everywhere = ["h", "V"];
-	longEverywhere = ["help", "version"];
-}));
-
-// packages/cli/dist/command-line/verb-names.js
-function verbNamed(word) {
-	return verbNames.find((name) => name === word) ?? null;
-}
-var verbNames;
-var init_verb_names = __esmMin((() => {
-	verbNames = [
-		"validate",
-		"plan",
-		"apply",
-		"show",
-		"drift",
-		"watch",
-		"status",
-		"report",
-		"explain",
-		"calendar",
-		"init",
-		"import",
-		"workspaces",
-		"list",
-		"get",
-		"executions",
-		"run",
-		"cancel",
-		"kill",
-		"enable",
-		"disable",
-		"freeze",
-		"thaw",
-		"undo",
-		"emulator",
-		"demo",
-		"doctor",
-		"completion",
-		"schema",
-		"version",
-		"help"
-	];
-}));
-
-// packages/cli/dist/command-line/suggestions.js
-function unknownVerb(word) {
-	if (isLongName(word, {})) return `there is no flag ${word}: a long name begins with two hyphens`;
-	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
-	const other = verbOfAnotherTool(word);
-	if (other !== null) return `there is no verb ${JSON.stringify(word)}: ${other}`;
-	const verb = verbNamed(meant(word, verbNames) ?? void 0);
-	const isSafe = verb !== null && !verbPages[verb].writes;
-	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${isSafe ? `, did you mean ${verb}?` : ""}`;
-}
-function unknownFlag(name, typed) {
-	const other = answerTo(name, typed);
-	if (other !== null) return `there is no flag --${name}: ${other}`;
-	if (name === "light") return "there is no flag --light here: only plan, drift and status have it. A verb that writes always reads a schedule first";
-	const names = flagsOf(typed.parameters).flatMap((flag) => flag.names.filter((one) => one.startsWith("--")));
-	const flag = meant(`--${name}`, names);
-	const isSafe = flag !== null && !writingFlags.includes(flag);
-	return `there is no flag --${name}${disguiseNote(name)}${isSafe ? `, did you mean ${flag}?` : ""}`;
-}
-function meant(typed, words) {
-	const seen = appearance(typed);
-	const begun = words.filter((word) => word.startsWith(seen));
-	return suggest(seen, words) ?? (begun.length === 1 ? begun[0] ?? null : null);
-}
-function unknownShortFlag(word, typed) {
-	const name = /^-([a-z][a-z-]*)/i.exec(word)?.[1] ?? "";
-	if (isLongName(word, typed.parameters)) return `there is no flag -${name}: a long name begins with two hyphens`;
-	const other = name.length === 1 ? null : answerTo(name, typed);
-	if (other !== null) return `there is no flag -${name}: ${other}`;
-	const letter = unknownLetter(word, typed.parameters);
-	return `there is no flag -${letter}${disguiseNote(letter)}${withColon(answerTo(letter, typed))}`;
-}
-function answerTo(name, { verb, parameters: { flags = {} } }) {
-	return verb === null ? null : flagOfAnotherTool(name, verb, flags);
-}
-function withColon(answer) {
-	return answer === null ? "" : `: ${answer}`;
-}
-var writingFlags;
-var init_suggestions = __esmMin((() => {
-	init_look_alike();
-	/* @__PURE__ */ init_suggest();
-	init_describe_parameters();
-	init_foreign_words();
-	init_short_flags();
-	init_verb_names();
-	init_verb_pages();
-	writingFlags = [
-		"--yes",
-		"--override",
-		"--correct",
-		"--accept"
-	];
-}));
-
-// packages/cli/dist/command-line/variables.js
-function variablesOf(flags) {
-	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$2);
-}
-function plain$2({ name, brief }) {
-	return {
-		name,
-		brief
-	};
-}
-var ofCalls, rows$1, variables;
-var init_variables = __esmMin((() => {
-	ofCalls = ["tokenFile"];
-	rows$1 = [
-		{
-			flags: ofCalls,
-			name: "SKYVIA_TOKEN",
-			brief: "The API token"
-		},
-		{
-			flags: ofCalls,
-			name: "SKYVIA_TOKEN_FILE",
-			brief: "A file with the token, if SKYVIA_TOKEN is not set"
-		},
-		{
-			flags: [
-				"select",
-				"tokenFrom",
-				"at"
-			],
-			name: "SKYVIA_TOKEN_*",
-			brief: "The token of a workspace whose file names it by `tokenFrom`"
-		},
-		{
-			flags: ofCalls,
-			name: "SKYVIA_BASE_URL",
-			brief: "The base URL of the API, if --base-url is not given"
-		},
-		{
-			flags: ofCalls,
-			name: "SKYVIA_LOG",
-			brief: "`debug` logs every attempt on stderr, as --verbose does"
-		},
-		{
-			flags: ofCalls,
-			name: "SKYVIA_NOW",
-			brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
-		},
-		{
-			flags: null,
-			name: "NO_COLOR",
-			brief: "Any value turns colour off"
-		},
-		{
-			flags: null,
-			name: "FORCE_COLOR",
-			brief: "Any value except 0 and false turns colour on without a terminal"
-		},
-		{
-			flags: ofCalls,
-			name: "HTTPS_PROXY",
-			brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
-		}
-	];
-	variables = rows$1.map(plain$2);
-}));
-
-// packages/cli/dist/flags/emulator-flags.js
-var emulatorFlags, demoFlags;
-var init_emulator_flags = __esmMin((() => {
-	init_values();
-	init_api_flags();
-	emulatorFlags = {
-		port: {
-			kind: "parsed",
-			parse: whole(0, 65535),
-			default: "8086",
-			placeholder: "n",
-			brief: "The port, 0 for any free one"
-		},
-		seed: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "file",
-			brief: "The content at the start, YAML or JSON"
-		},
-		generate: {
-			kind: "parsed",
-			parse: whole(0, 1e6),
-			optional: true,
-			placeholder: "n",
-			brief: "Instead of a seed: one workspace with n integrations"
-		},
-		latency: {
-			kind: "parsed",
-			parse: duration$1,
-			optional: true,
-			placeholder: "time",
-			brief: "How long every answer takes"
-		},
-		state: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "file",
-			brief: "Keep the state in this file"
-		},
-		...formatFlags
-	};
-	demoFlags = {
-		pause: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Wait for a key between the steps; q ends the demo"
-		},
-		...formatFlags
-	};
-}));
-
-// packages/cli/dist/flags/execution-flags.js
-var executionFlags;
-var init_execution_flags = __esmMin((() => {
-	init_values();
-	executionFlags = {
-		startDate: {
-			kind: "parsed",
-			parse: dateTime,
-			optional: true,
-			placeholder: "time",
-			brief: "Only executions from this date-time on"
-		},
-		endDate: {
-			kind: "parsed",
-			parse: dateTime,
-			optional: true,
-			placeholder: "time",
-			brief: "Only executions until this date-time"
-		},
-		failed: {
-			kind: "boolean",
-			optional: true,
-			brief: "Only failed executions (--no-failed: only the others)"
-		},
-		take: {
-			kind: "parsed",
-			parse: whole(1, 1e6),
-			default: "20",
-			placeholder: "n",
-			brief: "How many executions to show at most"
-		},
-		skip: {
-			kind: "parsed",
-			parse: whole(0, 2147483647),
-			default: "0",
-			placeholder: "n",
-			brief: "How many executions to skip first"
-		},
-		sortBy: {
-			kind: "enum",
-			values: [
-				"startDate",
-				"runId",
-				"executionId"
-			],
-			optional: true,
-			placeholder: "field",
-			brief: "Sort by this field [startDate]"
-		},
-		sortOrder: {
-			kind: "enum",
-			values: ["asc", "desc"],
-			optional: true,
-			placeholder: "order",
-			brief: "Sort order [asc]"
-		}
-	};
-}));
-
-// packages/cli/dist/flags/write-flags.js
-var limitFlag, limitFlags, ledgerFlags, reasonFlags, writeFlags, outFlag;
-var init_write_flags = __esmMin((() => {
-	init_values();
-	limitFlag = {
-		kind: "parsed",
-		parse: limit,
-		optional: true,
-		placeholder: "n|n%"
-	};
-	limitFlags = {
-		maxDisable: {
-			...limitFlag,
-			brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-		},
-		maxEnable: {
-			...limitFlag,
-			brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
-		}
-	};
-	ledgerFlags = { ledger: {
-		kind: "parsed",
-		parse: text$1,
-		optional: true,
-		placeholder: "file",
-		brief: "The ledger: a file with one JSON line for each step of a write"
-	} };
-	reasonFlags = { reason: {
-		kind: "parsed",
-		parse: text$1,
-		optional: true,
-		placeholder: "text",
-		brief: "The reason, for the ledger"
-	} };
-	writeFlags = {
-		yes: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Do not ask for confirmation"
-		},
-		...limitFlags,
-		override: {
-			kind: "parsed",
-			parse: override,
-			optional: true,
-			variadic: true,
-			placeholder: "protected:id|flap:id",
-			brief: "Allow one change of a protected entry, or of a schedule that was switched back twice; needs --reason"
-		},
-		...reasonFlags,
-		...ledgerFlags
-	};
-	outFlag = {
-		kind: "parsed",
-		parse: text$1,
-		optional: true,
-		placeholder: "file"
-	};
-}));
-
-// packages/cli/dist/flags/plan-flags.js
-var reportFlags, maxHold, fileFlags, atFlags, lightFlags, criteria, planFlags, historyFlags, planAliases, hygieneFlags, appliedFlags, explainFlags;
-var init_plan_flags = __esmMin((() => {
-	init_values();
-	init_api_flags();
-	init_write_flags();
-	reportFlags = {
-		reportFile: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "file",
-			brief: "Also write the whole report as Markdown to this new file"
-		},
-		...formatFlags
-	};
-	maxHold = {
-		kind: "parsed",
-		parse: longDuration,
-		optional: true,
-		placeholder: "time",
-		brief: "The longest time that a hold in the files may last [30d]"
-	};
-	fileFlags = {
-		file: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			variadic: true,
-			placeholder: "path",
-			brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
-		},
-		maxHold,
-		...reportFlags
-	};
-	atFlags = { at: {
-		kind: "parsed",
-		parse: instant,
-		optional: true,
-		placeholder: "time",
-		brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
-	} };
-	lightFlags = { light: {
-		kind: "boolean",
-		default: false,
-		withNegated: false,
-		brief: "Rely on the listing for active schedules, once reads have proved that it is right"
-	} };
-	criteria = {
-		kind: "parsed",
-		parse: criterion,
-		optional: true,
-		variadic: true,
-		placeholder: "criterion"
-	};
-	planFlags = {
-		...fileFlags,
-		workspace: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			variadic: true,
-			placeholder: "id|name",
-			brief: "Only this workspace, by id or exact name"
-		},
-		select: {
-			...criteria,
-			brief: "Only id:456, name:stg-*, tag:x or owner:x"
-		},
-		exclude: {
-			...criteria,
-			brief: "All except id:456, name:stg-*, tag:x or owner:x"
-		},
-		all: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Also show schedules that stay as they are"
-		},
-		...apiFlags
-	};
-	historyFlags = {
-		withHistory: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
-		},
-		withActive: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "The same, and the execution that is active now (two calls per change)"
-		}
-	};
-	planAliases = {
-		f: "file",
-		w: "workspace"
-	};
-	hygieneFlags = {
-		failingFor: {
-			kind: "parsed",
-			parse: longDuration,
-			optional: true,
-			placeholder: "time",
-			brief: "A schedule is failing if all its runs in this time failed, at least 3 [7d]"
-		},
-		ledger: {
-			...ledgerFlags.ledger,
-			brief: "The ledger, which shows since when a schedule is disabled"
-		}
-	};
-	appliedFlags = { applied: {
-		kind: "parsed",
-		parse: text$1,
-		optional: true,
-		placeholder: "revision",
-		brief: "The git revision whose files were applied last"
-	} };
-	explainFlags = {
-		workspace: workspaceFlags.workspace,
-		...apiFlags,
-		...fileFlags,
-		...atFlags,
-		...ledgerFlags
-	};
-}));
-
-// packages/cli/dist/flags/watch-flags.js
-var _timeout, _reportFile, _all, sweepFlags, _yes, correctFlags, watchFlags;
-var init_watch_flags = __esmMin((() => {
-	init_values();
-	init_plan_flags();
-	init_write_flags();
-	({timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags} = planFlags);
-	({yes: _yes, ...correctFlags} = writeFlags);
-	watchFlags = {
-		interval: {
-			kind: "parsed",
-			parse: interval,
-			default: "15m",
-			placeholder: "time",
-			brief: "How often to compare, 1s to 24h, varied by up to a tenth"
-		},
-		correct: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "Enable and disable what differs, as apply does, without asking"
-		},
-		listen: {
-			kind: "parsed",
-			parse: listenAddress,
-			default: "127.0.0.1:9464",
-			placeholder: "host:port",
-			brief: "Where to serve /healthz, /readyz and /metrics"
-		},
-		logFormat: {
-			kind: "enum",
-			values: ["text", "json"],
-			optional: true,
-			placeholder: "format",
-			brief: "Format of the log on stdout [text; json with --format json]"
-		},
-		...sweepFlags,
-		...correctFlags
-	};
-}));
-
-// packages/cli/dist/flags/gate-flags.js
-var healthFlags, drainFlags;
-var init_gate_flags = __esmMin((() => {
-	init_values();
-	healthFlags = {
-		health: {
-			kind: "enum",
-			values: [
-				"off",
-				"warn",
-				"block"
-			],
-			default: "off",
-			placeholder: "what",
-			brief: "Warn, or block with exit code 4, if a schedule to enable never ran, or its last executions all failed"
-		},
-		healthRuns: {
-			kind: "parsed",
-			parse: whole(1, 200),
-			optional: true,
-			placeholder: "n",
-			brief: "With --health: how many executions to look at [3]"
-		}
-	};
-	drainFlags = {
-		drain: {
-			kind: "enum",
-			values: [
-				"none",
-				"wait",
-				"cancel"
-			],
-			optional: true,
-			placeholder: "how",
-			brief: "After a schedule was disabled: wait for its active execution, or cancel it and wait [none]"
-		},
-		drainTimeout: {
-			kind: "parsed",
-			parse: longDuration,
-			default: "15m",
-			placeholder: "time",
-			brief: "With --drain: how long to wait at most; after that time the exit code is 3"
-		}
-	};
-}));
-
-// packages/cli/dist/flags/pause-flags.js
-var switchFlags, enableFlags, disableFlags, switchManyFlags, snapshotFlag, freezeFlags, sideFlag, thawFlags, undoFlags;
-var init_pause_flags = __esmMin((() => {
-	init_api_flags();
-	init_plan_flags();
-	init_write_flags();
-	init_gate_flags();
-	init_values();
-	switchFlags = {
-		...workspaceFlags,
-		for: {
-			kind: "parsed",
-			parse: longDuration,
-			optional: true,
-			placeholder: "time",
-			brief: "Only for this time, such as 4h, with a hold; needs --reason"
-		},
-		until: {
-			kind: "parsed",
-			parse: instant,
-			optional: true,
-			placeholder: "time",
-			brief: "Only until this instant, such as 2026-12-31T18:00:00+01:00, with a hold; needs --reason"
-		},
-		reason: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "text",
-			brief: "The reason, for the ledger and the hold"
-		},
-		owner: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "name",
-			brief: "The owner of the hold [you]"
-		},
-		file: {
-			...fileFlags.file,
-			brief: "Add the hold to this file; repeat -f for the other files [print the hold]"
-		},
-		maxHold: {
-			...fileFlags.maxHold,
-			brief: "The longest time that a hold may last [30d]"
-		},
-		...ledgerFlags
-	};
-	enableFlags = {
-		...switchFlags,
-		...healthFlags
-	};
-	disableFlags = {
-		...switchFlags,
-		...drainFlags
-	};
-	switchManyFlags = {
-		yes: writeFlags.yes,
-		maxDisable: {
-			kind: "parsed",
-			parse: limit,
-			optional: true,
-			placeholder: "n|n%",
-			brief: "Disable at most this many schedules: a count or a percentage [no limit]"
-		},
-		maxEnable: {
-			kind: "parsed",
-			parse: limit,
-			optional: true,
-			placeholder: "n|n%",
-			brief: "Enable at most this many schedules: a count or a percentage [no limit]"
-		},
-		...ledgerFlags
-	};
-	snapshotFlag = {
-		kind: "parsed",
-		parse: text$1,
-		placeholder: "file"
-	};
-	freezeFlags = {
-		...workspaceFlags,
-		select: {
-			...planFlags.select,
-			brief: "Only id:456 or name:stg-*"
-		},
-		snapshot: {
-			...snapshotFlag,
-			brief: "A new file for the states before the freeze; or that of an interrupted freeze, to continue it"
-		},
-		reason: {
-			kind: "parsed",
-			parse: text$1,
-			placeholder: "text",
-			brief: "The reason, for the snapshot and the ledger"
-		},
-		owner: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "name",
-			brief: "The owner of the freeze [you]"
-		},
-		file: {
-			...fileFlags.file,
-			brief: "Add the freeze to this file too, so that apply respects it; repeat -f for the other files"
-		},
-		until: {
-			kind: "parsed",
-			parse: instant,
-			optional: true,
-			placeholder: "time",
-			brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00"
-		},
-		name: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "name",
-			brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
-		},
-		maxHold: fileFlags.maxHold,
-		...drainFlags,
-		...switchManyFlags
-	};
-	sideFlag = {
-		kind: "parsed",
-		parse: accepting,
-		optional: true,
-		variadic: true,
-		placeholder: "ids|all"
-	};
-	thawFlags = {
-		snapshot: {
-			...snapshotFlag,
-			brief: "The file of the freeze"
-		},
-		workspace: {
-			kind: "parsed",
-			parse: text$1,
-			optional: true,
-			placeholder: "id|name",
-			brief: "Refuse a snapshot of another workspace"
-		},
-		stagger: {
-			kind: "parsed",
-			parse: whole(1, 1e6),
-			optional: true,
-			placeholder: "n",
-			brief: "Enable this many at a time; if one of their executions fails, the others stay disabled"
-		},
-		every: {
-			kind: "parsed",
-			parse: longDuration,
-			optional: true,
-			placeholder: "time",
-			brief: "With --stagger: how long to wait between two waves [2m]"
-		},
-		...healthFlags,
-		ours: {
-			...sideFlag,
-			brief: "Restore these integrations, even if somebody has changed them since"
-		},
-		theirs: {
-			...sideFlag,
-			brief: "Leave these integrations as they are now, if somebody has changed them since"
-		},
-		...reasonFlags,
-		...switchManyFlags,
-		...tokenFromFlags,
-		...apiFlags
-	};
-	undoFlags = {
-		...switchManyFlags,
-		ledger: {
-			kind: "parsed",
-			parse: text$1,
-			placeholder: "file",
-			brief: "The ledger of the run; the undo is appended to it"
-		},
-		last: {
-			kind: "boolean",
-			default: false,
-			withNegated: false,
-			brief: "The newest run that wrote something, except an undo"
-		},
-		ours: {
-			...sideFlag,
-			brief: "Restore these integrations, even if somebody has changed them since"
-		},
-		theirs: {
-			...sideFlag,
-			brief: "Leave these integrations as they are now, if somebody has changed them since"
-		},
-		...reasonFlags,
-		...tokenFromFlags,
-		...apiFlags
-	};
 }));
 
 // packages/core/dist/yaml/read/limits.js
@@ -44334,7 +35441,7 @@ var init_plain_value = __esmMin((() => {
 }));
 
 // packages/core/dist/yaml/read/document-nodes.js
-function find$1(instancePath, { contents, targets }) {
+function find$2(instancePath, { contents, targets }) {
 	const steps = instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 	const follow = (node) => (0, import_dist$10.isAlias)(node) ? targets.get(node) : node ?? void 0;
 	let value = follow(contents);
@@ -44430,7 +35537,7 @@ function widthOfIndent(line) {
 function startOfLine(text, offset) {
 	return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
-function indentOf(text, offset) {
+function indentOf$1(text, offset) {
 	const line = lineAt$1(text, startOfLine(text, offset));
 	return line.length - line.trimStart().length;
 }
@@ -44456,13 +35563,13 @@ function quoteText(text) {
 		blockQuote: false,
 		compat: "yaml-1.1"
 	}).replace(/\n$/, "");
-	return text !== text.trim() || text.includes(command) || text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
+	return text !== text.trim() || text.includes(command$1) || text.search(hiddenCharacters) !== -1 || scalar.includes("\n") ? doubleQuoted(text) : scalar;
 }
 function doubleQuoted(text) {
 	return escapeHidden(JSON.stringify(text));
 }
 function escapeHidden(text) {
-	return text.replaceAll(command, String.raw`#\u0023[`).replaceAll(hiddenCharacters, (character) => {
+	return text.replaceAll(command$1, String.raw`#\u0023[`).replaceAll(hiddenCharacters, (character) => {
 		const code = character.codePointAt(0) ?? 0;
 		return code > 65535 ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
 	});
@@ -44470,11 +35577,11 @@ function escapeHidden(text) {
 function hex(code, digits) {
 	return code.toString(16).padStart(digits, "0");
 }
-var import_dist$9, command;
+var import_dist$9, command$1;
 var init_quote_text = __esmMin((() => {
 	import_dist$9 = require_dist$1();
 	init_hidden_text();
-	command = "##[";
+	command$1 = "##[";
 }));
 
 // packages/core/dist/yaml/write/write-entry.js
@@ -44563,27 +35670,27 @@ function appendItems(text, parent, list, items) {
 	if (list.flow === true) return appendFlowItems(text, parent, list, items);
 	const column = columnOf(text, offsetOf$1(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return [insertLines(text, belowComments(text, lineAfter(text, endOf$1(list)), column), indented(lines, column))];
+	return [insertLines(text, belowComments(text, lineAfter(text, endOf$2(list)), column), indented(lines, column))];
 }
 function appendList(text, mapping, key, items) {
 	if (mapping.flow !== true) {
 		const entries = items.flatMap(({ block }) => block(2));
 		const column = keyColumn(text, mapping);
-		return insertLines(text, belowComments(text, lineAfter(text, endOf$1(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
+		return insertLines(text, belowComments(text, lineAfter(text, endOf$2(mapping)), column - 1), indented([`${key}:`, ...indented(entries, 2)], column));
 	}
 	const name = isJson$1(mapping) ? JSON.stringify(key) : key;
 	const start = lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowIndent(text, mapping));
 	const list = items.map(({ flow }) => start + flow(isJson$1(mapping))).join(",");
-	return insertion(endOf$1(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
+	return insertion(endOf$2(mapping.items.at(-1)?.value), `, ${name}: [${list}]`);
 }
 function insertWord(text, mapping, { key: above, value }, key, word) {
-	const end = endOf$1(value ?? above);
+	const end = endOf$2(value ?? above);
 	const column = keyColumn(text, mapping);
 	if (mapping.flow !== true) return [insertLines(text, belowComments(text, lineAfter(text, end), column), indented([`${key}: ${word}`], column))];
 	const written = isJson$1(mapping) ? `${JSON.stringify(key)}: ${JSON.stringify(word)}` : `${key}: ${word}`;
 	const comma = commaAfter(text, end);
 	const below = comma === null ? end : belowFlowComments(text, comma, above);
-	const start = comma !== null && below !== comma || indentOf(text, offsetOf$1(above)) === columnOf(text, offsetOf$1(above)) ? lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowColumn(text, mapping, above)) : " ";
+	const start = comma !== null && below !== comma || indentOf$1(text, offsetOf$1(above)) === columnOf(text, offsetOf$1(above)) ? lineBreakAt(text, offsetOf$1(mapping)) + " ".repeat(flowColumn(text, mapping, above)) : " ";
 	return [insertion(below, comma === null ? `,${start}${written}` : `${start}${written},`)];
 }
 function insertItemsBefore(text, parent, list, item, items) {
@@ -44591,7 +35698,7 @@ function insertItemsBefore(text, parent, list, item, items) {
 	if (list.flow === true) return insertFlowItemsBefore(text, parent, item, above, items);
 	const column = columnOf(text, offsetOf$1(list));
 	const lines = items.flatMap(({ block }) => block(gapOf(text, list)));
-	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf$1(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf$1(above)), column)), indented(lines, column));
+	return insertLines(text, above === void 0 ? firstCommentAbove(text, lineOfDash(text, offsetOf$1(item), column)) : belowBlankLines(text, belowComments(text, lineAfter(text, endOf$2(above)), column)), indented(lines, column));
 }
 function removeItems(text, parent, list, gone, added) {
 	const isEmptied = gone.length === list.items.length;
@@ -44617,12 +35724,12 @@ function blockRemoval(text, list, item) {
 	const start = lineOfDash(text, offsetOf$1(item), columnOf(text, offsetOf$1(list)));
 	return {
 		offset: start,
-		length: lineAfter(text, endOf$1(item)) - start,
+		length: lineAfter(text, endOf$2(item)) - start,
 		text: ""
 	};
 }
 function flowRemoval(text, list, item) {
-	const [start, end] = [offsetOf$1(item), endOf$1(item)];
+	const [start, end] = [offsetOf$1(item), endOf$2(item)];
 	const comma = commaAfter(text, end);
 	if (comma !== null) return {
 		offset: start,
@@ -44630,7 +35737,7 @@ function flowRemoval(text, list, item) {
 		text: ""
 	};
 	const above = list.items[list.items.indexOf(item) - 1];
-	const from = above === void 0 ? start : endOf$1(above);
+	const from = above === void 0 ? start : endOf$2(above);
 	return {
 		offset: from,
 		length: end - from,
@@ -44642,7 +35749,7 @@ function appendFlowItems(text, parent, list, items) {
 	const written = items.map(({ flow }) => flow(isJson$1(parent)));
 	const start = lineBreakAt(text, offsetOf$1(list)) + " ".repeat(flowColumn(text, parent, last));
 	if (last === void 0) return [insertion(offsetOf$1(list) + 1, written.map((item) => start + item).join(","))];
-	const end = endOf$1(last);
+	const end = endOf$2(last);
 	const comma = commaAfter(text, end);
 	const below = belowFlowComments(text, comma ?? end, last);
 	const added = written.map((item) => start + item).join(",");
@@ -44656,7 +35763,7 @@ function insertFlowItemsBefore(text, parent, item, above, items) {
 	if (indentation.trim() !== "") return insertion(offset, written.map((one) => `${one}, `).join(""));
 	const lines = written.map((one) => `${indentation}${one},`);
 	if (above === void 0) return insertLines(text, firstCommentAbove(text, startOfLine(text, offset)), lines);
-	const end = belowFlowComments(text, commaAfter(text, endOf$1(above)) ?? endOf$1(above), above);
+	const end = belowFlowComments(text, commaAfter(text, endOf$2(above)) ?? endOf$2(above), above);
 	return insertLines(text, belowBlankLines(text, nextLine(text, end)), lines);
 }
 function commaAfter(text, end) {
@@ -44667,13 +35774,13 @@ function belowFlowComments(text, from, item) {
 	const [rest = ""] = /^[^\r\n]*/.exec(text.slice(from)) ?? [];
 	if (!/^\s*(?:#|$)/.test(rest)) return from;
 	const line = nextLine(text, from);
-	const below = belowComments(text, line, indentOf(text, offsetOf$1(item)));
+	const below = belowComments(text, line, indentOf$1(text, offsetOf$1(item)));
 	return rest.trim() !== "" || below !== line ? endOfLineAbove(text, below) : from;
 }
 function flowColumn(text, parent, last) {
 	if (last === void 0) return flowIndent(text, parent);
 	const column = columnOf(text, offsetOf$1(last));
-	return indentOf(text, offsetOf$1(last)) === column ? column : flowIndent(text, parent);
+	return indentOf$1(text, offsetOf$1(last)) === column ? column : flowIndent(text, parent);
 }
 function insertion(offset, text) {
 	return {
@@ -44684,7 +35791,7 @@ function insertion(offset, text) {
 }
 function flowIndent(text, parent) {
 	if (parent.flow !== true) return keyColumn(text, parent) + 2;
-	return indentOf(text, offsetOf$1(parent)) + 2;
+	return indentOf$1(text, offsetOf$1(parent)) + 2;
 }
 function isJson$1({ items }) {
 	return items[0]?.key.type === "QUOTE_DOUBLE";
@@ -44704,12 +35811,12 @@ function insertLines(text, start, lines) {
 	const isUnended = start === text.length && text[start - 1] !== "\n";
 	return insertion(start, lines.map((line) => isUnended ? lineBreak + line : line + lineBreak).join(""));
 }
-function endOf$1(node) {
+function endOf$2(node) {
 	if ((0, import_dist$8.isMap)(node) && node.flow !== true) {
 		const last = node.items.at(-1);
-		return last === void 0 ? offsetOf$1(node) : endOf$1(last.value ?? last.key);
+		return last === void 0 ? offsetOf$1(node) : endOf$2(last.value ?? last.key);
 	}
-	if ((0, import_dist$8.isSeq)(node) && node.flow !== true) return endOf$1(node.items.at(-1));
+	if ((0, import_dist$8.isSeq)(node) && node.flow !== true) return endOf$2(node.items.at(-1));
 	return node?.range?.[1] ?? 0;
 }
 function isMapping(node) {
@@ -44965,6 +36072,131 @@ var init_entry_nodes = __esmMin((() => {
 	init_read_document();
 }));
 
+// packages/core/dist/model/overlay.js
+var noOverlays;
+var init_overlay = __esmMin((() => {
+	noOverlays = {
+		holds: [],
+		freezes: []
+	};
+}));
+
+// packages/core/dist/overlays/duration.js
+function parseDuration(text) {
+	const [, amount = "", unit = ""] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
+	const factor = units[unit];
+	return factor === void 0 ? null : Number(amount) * factor;
+}
+function durationText(duration) {
+	const [unit, factor] = Object.entries(units).findLast(([, size]) => duration % size === 0) ?? ["s", 1e3];
+	return `${Math.round(duration / factor)}${unit}`;
+}
+function spanText(duration) {
+	const minutes = Math.ceil(duration / 6e4);
+	const parts = {
+		d: Math.floor(minutes / 1440),
+		h: Math.floor(minutes / 60) % 24,
+		m: minutes % 60
+	};
+	return Object.entries(parts).flatMap(([unit, count]) => count === 0 ? [] : [`${count}${unit}`]).join(" ");
+}
+var units;
+var init_duration = __esmMin((() => {
+	units = {
+		s: 1e3,
+		m: 6e4,
+		h: 36e5,
+		d: 864e5
+	};
+}));
+
+// packages/core/dist/overlays/select.js
+function compileSelect(select) {
+	const tests = [...testsOf(select)];
+	return (subject) => every(tests.map((test) => test(subject)));
+}
+function* testsOf({ id, name, match, tag, owner }) {
+	if (tag !== void 0) yield ({ notes }) => notes.tags.some((one) => tag.includes(one));
+	if (owner !== void 0) yield ({ notes }) => notes.owner !== null && owner.includes(notes.owner);
+	if (id !== void 0) yield (subject) => subject.id === null ? null : id.includes(subject.id);
+	if (name !== void 0) yield (subject) => subject.name === null ? null : name.includes(subject.name);
+	if (match !== void 0) {
+		const globs = match.map(compileGlob);
+		yield (subject) => subject.name === null ? null : globs.some((fits) => fits(subject.name ?? ""));
+	}
+}
+function every(answers) {
+	if (answers.includes(false)) return false;
+	return answers.includes(null) ? null : true;
+}
+function compileBoth(select, except) {
+	const [taken, left] = [select && compileSelect(select), except && compileSelect(except)];
+	return (subject) => {
+		const isLeft = left === null ? false : left(subject);
+		return every([taken === null ? true : taken(subject), isLeft === null ? null : !isLeft]);
+	};
+}
+function looksAtNames(select) {
+	return select?.name !== void 0 || select?.match !== void 0;
+}
+function soughtBy({ name, match, tag, owner }, label) {
+	const lists = {
+		name,
+		match,
+		tag,
+		owner
+	};
+	return [
+		"name",
+		"match",
+		"tag",
+		"owner"
+	].flatMap((by) => (lists[by] ?? []).map((text) => ({
+		by,
+		text,
+		in: label
+	})));
+}
+function subjectOfEntry(entry) {
+	const { selector, name } = entry;
+	switch (selector.kind) {
+		case "id": return {
+			id: selector.id,
+			name,
+			notes: entry
+		};
+		case "name": return {
+			id: null,
+			name: selector.name,
+			notes: entry
+		};
+		case "match": return null;
+	}
+}
+var init_select = __esmMin((() => {
+	init_glob();
+}));
+
+// packages/core/dist/overlays/disagreement.js
+function overlap(one, other) {
+	if (one.schedule === other.schedule || one.workspaceId !== other.workspaceId) return false;
+	return (one.from ?? -1e400) < other.until && (other.from ?? -1e400) < one.until;
+}
+function holdTest({ select }) {
+	return compileSelect(select);
+}
+function disagreement(holds, at) {
+	const left = holds.filter(({ until }) => until > at);
+	for (const [index, later] of left.entries()) {
+		const first = left.slice(0, index).find((one) => overlap(one, later));
+		if (first !== void 0) return [first, later];
+	}
+	return null;
+}
+var init_disagreement = __esmMin((() => {
+	init_select();
+}));
+
 // packages/core/dist/yaml/read/merge-overlays.js
 function mergeOverlays(parts, workspaces, rules) {
 	const holds = parts.flatMap((part) => part.holds);
@@ -45188,6 +36420,275 @@ var init_merge_workspaces = __esmMin((() => {
 	};
 }));
 
+// packages/core/dist/overlays/cron.js
+function parseCron(text) {
+	const found = readFields(text);
+	return typeof found === "string" ? `${found}${disguiseNote(text)}` : found;
+}
+function readFields(text) {
+	const written = text.trim().split(/[ \t]+/);
+	if (written.length !== fields$1.length) return `has ${counted(written.length, "field")}, not 5`;
+	const values = [];
+	for (const [index, field] of fields$1.entries()) {
+		const found = readField(written[index] ?? "", field);
+		if (typeof found === "string") return found;
+		values.push(found);
+	}
+	const [minutes = [], hours = [], days, monthsSet, weekdaysSet] = values;
+	return {
+		times: hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)),
+		months: new Set(monthsSet),
+		days: new Set(days),
+		weekdays: new Set(weekdaysSet?.map((day) => day % 7)),
+		eitherDay: written[2] !== "*" && written[4] !== "*",
+		everyHour: /^\*(?:\/\d+)?$/.test(written[1] ?? "")
+	};
+}
+function readField(text, field) {
+	const values = /* @__PURE__ */ new Set();
+	for (const part of text.split(",")) {
+		const found = readPart(part, field);
+		if (typeof found === "string") return found;
+		for (const value of found) values.add(value);
+	}
+	return [...values].toSorted((a, b) => a - b);
+}
+function readPart(part, field) {
+	const [, range = "", , step] = /^(\*|[^/]+)(\/(\d{1,2}))?$/.exec(part) ?? [];
+	const wrong = `has ${JSON.stringify(part)} as ${field.name}`;
+	const ends = range === "*" ? [field.least, field.name === "day of week" ? 6 : field.most] : readRange(range, field);
+	const by = Number(step ?? 1);
+	if (ends === null || by === 0 || by > field.most) return wrong;
+	const [first = 0, last = first] = ends;
+	if (step !== void 0 && ends.length === 1) return wrong;
+	if (last < first) return wrong;
+	return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, index) => first + index * by);
+}
+function readRange(text, field) {
+	const ends = text.split("-").map((end) => readValue(end, field));
+	return ends.length > 2 || ends.some((end) => end === null) ? null : ends;
+}
+function readValue(text, { least, most, names = [] }) {
+	const named = names.indexOf(text.toLowerCase());
+	if (named !== -1) return named + least;
+	const value = /^\d{1,2}$/.test(text) ? Number(text) : NaN;
+	return value >= least && value <= most ? value : null;
+}
+function startsOn({ months: inMonths, days, weekdays: onWeekdays, eitherDay }, midnight) {
+	const date = new Date(midnight);
+	if (!inMonths.has(date.getUTCMonth() + 1)) return false;
+	const [byDay, byWeekday] = [days.has(date.getUTCDate()), onWeekdays.has(date.getUTCDay())];
+	return eitherDay ? byDay || byWeekday : byDay && byWeekday;
+}
+function periodOf(cron) {
+	const { times } = cron;
+	const within = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+	const overNight = (times[0] ?? 0) - (times.at(-1) ?? 0);
+	const days = shortestDays(cron);
+	return days === null ? null : Math.min(...within, overNight + days * 1440) * 6e4;
+}
+function shortestDays(cron) {
+	let last = null;
+	let shortest = 1e400;
+	const isWeekly = cron.days.size === 31 && cron.months.size === 12;
+	for (let index = 0; index < (isWeekly ? 14 : farthestDays); index++) {
+		if (!startsOn(cron, Date.UTC(2e3, 0, 1) + index * day$6)) continue;
+		if (last !== null) shortest = Math.min(shortest, index - last);
+		if (shortest === 1) return 1;
+		last = index;
+	}
+	return last === null ? null : shortest;
+}
+var fields$1, day$6, farthestDays;
+var init_cron = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_look_alike();
+	fields$1 = [
+		{
+			name: "minute",
+			least: 0,
+			most: 59
+		},
+		{
+			name: "hour",
+			least: 0,
+			most: 23
+		},
+		{
+			name: "day of month",
+			least: 1,
+			most: 31
+		},
+		{
+			name: "month",
+			least: 1,
+			most: 12,
+			names: [
+				"jan",
+				"feb",
+				"mar",
+				"apr",
+				"may",
+				"jun",
+				"jul",
+				"aug",
+				"sep",
+				"oct",
+				"nov",
+				"dec"
+			]
+		},
+		{
+			name: "day of week",
+			least: 0,
+			most: 7,
+			names: [
+				"sun",
+				"mon",
+				"tue",
+				"wed",
+				"thu",
+				"fri",
+				"sat"
+			]
+		}
+	];
+	day$6 = 864e5;
+	farthestDays = 14610;
+}));
+
+// packages/core/dist/overlays/instant.js
+function instantText(instant) {
+	return new Date(instant).toISOString();
+}
+function instantOf(text) {
+	return Date.parse(text);
+}
+function parseInstant(text) {
+	const match = rfc3339.exec(text);
+	const zone = match?.[8] ?? "";
+	const reading = match === null ? null : readingOf(match.slice(1, 8));
+	if (reading === null) return null;
+	if (/^z$/i.test(zone)) return {
+		at: reading,
+		offset: "UTC"
+	};
+	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
+	if (hours > 23 || minutes > 59) return null;
+	const offset = (hours * 60 + minutes) * 6e4 * (zone.startsWith("-") ? -1 : 1);
+	return {
+		at: reading - offset,
+		offset: offset === 0 ? "UTC" : zone
+	};
+}
+function parseLocalTime(text) {
+	const match = local.exec(text);
+	return match === null ? null : readingOf(match.slice(1));
+}
+function readingOf(parts) {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map((part) => Number(part ?? 0));
+	const reading = /* @__PURE__ */ new Date(0);
+	reading.setUTCFullYear(year, month - 1, day);
+	if (reading.getUTCMonth() !== month - 1 || reading.getUTCDate() !== day) return null;
+	if (hour > 23 || minute > 59 || second > 59) return null;
+	reading.setUTCHours(hour, minute, second, Number((parts[6] ?? "").padEnd(3, "0").slice(0, 3)));
+	return reading.getTime();
+}
+var date, time, rfc3339, local;
+var init_instant = __esmMin((() => {
+	date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+	time = String.raw`(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?`;
+	rfc3339 = new RegExp(`^${date}[Tt]${time}([Zz]|[+-]\\d{2}:\\d{2})$`);
+	local = new RegExp(String.raw`^${date}[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?$`);
+}));
+
+// packages/core/dist/overlays/zone.js
+function zoneOf(name) {
+	let zone = zones.get(name);
+	if (zone === void 0) zones.set(name, zone = createZone(name));
+	return zone;
+}
+function isZoneName(text) {
+	return /^[A-Za-z]/.test(text) && zoneOf(text) !== null;
+}
+function localText(instant, name) {
+	const zone = zoneOf(name);
+	const offset = zone?.offsetAt(instant) ?? 0;
+	const shown = instantText(instant + offset).slice(0, 19).replace(/:00$/, "");
+	return zone === null || name === "UTC" ? `${shown}Z` : `${shown}${offsetText(offset)}`;
+}
+function offsetText(offset) {
+	const minutes = Math.round(Math.abs(offset) / 6e4);
+	const pad = (part) => String(part).padStart(2, "0");
+	return `${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+function createZone(name) {
+	const format = formatOf(name);
+	if (format === null) return null;
+	const offsetAt = (instant) => {
+		const [month = 0, day = 0, year = 0, hours = 0, minutes = 0, seconds = 0] = format.format(instant).split(/\D+/).map(Number);
+		return Date.UTC(year, month - 1, day, hours, minutes, seconds) - Math.floor(instant / 1e3) * 1e3;
+	};
+	return {
+		name,
+		offsetAt,
+		find: (local) => find$1(local, offsetAt)
+	};
+}
+function formatOf(timeZone) {
+	const digits = {
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit"
+	};
+	try {
+		return new Intl.DateTimeFormat("en-US", {
+			timeZone,
+			hourCycle: "h23",
+			year: "numeric",
+			...digits
+		});
+	} catch {
+		return null;
+	}
+}
+function find$1(local, offsetAt) {
+	const [early, late] = [local - 15 * hour$1, local + 13 * hour$1];
+	const [before, after] = [offsetAt(early), offsetAt(late)];
+	const instants = [local - before, local - after].filter((at, index) => offsetAt(at) === [before, after][index]);
+	const [first, second] = [Math.min(...instants), Math.max(...instants)];
+	if (instants.length === 0) return {
+		kind: "skipped",
+		after: transition(early, late, offsetAt)
+	};
+	return first === second ? {
+		kind: "once",
+		at: first
+	} : {
+		kind: "twice",
+		first,
+		second
+	};
+}
+function transition(early, late, offsetAt) {
+	const wanted = offsetAt(late);
+	let [low, high] = [Math.floor(early / 1e3), Math.floor(late / 1e3)];
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (offsetAt(middle * 1e3) === wanted) high = middle;
+		else low = middle;
+	}
+	return high * 1e3;
+}
+var hour$1, zones;
+var init_zone = __esmMin((() => {
+	init_instant();
+	hour$1 = 36e5;
+	zones = /* @__PURE__ */ new Map();
+}));
+
 // packages/core/dist/yaml/read/read-overlays.js
 function readOverlays(nodes, value, broken) {
 	const problems = [];
@@ -45229,9 +36730,9 @@ function timesOf(text) {
 }
 function createItem(nodes, path, problems) {
 	return {
-		source: nodes.locate(firstKeyOffset(find$1(path, nodes))),
-		placeOf: (key) => nodes.locate(find$1(`${path}/${key}`, nodes).offset),
-		written: (key) => writtenOf(find$1(`${path}/${key}`, nodes).value, nodes),
+		source: nodes.locate(firstKeyOffset(find$2(path, nodes))),
+		placeOf: (key) => nodes.locate(find$2(`${path}/${key}`, nodes).offset),
+		written: (key) => writtenOf(find$2(`${path}/${key}`, nodes).value, nodes),
 		report: (found) => {
 			problems.push(found);
 			return null;
@@ -45445,7 +36946,7 @@ var init_block_defaults = __esmMin((() => {
 // packages/core/dist/yaml/read/read-workspaces.js
 function readWorkspaces$2(nodes, value, broken) {
 	const { workspaces } = value ?? {};
-	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
+	return itemsOf(valueOf$2(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item, index) => {
 		const path = `/workspaces/${index}`;
 		const workspace = workspaces?.[index];
 		if (workspace === void 0 || !(0, import_dist$5.isMap)(item) || broken.has(`${path}/id`)) return [];
@@ -45453,10 +36954,10 @@ function readWorkspaces$2(nodes, value, broken) {
 	});
 }
 function tokenValues(nodes) {
-	return itemsOf(valueOf$1(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item) => valueOf$1(item, "tokenFrom") ?? []);
+	return itemsOf(valueOf$2(follow(nodes.contents, nodes), "workspaces"), nodes).flatMap((item) => valueOf$2(item, "tokenFrom") ?? []);
 }
 function readWorkspace$2(node, { id, name, tokenFrom, unmanaged, limits, defaults: defaultValues, integrations = [] }, path, nodes, broken) {
-	const placeOf = (key, of = node) => nodes.locate(offsetOf$1(valueOf$1(of, key) ?? of));
+	const placeOf = (key, of = node) => nodes.locate(offsetOf$1(valueOf$2(of, key) ?? of));
 	const placed = (key, value) => value === void 0 || broken.has(`${path}/${key}`) ? null : {
 		value,
 		source: placeOf(key)
@@ -45466,15 +36967,15 @@ function readWorkspace$2(node, { id, name, tokenFrom, unmanaged, limits, default
 		if (value === void 0 || broken.has(`${path}/limits/${key}`)) return null;
 		return {
 			value,
-			source: placeOf(key, follow(valueOf$1(node, "limits"), nodes) ?? node)
+			source: placeOf(key, follow(valueOf$2(node, "limits"), nodes) ?? node)
 		};
 	};
 	const source = placeOf("id");
-	const defaultsNode = follow(valueOf$1(node, "defaults"), nodes);
-	const defaults = defaultValues === void 0 || !(0, import_dist$5.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$1(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf$1(written)));
+	const defaultsNode = follow(valueOf$2(node, "defaults"), nodes);
+	const defaults = defaultValues === void 0 || !(0, import_dist$5.isMap)(defaultsNode) ? noDefaults : readDefaults(defaultValues, (key) => broken.has(`${path}/defaults/${key}`) ? null : valueOf$2(defaultsNode, key) ?? null, (written) => nodes.locate(offsetOf$1(written)));
 	const entries = [];
 	const incomplete = /* @__PURE__ */ new Set();
-	const items = itemsOf(valueOf$1(node, "integrations"), nodes);
+	const items = itemsOf(valueOf$2(node, "integrations"), nodes);
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
 		const value = integrations[index];
@@ -45543,7 +37044,7 @@ function readEntry(node, value, { locate }, { values, sources }) {
 		schedule,
 		mode,
 		...drain === void 0 ? {} : { drain },
-		...notesOf$1(said),
+		...notesOf(said),
 		protectedSource: said.protected === true ? protectedByDefault ?? locate(protectedAt) : null,
 		nameSource: nameAt === -1 ? null : locate(nameAt),
 		selectorSource,
@@ -45554,7 +37055,7 @@ function readEntry(node, value, { locate }, { values, sources }) {
 function follow(node, { targets }) {
 	return (0, import_dist$5.isAlias)(node) ? targets.get(node) : node;
 }
-function valueOf$1(node, key) {
+function valueOf$2(node, key) {
 	return (0, import_dist$5.isMap)(node) ? node.items.find((pair) => pair.key.value === key)?.value : void 0;
 }
 function itemsOf(node, nodes) {
@@ -45574,6 +37075,34 @@ var init_read_workspaces = __esmMin((() => {
 		"match"
 	];
 }));
+
+// packages/core/dist/yaml/read/suggest.js
+function suggest(written, words) {
+	const text = written.toLowerCase().slice(0, 40);
+	let best = null;
+	let least = Math.max(1, Math.floor(Math.max(text.length, 3) / 3)) + .5;
+	for (const word of words) {
+		const distance = word.toLowerCase() === text ? 0 : typos(text, word.toLowerCase());
+		if (distance < least) [best, least] = [word, distance];
+	}
+	return best;
+}
+function typos(a, b) {
+	let beforePrevious = [];
+	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const current = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const same = a[i - 1] === b[j - 1];
+			let distance = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, (beforePrevious[j - 2] ?? 0) + 1);
+			current.push(distance);
+		}
+		[beforePrevious, previous] = [previous, current];
+	}
+	return previous[b.length] ?? 0;
+}
+var init_suggest = __esmMin((() => {}));
 
 // packages/core/dist/yaml/read/meant.js
 function meantId(written) {
@@ -45610,7 +37139,7 @@ var init_meant = __esmMin((() => {
 }));
 
 // packages/core/dist/yaml/read/required-keys.js
-function nameOf(steps) {
+function nameOf$2(steps) {
 	if (steps.includes("integrations") && steps.length > 3) return "an integration";
 	if (steps.length === 3 && (steps[2] === "limits" || steps[2] === "defaults")) return `\`${steps[2]}\``;
 	if (steps.at(-1) === "select" || steps.at(-1) === "except") return `\`${steps.at(-1)}\``;
@@ -45620,10 +37149,10 @@ function nameOf(steps) {
 }
 function removableAt({ steps }, nodes) {
 	const parentSteps = steps.slice(0, -1);
-	const { value: parent } = find$1(parentSteps.map((step) => `/${step}`).join(""), nodes);
+	const { value: parent } = find$2(parentSteps.map((step) => `/${step}`).join(""), nodes);
 	const key = steps.at(-1) ?? "";
 	if ((0, import_dist$4.isSeq)(parent)) return parent.items.length > 1 || parentSteps.at(-1) === "tags" ? "item" : null;
-	const of = nameOf(parentSteps);
+	const of = nameOf$2(parentSteps);
 	const others = (0, import_dist$4.isMap)(parent) ? parent.items.length - 1 : 0;
 	if (of === "`select`" || of === "`except`") return others === 0 ? null : "key";
 	const selectors = of === "an integration" ? selectorKeys : [];
@@ -45665,8 +37194,8 @@ function schemaProblems(errors, nodes) {
 }
 function describe(error, nodes) {
 	const { keyword, params, parentSchema, schemaPath } = error;
-	const at = find$1(error.instancePath, nodes);
-	const of = nameOf(at.steps);
+	const at = find$2(error.instancePath, nodes);
+	const of = nameOf$2(at.steps);
 	switch (keyword) {
 		case "additionalProperties": {
 			const key = params.additionalProperty ?? "";
@@ -45700,8 +37229,8 @@ function describe(error, nodes) {
 		case "not": return problem("selectors-exclude", nodes.locate(offsetOf$1(pairOf$1(at.value, "match")?.value ?? nodes.contents)), {});
 		case "uniqueItems": {
 			const { i = 0, j = 0 } = params;
-			const placeOf = (index) => nodes.locate(find$1(`${error.instancePath}/${index}`, nodes).offset);
-			const tag = writtenOf(find$1(`${error.instancePath}/${i}`, nodes).value, nodes);
+			const placeOf = (index) => nodes.locate(find$2(`${error.instancePath}/${index}`, nodes).offset);
+			const tag = writtenOf(find$2(`${error.instancePath}/${i}`, nodes).value, nodes);
 			return problem("duplicate-tag", placeOf(Math.max(i, j)), {
 				tag,
 				first: place(placeOf(Math.min(i, j)))
@@ -47961,7 +39490,7 @@ function appended$2(errors, more) {
 	for (const error of more) errors.push(error);
 	return errors;
 }
-var schema6, schema7, schema8, schema9, schema10, pattern1$3, schema11$3, func2$3, pattern0$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern2, validate$1;
+var schema6, schema7, schema8, schema9, schema10, pattern1$3, schema11$3, func2$3, pattern0$3, schema12$1, schema13, schema14, schema15, schema16$1, schema17, pattern2, validate$2;
 var init_schema_validator_generated = __esmMin((() => {
 	schema6 = {
 		"$schema": "http://json-schema.org/draft-07/schema#",
@@ -48949,7 +40478,7 @@ var init_schema_validator_generated = __esmMin((() => {
 		}
 	};
 	pattern2 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
-	validate$1 = validate21;
+	validate$2 = validate21;
 }));
 
 // packages/core/dist/yaml/read/read-config.js
@@ -48969,7 +40498,7 @@ function readConfigText(file, text, locate = createLocator(file, text)) {
 		locate
 	};
 	const problems = written.length === 0 ? written : withoutTokens(written, nodes);
-	const errors = validate$1(value) ? [] : validate$1.errors ?? [];
+	const errors = validate$2(value) ? [] : validate$2.errors ?? [];
 	const broken = errors.length === 0 ? nowhere$1 : brokenPaths(errors);
 	const overlays = readOverlays(nodes, value, broken);
 	const found = errors.length === 0 ? [] : unlessReportedAt(problems, schemaProblems(errors, nodes));
@@ -49101,7 +40630,7 @@ function acceptDrift(files, accepted) {
 		problems: found
 	});
 	if (problems.length > 0) return refused(problems);
-	const decided = decide(desired, accepted);
+	const decided = decide$1(desired, accepted);
 	const parts = files.map((file) => editFile(file, decided));
 	const found = [...decided.flatMap(uncovered), ...parts.flatMap((part) => part.problems)];
 	if (found.length > 0) return refused(found);
@@ -49119,7 +40648,7 @@ function acceptDrift(files, accepted) {
 		problems: []
 	};
 }
-function decide({ workspaces }, accepted) {
+function decide$1({ workspaces }, accepted) {
 	const entryOf = createEntryFinder(workspaces);
 	return accepted.map((acceptance) => {
 		const { workspaceId, integrationId: id, name } = acceptance;
@@ -49270,6 +40799,15 @@ var init_accept_drift = __esmMin((() => {
 	init_write_entry();
 }));
 
+// packages/core/dist/model/schedule-state.js
+function asDesired(live) {
+	return live === "enabled" ? "enabled" : "disabled";
+}
+function isAsDesired(live, desired) {
+	return live === desired || live !== void 0 && live === "undefined" && asDesired(live) === desired;
+}
+var init_schedule_state = __esmMin((() => {}));
+
 // packages/core/dist/yaml/write/merge-check.js
 function isMergeOf(after, before, news) {
 	const known = new Map(before.desired.workspaces.map((workspace) => [workspace.id, essenceOf(workspace)]));
@@ -49396,7 +40934,7 @@ function withoutCovered(workspaces, desired) {
 	});
 }
 function insertionsFor(news, text, contents) {
-	const list = valueOf(contents, "workspaces");
+	const list = valueOf$1(contents, "workspaces");
 	if (!(0, import_dist$2.isSeq)(list)) return [];
 	const items = new Map(list.items.filter(isMapping).map((item) => [idOf$1(item), item]));
 	const insertions = news.flatMap((workspace) => {
@@ -49412,18 +40950,18 @@ function insertInto(text, item, { tokenFrom = null, integrations }) {
 }
 function insertEntries(text, workspace, items) {
 	if (items.length === 0) return [];
-	const list = valueOf(workspace, "integrations");
+	const list = valueOf$1(workspace, "integrations");
 	if (list === void 0) return [appendList(text, workspace, "integrations", items)];
 	return (0, import_dist$2.isSeq)(list) ? appendItems(text, workspace, list, items) : [];
 }
 function pairOf({ items }, key) {
 	return items.find((pair) => pair.key.value === key);
 }
-function valueOf(mapping, key) {
+function valueOf$1(mapping, key) {
 	return pairOf(mapping, key)?.value;
 }
 function idOf$1(workspace) {
-	return Number(String(valueOf(workspace, "id")));
+	return Number(String(valueOf$1(workspace, "id")));
 }
 function entryItem(integration) {
 	return {
@@ -49552,6 +41090,154 @@ var init_overlay_values = __esmMin((() => {
 	import_dist$1 = require_dist$1();
 	init_merge_overlays();
 	init_read_config();
+}));
+
+// packages/core/dist/overlays/starts.js
+function* startsFrom(cron, zone, from) {
+	const first = Math.floor((from + zone.offsetAt(from)) / day$5) * day$5 - day$5;
+	let last = -1e400;
+	for (let index = 0; index < farthestDays; index++) {
+		const midnight = first + index * day$5;
+		if (!startsOn(cron, midnight)) continue;
+		for (const start of startsOfDay(cron, zone, midnight)) {
+			if (start <= last) continue;
+			last = start;
+			if (start >= from) yield start;
+		}
+	}
+}
+function startsOfDay(cron, zone, midnight) {
+	const locals = cron.times.map((time) => midnight + time * minute$1);
+	const offset = zone.offsetAt(midnight - 54e6);
+	if (offset === zone.offsetAt(midnight + day$5 + 468e5)) return locals.map((local) => local - offset);
+	if (!exists$4(zone, midnight)) return [];
+	return locals.flatMap((local) => instantsOf(zone.find(local), cron)).toSorted((a, b) => a - b);
+}
+function instantsOf(found, { everyHour }) {
+	switch (found.kind) {
+		case "once": return [found.at];
+		case "twice": return everyHour ? [found.first, found.second] : [found.first];
+		case "skipped": return everyHour ? [] : [found.after];
+	}
+}
+function exists$4(zone, midnight) {
+	const found = zone.find(midnight);
+	if (found.kind !== "skipped") return true;
+	return found.after + zone.offsetAt(found.after) < midnight + day$5;
+}
+var minute$1, day$5;
+var init_starts = __esmMin((() => {
+	init_cron();
+	minute$1 = 6e4;
+	day$5 = 864e5;
+}));
+
+// packages/core/dist/overlays/windows.js
+function onceWindows(once) {
+	return {
+		at: (instant) => once.from <= instant && instant < once.until ? once : null,
+		next: (instant) => once.from > instant ? once : null
+	};
+}
+function freezeWindows(time, timeZone) {
+	if (time.kind === "once") return onceWindows(time);
+	const [cron, zone] = [parseCron(time.cron), zoneOf(timeZone)];
+	if (typeof cron === "string" || zone === null) throw new TypeError(`${time.cron} in ${timeZone} was not checked`);
+	return recurringWindows((from) => startsFrom(cron, zone, from), time.duration);
+}
+function recurringWindows(starts, duration) {
+	let origin = NaN;
+	let known = [];
+	let rest = [].values();
+	const findFrom = (instant) => {
+		if (instant >= origin && instant <= (known.at(-1)?.from ?? origin) + reach) return;
+		[origin, known, rest] = [
+			instant,
+			[],
+			joined$2(starts(instant - duration), duration)
+		];
+	};
+	const indexAfter = (instant) => {
+		findFrom(instant);
+		while ((known.at(-1)?.from ?? -1e400) <= instant) {
+			const { value, done } = rest.next();
+			if (done === true) break;
+			known.push(value);
+		}
+		let [low, high] = [0, known.length];
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (known[middle].from > instant) high = middle;
+			else low = middle + 1;
+		}
+		return low;
+	};
+	return {
+		at: (instant) => {
+			const after = indexAfter(instant);
+			const last = known[after - 1];
+			return last !== void 0 && instant < last.until ? last : null;
+		},
+		next: (instant) => {
+			const after = indexAfter(instant);
+			return known[after] ?? null;
+		}
+	};
+}
+function* joined$2(starts, duration) {
+	let open = null;
+	for (let next = starts.next(); next.done !== true; next = starts.next()) {
+		const from = next.value;
+		const until = from + duration;
+		if (open !== null && from <= open.until && until - open.from < reach) open = {
+			from: open.from,
+			until
+		};
+		else {
+			if (open !== null) yield open;
+			open = {
+				from,
+				until
+			};
+		}
+	}
+	if (open !== null) yield open;
+}
+var reach;
+var init_windows = __esmMin((() => {
+	init_cron();
+	init_starts();
+	init_zone();
+	reach = 3456e7;
+}));
+
+// packages/core/dist/overlays/past.js
+function pastOverlays({ holds, freezes }, at) {
+	return [...holds.map(({ until, source }) => ({
+		by: "hold",
+		name: null,
+		until,
+		source
+	})), ...freezes.flatMap(({ name, time, source }) => time.kind === "once" ? [{
+		by: "freeze",
+		name,
+		until: time.until,
+		source
+	}] : [])].filter(({ until }) => until <= at);
+}
+function activeFreezes({ freezes }, workspaceIds, at) {
+	return freezes.flatMap(({ name, workspaceId, time, timeZone }) => {
+		const window = freezeWindows(time, timeZone).at(at);
+		const isOwn = workspaceId === null || workspaceIds.includes(workspaceId);
+		return window === null || !isOwn ? [] : [{
+			name,
+			until: window.until,
+			timeZone
+		}];
+	});
+}
+var init_past = __esmMin((() => {
+	init_windows();
 }));
 
 // packages/core/dist/yaml/write/write-overlay.js
@@ -49765,6 +41451,9077 @@ var init_yaml = __esmMin((() => {
 	init_overlay_values();
 	init_edit_overlays();
 	init_write_overlay();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/base.js
+var Diff;
+var init_base = __esmMin((() => {
+	Diff = class {
+		diff(oldStr, newStr, options = {}) {
+			let callback;
+			if (typeof options === "function") {
+				callback = options;
+				options = {};
+			} else if ("callback" in options) callback = options.callback;
+			const oldString = this.castInput(oldStr, options);
+			const newString = this.castInput(newStr, options);
+			const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+			const newTokens = this.removeEmpty(this.tokenize(newString, options));
+			return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+		}
+		diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+			var _a;
+			const done = (value) => {
+				value = this.postProcess(value, options);
+				if (callback) {
+					setTimeout(function() {
+						callback(value);
+					}, 0);
+					return;
+				} else return value;
+			};
+			const newLen = newTokens.length, oldLen = oldTokens.length;
+			let editLength = 1;
+			let maxEditLength = newLen + oldLen;
+			if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+			const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : 1e400;
+			const abortAfterTimestamp = Date.now() + maxExecutionTime;
+			const bestPath = [{
+				oldPos: -1,
+				lastComponent: void 0
+			}];
+			let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+			if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+			let minDiagonalToConsider = -1e400, maxDiagonalToConsider = 1e400;
+			const execEditLength = () => {
+				for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+					let basePath;
+					const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+					if (removePath) bestPath[diagonalPath - 1] = void 0;
+					let canAdd = false;
+					if (addPath) {
+						const addPathNewPos = addPath.oldPos - diagonalPath;
+						canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+					}
+					const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+					if (!canAdd && !canRemove) {
+						bestPath[diagonalPath] = void 0;
+						continue;
+					}
+					if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+					else basePath = this.addToPath(removePath, false, true, 1, options);
+					newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+					if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+					else {
+						bestPath[diagonalPath] = basePath;
+						if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+						if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+					}
+				}
+				editLength++;
+			};
+			if (callback) (function exec() {
+				setTimeout(function() {
+					if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+					if (!execEditLength()) exec();
+				}, 0);
+			})();
+			else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+				const ret = execEditLength();
+				if (ret) return ret;
+			}
+		}
+		addToPath(path, added, removed, oldPosInc, options) {
+			const last = path.lastComponent;
+			if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+				oldPos: path.oldPos + oldPosInc,
+				lastComponent: {
+					count: last.count + 1,
+					added,
+					removed,
+					previousComponent: last.previousComponent
+				}
+			};
+			else return {
+				oldPos: path.oldPos + oldPosInc,
+				lastComponent: {
+					count: 1,
+					added,
+					removed,
+					previousComponent: last
+				}
+			};
+		}
+		extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+			const newLen = newTokens.length, oldLen = oldTokens.length;
+			let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+			while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+				newPos++;
+				oldPos++;
+				commonCount++;
+				if (options.oneChangePerToken) basePath.lastComponent = {
+					count: 1,
+					previousComponent: basePath.lastComponent,
+					added: false,
+					removed: false
+				};
+			}
+			if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+				count: commonCount,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+			basePath.oldPos = oldPos;
+			return newPos;
+		}
+		equals(left, right, options) {
+			if (options.comparator) return options.comparator(left, right);
+			else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+		}
+		removeEmpty(array) {
+			const ret = [];
+			for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+			return ret;
+		}
+		castInput(value, options) {
+			return value;
+		}
+		tokenize(value, options) {
+			return Array.from(value);
+		}
+		join(chars) {
+			return chars.join("");
+		}
+		postProcess(changeObjects, options) {
+			return changeObjects;
+		}
+		get useLongestToken() {
+			return false;
+		}
+		buildValues(lastComponent, newTokens, oldTokens) {
+			const components = [];
+			let nextComponent;
+			while (lastComponent) {
+				components.push(lastComponent);
+				nextComponent = lastComponent.previousComponent;
+				delete lastComponent.previousComponent;
+				lastComponent = nextComponent;
+			}
+			components.reverse();
+			const componentLen = components.length;
+			let componentPos = 0, newPos = 0, oldPos = 0;
+			for (; componentPos < componentLen; componentPos++) {
+				const component = components[componentPos];
+				if (!component.removed) {
+					if (!component.added && this.useLongestToken) {
+						let value = newTokens.slice(newPos, newPos + component.count);
+						value = value.map(function(value, i) {
+							const oldValue = oldTokens[oldPos + i];
+							return oldValue.length > value.length ? oldValue : value;
+						});
+						component.value = this.join(value);
+					} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+					newPos += component.count;
+					if (!component.added) oldPos += component.count;
+				} else {
+					component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+					oldPos += component.count;
+				}
+			}
+			return components;
+		}
+	};
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/character.js
+var CharacterDiff, characterDiff;
+var init_character = __esmMin((() => {
+	init_base();
+	CharacterDiff = class extends Diff {};
+	characterDiff = new CharacterDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/util/string.js
+function longestCommonPrefix(str1, str2) {
+	let i = 0;
+	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
+	return str1.slice(0, i);
+}
+function longestCommonSuffix(str1, str2) {
+	let i;
+	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
+	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
+	return str1.slice(-i);
+}
+function replacePrefix(string, oldPrefix, newPrefix) {
+	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
+	return newPrefix + string.slice(oldPrefix.length);
+}
+function replaceSuffix(string, oldSuffix, newSuffix) {
+	if (!oldSuffix) return string + newSuffix;
+	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
+	return string.slice(0, -oldSuffix.length) + newSuffix;
+}
+function removePrefix(string, oldPrefix) {
+	return replacePrefix(string, oldPrefix, "");
+}
+function removeSuffix(string, oldSuffix) {
+	return replaceSuffix(string, oldSuffix, "");
+}
+function maximumOverlap(string1, string2) {
+	return string2.slice(0, overlapCount(string1, string2));
+}
+function overlapCount(a, b) {
+	let startA = 0;
+	if (a.length > b.length) startA = a.length - b.length;
+	let endB = b.length;
+	if (a.length < b.length) endB = a.length;
+	const map = Array(endB);
+	let k = 0;
+	map[0] = 0;
+	for (let j = 1; j < endB; j++) {
+		if (b[j] == b[k]) map[j] = map[k];
+		else map[j] = k;
+		while (k > 0 && b[j] != b[k]) k = map[k];
+		if (b[j] == b[k]) k++;
+	}
+	k = 0;
+	for (let i = startA; i < a.length; i++) {
+		while (k > 0 && a[i] != b[k]) k = map[k];
+		if (a[i] == b[k]) k++;
+	}
+	return k;
+}
+function segment(string, segmenter) {
+	const parts = [];
+	for (const segmentObj of Array.from(segmenter.segment(string))) {
+		const segment = segmentObj.segment;
+		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
+		else parts.push(segment);
+	}
+	return parts;
+}
+function trailingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
+	let i;
+	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
+	return string.substring(i + 1);
+}
+function leadingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
+	const match = string.match(/^\s*/);
+	return match ? match[0] : "";
+}
+function leadingAndTrailingWs(string, segmenter) {
+	if (!segmenter) return [leadingWs(string), trailingWs(string)];
+	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+	const segments = segment(string, segmenter);
+	const firstSeg = segments[0];
+	const lastSeg = segments[segments.length - 1];
+	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
+}
+var init_string = __esmMin((() => {}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/word.js
+function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
+	if (deletion && insertion) {
+		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
+		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
+		if (startKeep) {
+			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
+			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
+			deletion.value = removePrefix(deletion.value, commonWsPrefix);
+			insertion.value = removePrefix(insertion.value, commonWsPrefix);
+		}
+		if (endKeep) {
+			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
+			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
+			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
+			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
+		}
+	} else if (insertion) {
+		if (startKeep) {
+			const ws = leadingWs(insertion.value, segmenter);
+			insertion.value = insertion.value.substring(ws.length);
+		}
+		if (endKeep) {
+			const ws = leadingWs(endKeep.value, segmenter);
+			endKeep.value = endKeep.value.substring(ws.length);
+		}
+	} else if (startKeep && endKeep) {
+		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
+		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
+		deletion.value = removePrefix(deletion.value, newWsStart);
+		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
+		deletion.value = removeSuffix(deletion.value, newWsEnd);
+		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
+		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
+	} else if (endKeep) {
+		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
+		const deletionWsSuffix = trailingWs(deletion.value, segmenter);
+		const overlap = maximumOverlap(deletionWsSuffix, endKeepWsPrefix);
+		deletion.value = removeSuffix(deletion.value, overlap);
+	} else if (startKeep) {
+		const startKeepWsSuffix = trailingWs(startKeep.value, segmenter);
+		const deletionWsPrefix = leadingWs(deletion.value, segmenter);
+		const overlap = maximumOverlap(startKeepWsSuffix, deletionWsPrefix);
+		deletion.value = removePrefix(deletion.value, overlap);
+	}
+}
+var extendedWordChars, tokenizeIncludingWhitespace, WordDiff, wordDiff, WordsWithSpaceDiff, wordsWithSpaceDiff;
+var init_word = __esmMin((() => {
+	init_base();
+	/* @__PURE__ */ init_string();
+	extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
+	tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
+	WordDiff = class extends Diff {
+		equals(left, right, options) {
+			if (options.ignoreCase) {
+				left = left.toLowerCase();
+				right = right.toLowerCase();
+			}
+			return left.trim() === right.trim();
+		}
+		tokenize(value, options = {}) {
+			let parts;
+			if (options.intlSegmenter) {
+				const segmenter = options.intlSegmenter;
+				if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+				parts = segment(value, segmenter);
+			} else parts = value.match(tokenizeIncludingWhitespace) || [];
+			const tokens = [];
+			let prevPart = null;
+			parts.forEach((part) => {
+				if (/\s/.test(part)) {
+					if (prevPart == null) tokens.push(part);
+					else tokens.push(tokens.pop() + part);
+				} else if (prevPart != null && /\s/.test(prevPart)) {
+					if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
+					else tokens.push(prevPart + part);
+				} else tokens.push(part);
+				prevPart = part;
+			});
+			return tokens;
+		}
+		join(tokens) {
+			return tokens.map((token, i) => {
+				if (i == 0) return token;
+				else return token.replace(/^\s+/, "");
+			}).join("");
+		}
+		postProcess(changes, options) {
+			if (!changes || options.oneChangePerToken) return changes;
+			let lastKeep = null;
+			let insertion = null;
+			let deletion = null;
+			changes.forEach((change) => {
+				if (change.added) insertion = change;
+				else if (change.removed) deletion = change;
+				else {
+					if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
+					lastKeep = change;
+					insertion = null;
+					deletion = null;
+				}
+			});
+			if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
+			return changes;
+		}
+	};
+	wordDiff = new WordDiff();
+	WordsWithSpaceDiff = class extends Diff {
+		tokenize(value) {
+			const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
+			return value.match(regex) || [];
+		}
+	};
+	wordsWithSpaceDiff = new WordsWithSpaceDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/line.js
+function diffLines$1(oldStr, newStr, options) {
+	return lineDiff.diff(oldStr, newStr, options);
+}
+function tokenize(value, options) {
+	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
+	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
+	for (let i = 0; i < linesAndNewlines.length; i++) {
+		const line = linesAndNewlines[i];
+		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
+		else retLines.push(line);
+	}
+	return retLines;
+}
+var LineDiff, lineDiff;
+var init_line = __esmMin((() => {
+	init_base();
+	LineDiff = class extends Diff {
+		constructor() {
+			super(...arguments);
+			this.tokenize = tokenize;
+		}
+		equals(left, right, options) {
+			if (options.ignoreWhitespace) {
+				if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
+				if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
+			} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+				if (left.endsWith("\n")) left = left.slice(0, -1);
+				if (right.endsWith("\n")) right = right.slice(0, -1);
+			}
+			return super.equals(left, right, options);
+		}
+	};
+	lineDiff = new LineDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/sentence.js
+function isSentenceEndPunct(char) {
+	return char == "." || char == "!" || char == "?";
+}
+var SentenceDiff, sentenceDiff;
+var init_sentence = __esmMin((() => {
+	init_base();
+	SentenceDiff = class extends Diff {
+		tokenize(value) {
+			var _a;
+			const result = [];
+			let tokenStartI = 0;
+			for (let i = 0; i < value.length; i++) {
+				if (i == value.length - 1) {
+					result.push(value.slice(tokenStartI));
+					break;
+				}
+				if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
+					result.push(value.slice(tokenStartI, i + 1));
+					i = tokenStartI = i + 1;
+					while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
+					result.push(value.slice(tokenStartI, i + 1));
+					tokenStartI = i + 1;
+				}
+			}
+			return result;
+		}
+	};
+	sentenceDiff = new SentenceDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/css.js
+var CssDiff, cssDiff;
+var init_css = __esmMin((() => {
+	init_base();
+	CssDiff = class extends Diff {
+		tokenize(value) {
+			return value.split(/([{}:;,]|\s+)/);
+		}
+	};
+	cssDiff = new CssDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/json.js
+function canonicalize(obj, stack, replacementStack, replacer, key) {
+	stack = stack || [];
+	replacementStack = replacementStack || [];
+	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
+	let i = 0;
+	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
+	let canonicalizedObj;
+	if ("[object Array]" === Object.prototype.toString.call(obj)) {
+		stack.push(obj);
+		canonicalizedObj = new Array(obj.length);
+		replacementStack.push(canonicalizedObj);
+		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
+		stack.pop();
+		replacementStack.pop();
+		return canonicalizedObj;
+	}
+	if (obj && obj.toJSON) obj = obj.toJSON();
+	if (typeof obj === "object" && obj !== null) {
+		stack.push(obj);
+		canonicalizedObj = {};
+		replacementStack.push(canonicalizedObj);
+		const sortedKeys = [];
+		let key;
+		for (key in obj)
+ /* istanbul ignore else */
+		if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
+		sortedKeys.sort();
+		for (i = 0; i < sortedKeys.length; i += 1) {
+			key = sortedKeys[i];
+			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
+		}
+		stack.pop();
+		replacementStack.pop();
+	} else canonicalizedObj = obj;
+	return canonicalizedObj;
+}
+var JsonDiff, jsonDiff;
+var init_json = __esmMin((() => {
+	init_base();
+	init_line();
+	JsonDiff = class extends Diff {
+		constructor() {
+			super(...arguments);
+			this.tokenize = tokenize;
+		}
+		get useLongestToken() {
+			return true;
+		}
+		castInput(value, options) {
+			const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
+			return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
+		}
+		equals(left, right, options) {
+			return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
+		}
+	};
+	jsonDiff = new JsonDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/array.js
+var ArrayDiff, arrayDiff;
+var init_array = __esmMin((() => {
+	init_base();
+	ArrayDiff = class extends Diff {
+		tokenize(value) {
+			return value.slice();
+		}
+		join(value) {
+			return value;
+		}
+		removeEmpty(value) {
+			return value;
+		}
+	};
+	arrayDiff = new ArrayDiff();
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/patch/create.js
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+	let optionsObj;
+	if (!options) optionsObj = {};
+	else if (typeof options === "function") optionsObj = { callback: options };
+	else optionsObj = options;
+	if (typeof optionsObj.context === "undefined") optionsObj.context = 4;
+	const context = optionsObj.context;
+	if (optionsObj.newlineIsToken) throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+	if (!optionsObj.callback) return diffLinesResultToPatch(diffLines$1(oldStr, newStr, optionsObj));
+	else {
+		const { callback } = optionsObj;
+		diffLines$1(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+			const patch = diffLinesResultToPatch(diff);
+			callback(patch);
+		} }));
+	}
+	function diffLinesResultToPatch(diff) {
+		if (!diff) return;
+		diff.push({
+			value: "",
+			lines: []
+		});
+		function contextLines(lines) {
+			return lines.map(function(entry) {
+				return " " + entry;
+			});
+		}
+		const hunks = [];
+		let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+		for (let i = 0; i < diff.length; i++) {
+			const current = diff[i], lines = current.lines || splitLines(current.value);
+			current.lines = lines;
+			if (current.added || current.removed) {
+				if (!oldRangeStart) {
+					const prev = diff[i - 1];
+					oldRangeStart = oldLine;
+					newRangeStart = newLine;
+					if (prev) {
+						curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+						oldRangeStart -= curRange.length;
+						newRangeStart -= curRange.length;
+					}
+				}
+				for (const line of lines) curRange.push((current.added ? "+" : "-") + line);
+				if (current.added) newLine += lines.length;
+				else oldLine += lines.length;
+			} else {
+				if (oldRangeStart) {
+					if (lines.length <= context * 2 && i < diff.length - 2) for (const line of contextLines(lines)) curRange.push(line);
+					else {
+						const contextSize = Math.min(lines.length, context);
+						for (const line of contextLines(lines.slice(0, contextSize))) curRange.push(line);
+						const hunk = {
+							oldStart: oldRangeStart,
+							oldLines: oldLine - oldRangeStart + contextSize,
+							newStart: newRangeStart,
+							newLines: newLine - newRangeStart + contextSize,
+							lines: curRange
+						};
+						hunks.push(hunk);
+						oldRangeStart = 0;
+						newRangeStart = 0;
+						curRange = [];
+					}
+				}
+				oldLine += lines.length;
+				newLine += lines.length;
+			}
+		}
+		for (const hunk of hunks) for (let i = 0; i < hunk.lines.length; i++) if (hunk.lines[i].endsWith("\n")) hunk.lines[i] = hunk.lines[i].slice(0, -1);
+		else {
+			hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+			i++;
+		}
+		return {
+			oldFileName,
+			newFileName,
+			oldHeader,
+			newHeader,
+			hunks
+		};
+	}
+}
+function formatPatch(patch, headerOptions) {
+	if (!headerOptions) headerOptions = INCLUDE_HEADERS;
+	if (Array.isArray(patch)) {
+		if (patch.length > 1 && !headerOptions.includeFileHeaders) throw new Error("Cannot omit file headers on a multi-file patch. (The result would be unparseable; how would a tool trying to apply the patch know which changes are to which file?)");
+		return patch.map((p) => formatPatch(p, headerOptions)).join("\n");
+	}
+	const ret = [];
+	if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName) ret.push("Index: " + patch.oldFileName);
+	if (headerOptions.includeUnderline) ret.push("===================================================================");
+	if (headerOptions.includeFileHeaders) {
+		ret.push("--- " + patch.oldFileName + (typeof patch.oldHeader === "undefined" ? "" : "	" + patch.oldHeader));
+		ret.push("+++ " + patch.newFileName + (typeof patch.newHeader === "undefined" ? "" : "	" + patch.newHeader));
+	}
+	for (let i = 0; i < patch.hunks.length; i++) {
+		const hunk = patch.hunks[i];
+		if (hunk.oldLines === 0) hunk.oldStart -= 1;
+		if (hunk.newLines === 0) hunk.newStart -= 1;
+		ret.push("@@ -" + hunk.oldStart + "," + hunk.oldLines + " +" + hunk.newStart + "," + hunk.newLines + " @@");
+		for (const line of hunk.lines) ret.push(line);
+	}
+	return ret.join("\n") + "\n";
+}
+function splitLines(text) {
+	const hasTrailingNl = text.endsWith("\n");
+	const result = text.split("\n").map((line) => line + "\n");
+	if (hasTrailingNl) result.pop();
+	else result.push(result.pop().slice(0, -1));
+	return result;
+}
+var INCLUDE_HEADERS, FILE_HEADERS_ONLY;
+var init_create = __esmMin((() => {
+	init_line();
+	INCLUDE_HEADERS = {
+		includeIndex: true,
+		includeUnderline: true,
+		includeFileHeaders: true
+	};
+	FILE_HEADERS_ONLY = {
+		includeIndex: false,
+		includeUnderline: false,
+		includeFileHeaders: true
+	};
+}));
+
+// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/index.js
+var init_libesm = __esmMin((() => {
+	init_character();
+	init_word();
+	init_line();
+	init_sentence();
+	init_css();
+	init_json();
+	init_array();
+	init_create();
+}));
+
+// packages/cli/dist/render/unified-diff.js
+function unifiedDiff({ file, before, edits }) {
+	const after = applyEdits(before, edits);
+	if (after === before) return "";
+	const patch = structuredPatch(`a/${file}`, `b/${file}`, before, after, void 0, void 0, { context });
+	return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+var context;
+var init_unified_diff = __esmMin((() => {
+	init_yaml();
+	init_libesm();
+	context = 3;
+}));
+
+// packages/cli/dist/render/left-out-text.js
+function leftOutText({ leftOut }) {
+	if (leftOut.length === 0) return "";
+	const ids = new Set(leftOut.map(({ integrationId }) => integrationId));
+	return `--accept all leaves out ${counted(leftOut.length, "difference")} that may be an edit of the files which is not applied yet: pass --accept ${[...ids].join(",")} to accept them anyway.\n`;
+}
+function acceptedDetail(outcome) {
+	const leftOut = leftOutText(outcome);
+	return [...outcome.files.map(unifiedDiff), ...leftOut === "" ? [] : [leftOut]].join("\n");
+}
+var init_left_out_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_unified_diff();
+}));
+
+// packages/cli/dist/render/summary-line.js
+function summaryLine({ summary, coverage, problems, blocked }, style = plainStyle) {
+	const { enable, disable, unchanged, skipped, unmanaged } = summary;
+	const counts = [
+		...enable + disable + summary.problems === 0 && unplannedText(coverage).length === 0 ? ["nothing to change"] : [style.on(`${enable} to enable`), style.off(`${disable} to disable`)],
+		`${unchanged} unchanged`,
+		`${skipped} skipped`,
+		counted(summary.problems, "problem"),
+		...unplannedText(coverage),
+		`${unmanaged} unmanaged`
+	];
+	const stopped = blockedText(problems, blocked).map(style.attention);
+	return `Plan: ${[counts.join(", "), ...stopped].join("; ")}.`;
+}
+function unplannedText(coverage) {
+	const count = coverage.filter(({ planned }) => !planned).length;
+	return count === 0 ? [] : [`${counted(count, "workspace")} not planned`];
+}
+function blockedText(problems, isTried) {
+	const blocking = problems.filter((found) => blocksWrites(found) || isTried && blocksChange(found));
+	const codes = new Set(blocking.map(({ code }) => code));
+	if (codes.size === 0) return [];
+	return [`blocked: ${isTried ? "nothing was written" : "an apply would write nothing"} (${[...codes].join(", ")})`];
+}
+function resultLine({ changes: all, problems, coverage }) {
+	const changes = all.flatMap((change) => "result" in change ? [change] : []);
+	const found = [...problems.length === 0 ? [] : [counted(problems.length, "problem")], ...unplannedText(coverage)];
+	if (changes.length + found.length === 0) return "Applied: nothing to change.";
+	return `Applied: ${[...[
+		"done",
+		"unchanged",
+		"conflict",
+		"stale",
+		"failed",
+		"unknown",
+		"not-started"
+	].map((word) => [word, changes.filter(({ result }) => result === word).length]).filter(([word, count]) => count > 0 || word === "done" || word === "failed").map(([word, count]) => `${count} ${word.replace("-", " ")}`), ...found].join(", ")}.`;
+}
+var init_summary_line = __esmMin((() => {
+	init_problem_kind();
+	/* @__PURE__ */ init_counted();
+	init_style();
+}));
+
+// packages/cli/dist/render/light-text.js
+function lightText(light) {
+	if (light === void 0) return "";
+	const { believed, proofs, sampled } = light;
+	if (believed === 0) return `light: the listing was not relied on (${counted(proofs, "proof")}), so every schedule was read`;
+	return `light: ${counted(believed, "schedule")} enabled as the listing says (${counted(proofs, "proof")}, ${sampled} read as a sample)`;
+}
+var init_light_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
+
+// packages/core/dist/model/change.js
+function isWrite({ action }) {
+	return action === "enable" || action === "disable";
+}
+function isDone(change) {
+	return "result" in change && (change.result === "done" || change.result === "unchanged");
+}
+function changeKey({ workspaceId, integrationId }) {
+	return `${workspaceId}/${integrationId}`;
+}
+function byId(a, b) {
+	return a.workspaceId - b.workspaceId || a.integrationId - b.integrationId;
+}
+var init_change = __esmMin((() => {}));
+
+// packages/core/dist/apply/write-schedule.js
+async function recheckSchedule(api, change) {
+	const { workspaceId, integrationId, before, after } = change;
+	try {
+		const now = await api.getSchedule(workspaceId, integrationId);
+		if (isAsDesired(now, after)) return verdict$1("unchanged");
+		return now === before ? null : stale(change, now);
+	} catch (error) {
+		if (!isApiError(error)) throw error;
+		return error.code === "not-found" ? stale(change, "missing") : failed$1(error, "not-sent");
+	}
+}
+async function writeSchedule(api, change, pause) {
+	const { workspaceId, integrationId, action, after } = change;
+	try {
+		const { active } = action === "enable" ? await api.enableSchedule(workspaceId, integrationId) : await api.disableSchedule(workspaceId, integrationId);
+		if (active === null) return await readBack(api, change, pause);
+		return active === (after === "enabled") ? verdict$1("done") : notTaken(change, active ? "enabled" : "disabled");
+	} catch (error) {
+		if (!isApiError(error)) throw error;
+		return isCertain(error) ? failed$1(error, error.outcome ?? "refused") : decideByRead(api, change, error);
+	}
+}
+function stopped$2(found) {
+	const { error } = found;
+	return error?.code === "aborted" && error.outcome === "not-sent" ? {
+		...found,
+		result: "not-started",
+		error: null
+	} : found;
+}
+async function readBack(api, change, pause) {
+	const { workspaceId, integrationId, after } = change;
+	for (let nth = 1;; nth++) {
+		try {
+			const now = await api.getSchedule(workspaceId, integrationId);
+			if (isAsDesired(now, after)) return verdict$1("done");
+			if (nth === readBacks) return notTaken(change, now);
+		} catch (error) {
+			if (!isApiError(error)) throw error;
+			return {
+				result: "unknown",
+				error: withOutcome(error, "unknown"),
+				endedBy: endOf$1(error)
+			};
+		}
+		await pause(nth);
+	}
+}
+async function decideByRead(api, { workspaceId, integrationId, after, before }, cause) {
+	const endedBy = endOf$1(cause);
+	try {
+		const now = await api.getSchedule(workspaceId, integrationId);
+		if (isAsDesired(now, after)) return {
+			result: "done",
+			error: null,
+			endedBy
+		};
+		if (now === before && cause.status != null) return {
+			result: "failed",
+			error: withOutcome(cause, "refused"),
+			endedBy
+		};
+		return {
+			result: "unknown",
+			error: withOutcome(cause, "unknown"),
+			endedBy
+		};
+	} catch (failure) {
+		if (!isApiError(failure)) throw failure;
+		return {
+			result: "unknown",
+			error: withOutcome(cause, "unknown"),
+			endedBy: endedBy ?? endOf$1(failure)
+		};
+	}
+}
+function isCertain({ code, outcome }) {
+	if (outcome === "not-sent") return true;
+	if (outcome === "unknown") return false;
+	return [
+		"auth",
+		"not-found",
+		"schedule-not-defined",
+		"rate-limited",
+		"bad-input",
+		"read-only"
+	].includes(code);
+}
+function verdict$1(result, error = null) {
+	return {
+		result,
+		error,
+		endedBy: null
+	};
+}
+function failed$1(error, outcome) {
+	return {
+		result: "failed",
+		error: withOutcome(error, outcome),
+		endedBy: endOf$1(error)
+	};
+}
+function endOf$1(error) {
+	return error.endsRun === true ? errorRecord(error) : null;
+}
+function withOutcome(error, outcome) {
+	return {
+		...errorRecord(error),
+		outcome
+	};
+}
+function stale({ integrationId, before }, now) {
+	return verdict$1("stale", {
+		code: "stale",
+		message: `integration ${integrationId} was ${before} when planned, and is ${now} now`,
+		next: "Plan again."
+	});
+}
+function notTaken({ integrationId, action, after }, now) {
+	return verdict$1("failed", {
+		code: "not-taken",
+		message: `${action} of integration ${integrationId} was accepted, but its schedule is still ${now}, not ${after}`,
+		next: "Look at the integration in Skyvia's web editor; run again if somebody else is changing it.",
+		outcome: "refused"
+	});
+}
+var readBacks;
+var init_write_schedule = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	/* @__PURE__ */ init_schedule_state();
+	readBacks = 3;
+}));
+
+// packages/core/dist/apply/concurrent.js
+async function forEachConcurrently(items, limit, step) {
+	const queue = createWorkQueue(step, limit);
+	for (const item of items) queue.add(item);
+	await queue.done();
+}
+function createWorkQueue(step, limit = mostUnderWay) {
+	const waiting = [];
+	const workers = [];
+	let next = 0;
+	let working = 0;
+	const work = async () => {
+		working++;
+		while (next < waiting.length) await step(waiting[next++]);
+		working--;
+	};
+	return {
+		add: (item) => {
+			waiting.push(item);
+			if (working === limit) return;
+			const worker = work();
+			worker.catch(() => {});
+			workers.push(worker);
+		},
+		done: async () => {
+			await Promise.all(workers);
+		}
+	};
+}
+var mostUnderWay;
+var init_concurrent = __esmMin((() => {
+	mostUnderWay = 256;
+}));
+
+// packages/core/dist/apply/apply.js
+async function apply(api, changes, options) {
+	const { kind, skipStale = false, pause = async () => {}, recorder, drain, tokenOf = oneToken } = options;
+	const writes = changes.filter(isWrite).toSorted(byId);
+	const run = createRun(writes, options);
+	const disables = writes.filter(({ action }) => action === "disable");
+	const enables = writes.filter(({ action }) => action === "enable");
+	if (kind === "saved") {
+		await run.each([...disables, ...enables], (change) => recheckSchedule(api, change));
+		if (run.hasStale() && !skipStale) return {
+			changes: run.results(),
+			refused: true,
+			endedBy: null
+		};
+	}
+	const tried = /* @__PURE__ */ new Set();
+	const step = async (change) => {
+		const settled = kind === "fresh" ? await recheckSchedule(api, change) : null;
+		if (settled !== null) return settled;
+		if (recorder !== void 0 && !await recorder.intend(change)) return null;
+		tried.add(tokenOf(change.workspaceId));
+		const written = await writeSchedule(api, change, pause);
+		await recorder?.record({
+			...change,
+			result: written.result,
+			error: written.error
+		});
+		return written;
+	};
+	for (const part of [disables, enables]) {
+		await run.oneByOne(part, step, ({ workspaceId }) => tried.has(tokenOf(workspaceId)));
+		await run.each(part, step);
+		if (part === disables && drain !== void 0) await run.drain(disables, drain);
+	}
+	return {
+		changes: run.results(),
+		refused: false,
+		endedBy: run.endedBy()
+	};
+}
+function createRun(writes, options) {
+	const { concurrency, stopRequested = () => false, onProgress = () => {}, tokenOf = oneToken } = options;
+	const verdicts = /* @__PURE__ */ new Map();
+	const drained = /* @__PURE__ */ new Map();
+	const ended = /* @__PURE__ */ new Map();
+	const isEnded = ({ workspaceId }) => ended.has(tokenOf(workspaceId));
+	const take = async (change, step) => {
+		if (isEnded(change) || verdicts.has(change) || stopRequested()) return;
+		const verdict = await step(change);
+		if (verdict === null) return;
+		if (verdict.endedBy !== null && !isEnded(change)) ended.set(tokenOf(change.workspaceId), verdict.endedBy);
+		verdicts.set(change, stopped$2(verdict));
+		onProgress(verdicts.size, writes.length);
+	};
+	return {
+		each: (changes, step) => forEachConcurrently(changes, concurrency, (change) => take(change, step)),
+		oneByOne: async (changes, step, enough) => {
+			for (const change of changes) if (!enough(change)) await take(change, step);
+		},
+		drain: async (changes, drainChange) => {
+			const off = changes.filter((change) => isOff(verdicts.get(change)));
+			await forEachConcurrently(off, off.length, async (change) => {
+				const found = await drainChange(change);
+				if (found !== null) drained.set(change, found);
+			});
+		},
+		endedBy: () => ended.values().next().value ?? null,
+		hasStale: () => [...verdicts.values()].some(({ result }) => result === "stale"),
+		results: () => writes.map((change) => {
+			const { result, error } = verdicts.get(change) ?? {
+				result: "not-started",
+				error: null
+			};
+			const end = drained.get(change);
+			if (end === void 0) return {
+				...change,
+				result,
+				error
+			};
+			return {
+				...change,
+				result,
+				error: end.error,
+				drained: end.drained
+			};
+		})
+	};
+}
+function isOff(verdict) {
+	return verdict !== void 0 && isDone(verdict);
+}
+var oneToken;
+var init_apply$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_write_schedule();
+	init_concurrent();
+	oneToken = () => null;
+}));
+
+// packages/core/dist/overlays/effective.js
+function effectiveAt({ base, holds, freezes }, at) {
+	const freeze = topmost(freezes, at);
+	if (freeze !== null) return topmost(holds.filter(overrides), at) ?? freeze;
+	return topmost(holds, at) ?? {
+		schedule: base,
+		layer: null,
+		window: null
+	};
+}
+function freezeMatters({ base, holds }, at) {
+	return (topmost(holds, at)?.schedule ?? base) !== (topmost(holds.filter(overrides), at)?.schedule ?? "disabled");
+}
+function overrides({ overridesFreeze }) {
+	return overridesFreeze;
+}
+function topmost(layers, at) {
+	let top = null;
+	for (const layer of layers) {
+		const window = layer.windows.at(at);
+		if (window === null) continue;
+		const found = {
+			schedule: layer.schedule,
+			layer,
+			window
+		};
+		if (top === null || isAbove(found, top)) top = found;
+	}
+	return top;
+}
+function isAbove(one, other) {
+	if (one.window.until !== other.window.until) return one.window.until > other.window.until;
+	return rankOf(one.layer) < rankOf(other.layer);
+}
+function rankOf({ name, reason, schedule, owner, source }) {
+	const { file, line, column } = source;
+	return JSON.stringify([
+		name ?? reason,
+		schedule,
+		owner,
+		file,
+		line,
+		column
+	]);
+}
+var init_effective = __esmMin((() => {}));
+
+// packages/core/dist/overlays/layers.js
+function createLayers(overlays, workspaceId) {
+	const { holds, freezes } = layersOver(overlays, workspaceId);
+	if (holds.length + freezes.length === 0) return ({ schedule }) => bare[schedule];
+	const known = /* @__PURE__ */ new Map();
+	return (entry, { id, name }) => {
+		const subject = {
+			id,
+			name,
+			notes: entry
+		};
+		const [overBase = [], overHolds = []] = [holds, freezes].map((layers) => layers.filter(({ selects }) => selects(subject) === true));
+		if (overBase.length + overHolds.length === 0) return bare[entry.schedule];
+		const key = `${entry.schedule} ${indices(overBase, holds)} ${indices(overHolds, freezes)}`;
+		let layers = known.get(key);
+		if (layers === void 0) known.set(key, layers = {
+			base: entry.schedule,
+			holds: overBase,
+			freezes: overHolds
+		});
+		return layers;
+	};
+}
+function indices(some, all) {
+	return some.map((layer) => all.indexOf(layer)).join();
+}
+function layersOver({ holds, freezes }, workspaceId) {
+	return {
+		holds: holds.filter((hold) => hold.workspaceId === workspaceId).map(holdLayer),
+		freezes: freezes.filter((freeze) => freeze.workspaceId === null || freeze.workspaceId === workspaceId).map(freezeLayer)
+	};
+}
+function holdLayer(hold) {
+	const { select, schedule, from, until, reason, owner, overridesFreeze, timeZone, source } = hold;
+	const windows = onceWindows({
+		from: from ?? -1e400,
+		until
+	});
+	return {
+		by: "hold",
+		name: null,
+		schedule,
+		overridesFreeze,
+		reason,
+		owner,
+		timeZone,
+		source,
+		selects: compileSelect(select),
+		windows,
+		hold
+	};
+}
+function freezeLayer({ name, select, except, reason, owner, time, timeZone, source }) {
+	return {
+		by: "freeze",
+		name,
+		reason,
+		owner,
+		timeZone,
+		source,
+		schedule: "disabled",
+		overridesFreeze: false,
+		selects: compileBoth(select, except),
+		windows: freezeWindows(time, timeZone),
+		hold: null
+	};
+}
+var bare;
+var init_layers = __esmMin((() => {
+	init_select();
+	init_windows();
+	bare = {
+		enabled: {
+			base: "enabled",
+			holds: [],
+			freezes: []
+		},
+		disabled: {
+			base: "disabled",
+			holds: [],
+			freezes: []
+		}
+	};
+}));
+
+// packages/core/dist/problems/drift-kinds.js
+function asDriftKind(found) {
+	return found.code === "schedule-not-defined" ? {
+		...found,
+		kind: "counts-as-drift"
+	} : found;
+}
+function asCorrectKind(found) {
+	return found.kind === "counts-as-drift" && found.code !== "unmanaged-new" ? {
+		...found,
+		kind: "leaves-out"
+	} : found;
+}
+var init_drift_kinds = __esmMin((() => {}));
+
+// packages/core/dist/plan/drift.js
+function drift(desired, live, plan, baseline, at) {
+	const workspaces = new Map(desired.workspaces.map((workspace) => [workspace.id, workspace]));
+	const causeOf = createCauses(baseline, desired, at);
+	return {
+		changes: plan.changes.map((change) => {
+			if (change.action === "keep") return change;
+			const cause = change.action === "skip" ? "unknown" : causeOf(change);
+			const modified = live.get(change.workspaceId)?.listing?.get(change.integrationId)?.modified ?? null;
+			return {
+				...change,
+				cause,
+				modified,
+				editedSince: isAfter(modified, baseline.decidedAt)
+			};
+		}),
+		problems: [...plan.problems.map((found) => {
+			const id = found.workspaceId ?? 0;
+			return asDrift(found, workspaces.get(id), live.get(id), baseline.ledger);
+		}), ...plan.coverage.flatMap((part) => newlyUnmanaged(part, baseline.decidedAt))]
+	};
+}
+function isAfter(time, since) {
+	return time !== null && since !== null && instantOf(time) > since;
+}
+function createCauses({ applied, committed, ledger, unfinished, decidedAt }, desired, at) {
+	const lastWrites = new Map(ledger.map((line) => [changeKey(line), line]));
+	const askedAtApply = applied === null ? null : createQuestion(applied);
+	const askedAtCommit = committed === null ? null : createQuestion(committed);
+	const askedNow = createQuestion(desired);
+	return (difference) => {
+		const last = lastWrites.get(changeKey(difference));
+		const then = (last === void 0 ? decidedAt : instantOf(last.at)) ?? at;
+		const byState = (known) => causeByState(difference, known, () => askedNow(difference, then));
+		return causeByLastWrite(difference, last) ?? (isOfUnfinished(last, unfinished) ? byState(stateLeftBy(last, difference)) : null) ?? (askedAtApply === null ? null : byState(askedAtApply(difference, decidedAt ?? at) ?? null)) ?? byState(stateLeftBy(last, difference)) ?? (askedAtCommit !== null && askedAtCommit(difference, at) !== difference.after ? "config-changed" : "unknown");
+	};
+}
+function createQuestion(desired) {
+	const workspaces = new Map(desired.workspaces.map((workspace) => {
+		const layersOf = createLayers(desired.overlays, workspace.id);
+		return [workspace.id, {
+			lookup: createEntryLookup(workspace),
+			layersOf
+		}];
+	}));
+	return ({ workspaceId, integrationId: id, name }, at) => {
+		const workspace = workspaces.get(workspaceId);
+		const entry = workspace && decidingEntry(workspace.lookup, {
+			id,
+			name
+		});
+		return entry && effectiveAt(workspace.layersOf(entry, {
+			id,
+			name
+		}), at ?? 0).schedule;
+	};
+}
+function causeByLastWrite({ before, after }, last) {
+	if (last === void 0) return null;
+	if (last.after === after && last.result === "failed") return "config-changed";
+	if (last.after === after && last.result === "unknown") return "unknown";
+	if (last.configHash === null && last.after === before && last.result !== "failed") return "unknown";
+	return null;
+}
+function isOfUnfinished(last, unfinished) {
+	return last !== void 0 && last.configHash !== null && unfinished.has(last.run);
+}
+function stateLeftBy(last, { before }) {
+	if (last?.result === "unknown" && last.after === before) return last.after;
+	return last?.result === "done" ? last.after : void 0;
+}
+function causeByState({ after }, known, askedThen) {
+	if (known === void 0) return null;
+	if (known !== after) return askedThen() === known ? "time" : "config-changed";
+	return after === "enabled" ? "turned-off-outside" : "turned-on-outside";
+}
+function asDrift(found, workspace, live, ledger) {
+	const { code, source, workspaceId, integrationId } = found;
+	const entry = found.entry === null ? void 0 : workspace?.entries[found.entry];
+	if (entry === void 0 || workspaceId === null) return asDriftKind(found);
+	if (code === "integration-missing") return gone(found, entry, integrationId);
+	if (code !== "name-differs" && code !== "name-not-found") return asDriftKind(found);
+	const id = integrationId ?? idOnceNamed(entry, workspaceId, ledger);
+	const listed = id === null ? void 0 : live?.listing?.get(id);
+	if (id === null || listed === void 0) return gone(found, entry, id);
+	const names = {
+		id,
+		desired: nameOf$1(entry),
+		live: listed.name
+	};
+	return problem("renamed", source, names, {
+		workspaceId,
+		integrationId: id,
+		entry: found.entry
+	});
+}
+function gone({ source, workspaceId, entry: index }, entry, id) {
+	const facts = {
+		id,
+		name: nameOf$1(entry),
+		workspaceId: workspaceId ?? 0
+	};
+	return problem("gone", source, facts, {
+		workspaceId,
+		integrationId: id,
+		entry: index
+	});
+}
+function idOnceNamed({ selector }, workspaceId, ledger) {
+	if (selector.kind !== "name") return null;
+	return ledger.findLast((line) => line.workspaceId === workspaceId && line.name === selector.name)?.integrationId ?? null;
+}
+function nameOf$1({ selector, name }) {
+	return selector.kind === "name" ? selector.name : name;
+}
+function newlyUnmanaged({ workspaceId, unmanaged, source }, decidedAt) {
+	return unmanaged.flatMap(({ id, name, created }) => {
+		const at = created === null ? NaN : instantOf(created);
+		if (decidedAt === null || !(at > decidedAt)) return [];
+		const facts = {
+			id,
+			name,
+			created: instantText(at),
+			workspaceId
+		};
+		return [problem("unmanaged-new", source, facts, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var init_drift$1 = __esmMin((() => {
+	init_instant();
+	/* @__PURE__ */ init_change();
+	init_entry_lookup();
+	/* @__PURE__ */ init_effective();
+	init_layers();
+	/* @__PURE__ */ init_drift_kinds();
+	init_problem();
+}));
+
+// packages/core/dist/entries/common-name.js
+var openSamples;
+var init_common_name = __esmMin((() => {
+	openSamples = Array.from("aA0-_ xyzXYZ19.");
+}));
+
+// packages/core/dist/plan/managed.js
+function managedOf(desired, live, { changes }) {
+	const entryOf = createEntryFinder(desired.workspaces);
+	return changes.map((change) => {
+		const { workspaceId, integrationId: id, name } = change;
+		const listed = live.get(workspaceId)?.listing?.get(id);
+		const { owner = null, tags = [] } = entryOf(workspaceId, {
+			id,
+			name
+		}) ?? {};
+		return {
+			change,
+			owner,
+			tags,
+			created: listed?.created ?? null
+		};
+	});
+}
+var init_managed = __esmMin((() => {
+	init_entry_lookup();
+}));
+
+// packages/core/dist/plan/uncompared.js
+function uncomparedOf({ workspaces }, live, { changes, problems }) {
+	const compared = new Set(changes.map(changeKey));
+	const entriesOf = new Map(workspaces.map(({ id, entries }) => [id, entries]));
+	return [...Map.groupBy(problems, ({ workspaceId, integrationId, entry }) => entry === null ? null : `${workspaceId}/${integrationId ?? `entry ${entry}`}`)].flatMap(([key, own]) => {
+		const [{ workspaceId, integrationId, entry: index } = {
+			workspaceId: null,
+			integrationId: null,
+			entry: null
+		}] = own;
+		const entry = workspaceId === null || index === null ? void 0 : entriesOf.get(workspaceId)?.[index];
+		if (key === null || compared.has(key) || workspaceId === null || entry === void 0) return [];
+		const { selector, owner, tags } = entry;
+		const workspace = live.get(workspaceId);
+		return [{
+			workspaceId,
+			integrationId,
+			name: (integrationId === null ? void 0 : workspace?.listing?.get(integrationId))?.name ?? (selector.kind === "name" ? selector.name : entry.name),
+			owner,
+			tags,
+			live: stateOf$1(integrationId === null ? void 0 : workspace?.schedules.get(integrationId), own),
+			problems: own
+		}];
+	});
+}
+function stateOf$1(schedule, problems) {
+	if (problems.some(({ code }) => code === "integration-missing")) return "missing";
+	if (schedule === void 0) return null;
+	return schedule.kind === "known" ? schedule.state : schedule.kind;
+}
+var init_uncompared = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
+
+// packages/core/dist/plan/run-history.js
+function summarizeRuns(runs, more, now) {
+	const starts = runs.map(runStart).filter((start) => start !== null);
+	const recent = starts.filter((start) => start > now - week$1);
+	const known = more && recent.length === starts.length ? now - Math.min(now, ...recent) : week$1;
+	return {
+		runsPerDay: Math.round(10 * recent.length * day$4 / Math.max(known, 1)) / 10,
+		lastSuccess: lastOf(runs, "Succeeded"),
+		lastFailure: lastOf(runs, "Failed")
+	};
+}
+function lastOf(runs, state) {
+	const last = runs.filter((run) => run.state === state).map(runStart).reduce((latest, start) => start === null ? latest : Math.max(start, latest ?? start), null);
+	return last === null ? null : instantText(last);
+}
+function runStart({ date }) {
+	if (date === null) return null;
+	const time = instantOf(/(Z|[+-]\d\d:?\d\d)$/i.test(date) ? date : `${date}Z`);
+	return Number.isNaN(time) ? null : time;
+}
+var day$4, week$1;
+var init_run_history = __esmMin((() => {
+	init_instant();
+	day$4 = 864e5;
+	week$1 = 7 * day$4;
+}));
+
+// packages/core/dist/hygiene/hygiene.js
+function hygieneOf(subjects, { now, failingFor = week }) {
+	return subjects.flatMap((subject) => {
+		const found = {
+			failing: failing(subject, now, failingFor),
+			"never-ran": neverRan(subject, now),
+			"long-disabled": disabledForLong(subject, now),
+			"no-owner": withoutOwner(subject)
+		};
+		const { workspaceId, integrationId, name } = subject.change;
+		return hygieneRules.flatMap((rule) => {
+			const finding = found[rule];
+			return finding === null ? [] : [{
+				rule,
+				workspaceId,
+				integrationId,
+				name,
+				...finding
+			}];
+		});
+	});
+}
+function failing({ change, recent }, now, time) {
+	if (change.before !== "enabled" || recent === null) return null;
+	const finished = recent.runs.filter(({ state }) => !notFinished.has(state));
+	const inTime = finished.filter((run) => (runStart(run) ?? -1e400) > now - time);
+	if (inTime.length < fewestFailures || !inTime.every(isFailed)) return null;
+	const all = recent.more && inTime.length === finished.length ? `the last ${inTime.length} runs` : `all ${inTime.length} runs of the last ${durationText(time)}`;
+	const since = firstStart(streakOf(finished));
+	return {
+		since,
+		message: `enabled, and ${all} failed${since === null ? "" : `, since ${since.slice(0, 10)}`}`,
+		next: `Find the cause with \`skyvia-schedules executions ${change.integrationId} -w ${change.workspaceId} --failed --sort-order desc\`, or disable the schedule in its file.`
+	};
+}
+function isFailed({ state }) {
+	return state === "Failed";
+}
+function streakOf(finished) {
+	const end = finished.findIndex((run) => !isFailed(run));
+	return end === -1 ? finished : finished.slice(0, end);
+}
+function firstStart(runs) {
+	const starts = runs.map(runStart).filter((start) => start !== null);
+	return starts.length === 0 ? null : instant$2(Math.min(...starts));
+}
+function neverRan({ change, recent, created }, now) {
+	if (change.before !== "enabled" || recent === null || recent.runs.length > 0 || recent.more) return null;
+	const since = created === null ? null : runStart({ date: created });
+	if (since === null || now - since < week) return null;
+	return {
+		since: instant$2(since),
+		message: `enabled, created on ${instant$2(since).slice(0, 10)}, and it never ran`,
+		next: "Look at the times of its schedule in Skyvia, or disable the schedule in its file."
+	};
+}
+function disabledForLong({ change, recent, lastSwitch }, now) {
+	if (change.before !== "disabled") return null;
+	const byLedger = lastSwitch?.after === "disabled";
+	const since = byLedger ? runStart({ date: lastSwitch.at }) : lastActivity(recent, lastSwitch);
+	if (since === null || now - since < longDisabled) return null;
+	const date = instant$2(since).slice(0, 10);
+	const days = Math.floor((now - since) / day$3);
+	const state = change.isListed === true ? "disabled or undefined" : "disabled";
+	return {
+		since: instant$2(since),
+		message: byLedger ? `${state} for ${days} days, since ${date} by the ledger` : `${state}, and it has not run for ${days} days, since ${date}`,
+		next: "Delete the integration and its entry, or say in the entry's `reason` why it is kept."
+	};
+}
+function lastActivity(recent, lastSwitch) {
+	const starts = (recent?.runs ?? []).map(runStart).filter((start) => start !== null);
+	if (starts.length === 0) return null;
+	return Math.max(...starts, (lastSwitch && runStart({ date: lastSwitch.at })) ?? -1e400);
+}
+function withoutOwner({ owner }) {
+	if (owner !== null && owner.trim() !== "") return null;
+	return {
+		since: null,
+		message: "the files name no owner",
+		next: "Add `owner` to its entry, or to the `defaults` of its workspace."
+	};
+}
+function instant$2(at) {
+	return instantText(at);
+}
+var hygieneRules, day$3, week, longDisabled, fewestFailures, notFinished;
+var init_hygiene = __esmMin((() => {
+	init_instant();
+	init_duration();
+	init_run_history();
+	hygieneRules = [
+		"failing",
+		"never-ran",
+		"long-disabled",
+		"no-owner"
+	];
+	day$3 = 864e5;
+	week = 7 * day$3;
+	longDisabled = 90 * day$3;
+	fewestFailures = 3;
+	notFinished = /* @__PURE__ */ new Set([
+		"New",
+		"Queued",
+		"Running",
+		"Executing",
+		"Canceling"
+	]);
+}));
+
+// packages/core/dist/hygiene/last-switches.js
+function lastSwitches(writes) {
+	return new Map(writes.filter(({ result }) => result === "done").map((write) => [changeKey(write), write]));
+}
+var init_last_switches = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
+
+// packages/core/dist/entries/explain.js
+function matchingEntries(workspace, subject) {
+	const winner = decidingEntry(createEntryLookup(workspace), subject);
+	if (winner === void 0) return [];
+	const others = workspace.entries.filter((entry) => entry !== winner && selects(entry, subject));
+	return [{
+		entry: winner,
+		decides: true,
+		why: whyItWins[winner.selector.kind]
+	}, ...others.map((entry) => ({
+		entry,
+		decides: false,
+		why: whyOver(winner, entry)
+	}))];
+}
+function selects({ selector }, { id, name }) {
+	switch (selector.kind) {
+		case "id": return selector.id === id;
+		case "name": return selector.name === name;
+		case "match": return name !== null && compileGlob(selector.glob)(name);
+	}
+}
+function whyOver(winner, entry) {
+	if (winner.selector.kind === "match") return "not used: an earlier glob matches";
+	if (entry.selector.kind === "match") return `not used: an entry by ${winner.selector.kind} takes precedence over globs`;
+	return `not used: an entry by ${winner.selector.kind} takes precedence`;
+}
+var whyItWins;
+var init_explain$1 = __esmMin((() => {
+	init_entry_lookup();
+	init_glob();
+	whyItWins = {
+		id: "decides: an entry by id takes precedence over names and globs",
+		name: "decides: an entry by name takes precedence over globs",
+		match: "decides: it is the first glob that matches"
+	};
+}));
+
+// packages/core/dist/plan/override-name.js
+function createOverrideNames(changes) {
+	const ids = changes.filter(isWrite).map(({ integrationId }) => integrationId);
+	return (change) => {
+		const { integrationId: id } = change;
+		return ids.indexOf(id) === ids.lastIndexOf(id) ? String(id) : changeKey(change);
+	};
+}
+var init_override_name = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
+
+// packages/core/dist/plan/flap.js
+function isOutside$1(cause) {
+	return cause === "turned-off-outside" || cause === "turned-on-outside";
+}
+function flapProblems(changes, { writes, at, causeOf }) {
+	const recent = writes.filter((write) => {
+		return isOutside$1(write.cause) && write.result !== "failed" && instantOf(write.at) > at - day$2;
+	});
+	const counts = new Map([...Map.groupBy(recent, changeKey)].map(([key, own]) => [key, own.length]));
+	const nameOf = createOverrideNames(changes);
+	return changes.filter(isWrite).flatMap((change) => {
+		const { workspaceId, integrationId: id, name, after, source } = change;
+		const count = counts.get(changeKey(change)) ?? 0;
+		if (count < mostPerDay || !isOutside$1(causeOf(change))) return [];
+		return [problem("flapping", source, {
+			id,
+			name,
+			after,
+			count,
+			of: nameOf(change)
+		}, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var day$2, mostPerDay;
+var init_flap = __esmMin((() => {
+	init_instant();
+	/* @__PURE__ */ init_change();
+	init_problem();
+	init_override_name();
+	day$2 = 864e5;
+	mostPerDay = 2;
+}));
+
+// packages/core/dist/plan/limit.js
+function ceiling(managed, own, flag) {
+	if (flag !== void 0) return ceilingOf(flag, managed);
+	const standard = defaultCeiling(managed);
+	if (own === null) return standard;
+	const set = {
+		...ceilingOf(own.limit, managed),
+		source: own.source
+	};
+	return set.allowed <= standard.allowed ? set : standard;
+}
+function ceilingOf(limit, managed) {
+	if (typeof limit === "number") return {
+		allowed: limit,
+		text: String(limit),
+		source: null
+	};
+	const percent = Number(limit.slice(0, -1));
+	return {
+		allowed: managed === null && percent > 0 ? 1e400 : Math.floor(percent * (managed ?? 0) / 100),
+		text: `${percent} %`,
+		source: null
+	};
+}
+function idleLimits(limits, managed) {
+	return ["disable", "enable"].flatMap((key) => {
+		const own = limits[key];
+		if (own === null) return [];
+		if (managed === null) return own.limit === "100%" ? [{
+			key,
+			...own,
+			standard: null
+		}] : [];
+		const { allowed } = defaultCeiling(managed);
+		return allowed < managed && ceilingOf(own.limit, managed).allowed > allowed ? [{
+			key,
+			...own,
+			standard: allowed
+		}] : [];
+	});
+}
+function managedByEntries({ entries }) {
+	return entries.some(({ selector }) => selector.kind === "match") ? null : entries.length;
+}
+function defaultCeiling(managed) {
+	const share = ceilingOf(`${standard.share}%`, managed);
+	const raised = share.allowed < standard.floor ? ceilingOf(standard.floor, managed) : share;
+	return managed !== null && managed > 1 && raised.allowed >= managed ? ceilingOf(managed - 1, managed) : raised;
+}
+var standard, defaultLimitText;
+var init_limit = __esmMin((() => {
+	standard = {
+		share: 25,
+		floor: 5
+	};
+	defaultLimitText = `${standard.share} %, at least ${standard.floor}, never all of a workspace`;
+}));
+
+// packages/core/dist/plan/guards.js
+function askGuards({ changes, workspaces, desired, problems }, allowed = {}) {
+	const codes = new Set(guards.map(({ code }) => code));
+	const found = guards.flatMap((guard) => {
+		const all = guard.check(changes, workspaces, desired, allowed) ?? problems.filter(({ code }) => code === guard.code);
+		return guard.keep === void 0 ? all : guard.keep(all, allowed.overrides ?? []);
+	});
+	return [...problems.filter(({ code }) => !codes.has(code)), ...found];
+}
+function guardPlan(desired, plan, allowed = {}) {
+	return {
+		...plan,
+		problems: askGuards({
+			...plan,
+			workspaces: plan.coverage,
+			desired
+		}, allowed)
+	};
+}
+function mostInOne(changes, action) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const change of changes) if (change.action === action) counts.set(change.workspaceId, (counts.get(change.workspaceId) ?? 0) + 1);
+	return Math.max(0, ...counts.values());
+}
+function keepUnless(of) {
+	return (found, overrides) => {
+		const lifts = (override, { workspaceId, integrationId }) => {
+			if (override.of !== of || override.integrationId !== integrationId) return false;
+			if (override.workspaceId !== null) return override.workspaceId === workspaceId;
+			return found.filter((other) => other.integrationId === integrationId).length === 1;
+		};
+		return found.filter((one) => !overrides.some((override) => lifts(override, one)));
+	};
+}
+var unmanagedGuard, limitGuard, protectedGuard, flapGuard, guards;
+var init_guards = __esmMin((() => {
+	init_entry_lookup();
+	/* @__PURE__ */ init_change();
+	init_problem();
+	init_flap();
+	init_limit();
+	init_override_name();
+	unmanagedGuard = {
+		code: "unmanaged-not-allowed",
+		check: (_, workspaces, desired) => {
+			if (desired === null) return null;
+			const failing = new Set(desired.workspaces.filter(({ unmanaged }) => unmanaged === "fail").map(({ id }) => id));
+			return workspaces.flatMap(({ workspaceId, unmanaged, source }) => {
+				if (!failing.has(workspaceId) || typeof unmanaged === "number" || unmanaged.length === 0) return [];
+				const ids = unmanaged.slice(0, 20).map(({ id }) => id);
+				const facts = {
+					workspaceId,
+					count: unmanaged.length,
+					ids
+				};
+				return [problem("unmanaged-not-allowed", source, facts, { workspaceId })];
+			});
+		}
+	};
+	limitGuard = {
+		code: "limit-exceeded",
+		check: (changes, workspaces, _, { maxDisable, maxEnable, by = "command-line" }) => workspaces.flatMap(({ workspaceId, managed, limits, source }) => {
+			const own = changes.filter((change) => change.workspaceId === workspaceId);
+			const check = (action, flag) => {
+				const count = own.filter((change) => change.action === action).length;
+				const { allowed, text, source: at } = ceiling(managed, limits[action], flag);
+				if (count <= allowed) return [];
+				const facts = {
+					workspaceId,
+					action,
+					count,
+					managed,
+					limit: text,
+					by,
+					allow: mostInOne(changes, action)
+				};
+				return [problem("limit-exceeded", at ?? source, facts, { workspaceId })];
+			};
+			return [...check("disable", maxDisable), ...check("enable", maxEnable)];
+		})
+	};
+	protectedGuard = {
+		code: "protected",
+		check: (changes, _, desired, { by = "command-line" }) => {
+			if (desired === null) return null;
+			const nameOf = createOverrideNames(changes);
+			return desired.workspaces.flatMap((workspace) => {
+				if (workspace.entries.every(({ protectedSource }) => protectedSource === null)) return [];
+				const lookup = createEntryLookup(workspace);
+				return changes.flatMap((change) => {
+					const { workspaceId, integrationId: id, name, after } = change;
+					if (workspaceId !== workspace.id || !isWrite(change)) return [];
+					const entry = decidingEntry(lookup, {
+						id,
+						name
+					});
+					const source = entry?.protectedSource ?? null;
+					if (entry === void 0 || source === null) return [];
+					const about = {
+						workspaceId,
+						integrationId: id,
+						entry: workspace.entries.indexOf(entry)
+					};
+					return [problem("protected", source, {
+						id,
+						name,
+						after,
+						by,
+						of: nameOf(change)
+					}, about)];
+				});
+			});
+		},
+		keep: keepUnless("protected")
+	};
+	flapGuard = {
+		code: "flapping",
+		check: (changes, _workspaces, _desired, { corrections }) => corrections === void 0 ? [] : flapProblems(changes, corrections),
+		keep: keepUnless("flap")
+	};
+	guards = [
+		unmanagedGuard,
+		limitGuard,
+		protectedGuard,
+		flapGuard
+	];
+}));
+
+// packages/core/dist/plan/health.js
+function healthProblem({ workspaceId, integrationId, name, source }, runs, health) {
+	if (runs.some(({ state }) => state !== "Failed")) return null;
+	const facts = {
+		id: integrationId,
+		name,
+		failed: runs.length,
+		workspaceId,
+		isBlocked: health === "block"
+	};
+	const found = problem("unhealthy", source, facts, {
+		workspaceId,
+		integrationId
+	});
+	return health === "warn" ? {
+		...found,
+		kind: "warns"
+	} : found;
+}
+var init_health = __esmMin((() => {
+	init_problem();
+}));
+
+// packages/core/dist/plan/allow-all.js
+function allowAll(plan, allowed) {
+	const { changes } = plan;
+	const overrides = [...allowed.overrides ?? [], ...overridesOf(plan, allowed)];
+	const wider = {
+		...allowed,
+		...isOver$3(plan, {
+			...allowed,
+			maxEnable: 1e400
+		}) ? { maxDisable: mostInOne(changes, "disable") } : {},
+		...isOver$3(plan, {
+			...allowed,
+			maxDisable: 1e400
+		}) ? { maxEnable: mostInOne(changes, "enable") } : {},
+		...overrides.length === 0 ? {} : { overrides }
+	};
+	return askGuards(plan, wider).some(blocksWrites) ? null : wider;
+}
+function isOver$3(plan, allowed) {
+	return askGuards(plan, allowed).some(({ code }) => code === "limit-exceeded");
+}
+function overridesOf(plan, allowed) {
+	const found = askGuards(plan, allowed).filter(({ code }) => code === "protected");
+	return found.map(({ workspaceId, integrationId }) => {
+		return {
+			of: "protected",
+			workspaceId: found.filter((other) => other.integrationId === integrationId).length === 1 ? null : workspaceId,
+			integrationId: integrationId ?? 0
+		};
+	});
+}
+var init_allow_all = __esmMin((() => {
+	init_problem_kind();
+	init_guards();
+}));
+
+// packages/core/dist/model/system-error.js
+function systemReason(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}
+var init_system_error = __esmMin((() => {}));
+
+// packages/core/dist/model/model.js
+var noLimits;
+var init_model = __esmMin((() => {
+	noLimits = {
+		disable: null,
+		enable: null
+	};
+}));
+
+// packages/core/dist/model/ledger-writes.js
+function ledgerWrites(lines) {
+	const results = /* @__PURE__ */ new Map();
+	for (const line of lines) if (isEvent(line) && line.event === "result") results.set(keyOf$2(line), line);
+	return lines.flatMap((line) => {
+		if (!isEvent(line)) return [single(line)];
+		return line.event === "intent" ? [joined$1(line, results.get(keyOf$2(line)))] : [];
+	});
+}
+function unfinishedRuns(lines) {
+	const unfinished = /* @__PURE__ */ new Set();
+	for (const line of lines) {
+		if (!isEvent(line)) continue;
+		if (line.event === "intent") unfinished.add(line.run);
+		if (line.event === "end" && line.notStarted === void 0) unfinished.delete(line.run);
+	}
+	return unfinished;
+}
+function isEvent(line) {
+	return "event" in line;
+}
+function keyOf$2(line) {
+	return `${line.run} ${changeKey(line)}`;
+}
+function joined$1({ event: _e, formatVersion: _v, pid: _p, host: _h, ...intended }, ended) {
+	return {
+		...intended,
+		result: ended?.result ?? "unknown",
+		error: ended?.error ?? null
+	};
+}
+function single({ formatVersion: _v, runId, ciRunUrl, action: _a, ...line }) {
+	return {
+		...line,
+		run: runId,
+		runUrl: ciRunUrl,
+		cause: null
+	};
+}
+var init_ledger_writes = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+}));
+
+// packages/core/dist/plan/compare.js
+function compare(compared) {
+	const { workspaceId, integrationId: id, entry, schedule } = compared;
+	const about = {
+		workspaceId,
+		integrationId: id
+	};
+	if (schedule === void 0) return {
+		...change(compared, "disabled", "keep"),
+		isListed: true
+	};
+	switch (schedule.kind) {
+		case "missing": return problem("integration-missing", entry.selectorSource, {
+			id,
+			workspaceId
+		}, about);
+		case "unreadable": return problem("schedule-unreadable", entry.source, {
+			id,
+			workspaceId,
+			error: schedule.error
+		}, about);
+		case "known": return compareState(compared, schedule.state);
+	}
+}
+function compareState(compared, live) {
+	const { workspaceId, integrationId: id, entry, name, state } = compared;
+	if (isAsDesired(live, state.schedule)) return change(compared, live, "keep");
+	if (entry.mode === "observe") return change(compared, live, "skip");
+	if (state.schedule === "disabled") return change(compared, live, "disable");
+	if (live === "disabled") return change(compared, live, "enable");
+	const source = state.layer?.source ?? entry.source;
+	return problem("schedule-not-defined", source, {
+		id,
+		name
+	}, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function change(compared, before, action) {
+	const { workspaceId, integrationId, name, entry, state } = compared;
+	const note = noteOf(entry, state);
+	return {
+		workspaceId,
+		integrationId,
+		name,
+		action,
+		before,
+		after: action === "keep" ? before : state.schedule,
+		source: entry.source,
+		why: why(entry, state, before, action),
+		effective: effectiveRecord(entry, state),
+		...Object.keys(note).length === 0 ? {} : { note },
+		...drainOf(entry, action)
+	};
+}
+function drainOf({ drain = "none" }, action) {
+	return drain === "none" || action !== "disable" ? {} : { drain };
+}
+function noteOf(entry, state) {
+	const { layer } = state;
+	const { reason, owner } = layer ?? entry;
+	const { selector } = entry;
+	return {
+		...layer === null ? {} : { layer: desiredText(entry, state) },
+		...reason === null ? {} : { reason },
+		...owner === null ? {} : { owner },
+		...layer === null && selector.kind === "match" ? { match: selector.glob } : {}
+	};
+}
+function effectiveRecord(entry, { layer, window }) {
+	if (layer === null || window === null) {
+		const { source, reason, owner } = entry;
+		return {
+			by: "base",
+			name: null,
+			source,
+			until: null,
+			reason,
+			owner
+		};
+	}
+	const { by, name, source, reason, owner } = layer;
+	return {
+		by,
+		name,
+		source,
+		until: instantText(window.until),
+		reason,
+		owner
+	};
+}
+function why(entry, state, before, action) {
+	const desired = desiredText(entry, state);
+	const reason = (state.layer ?? entry).reason;
+	const because = reason === null ? "" : `: ${reason}`;
+	switch (action) {
+		case "keep": return before === "undefined" ? `${desired}, no schedule is defined` : `${desired}, live is ${before}`;
+		case "skip": return `${desired}, live is ${before}; mode: observe never writes${because}`;
+		case "enable":
+		case "disable": return `${desired}, live is ${before}${because}`;
+	}
+}
+function desiredText({ selector }, { schedule, layer, window }) {
+	if (layer === null || window === null) return `desired ${schedule}${selector.kind === "match" ? ` by match ${JSON.stringify(selector.glob)}` : ""}`;
+	const until = localText(window.until, layer.timeZone);
+	return layer.by === "hold" ? `held ${schedule} until ${until}` : `${schedule} by the freeze ${JSON.stringify(layer.name)} until ${until}`;
+}
+var init_compare = __esmMin((() => {
+	init_instant();
+	/* @__PURE__ */ init_schedule_state();
+	init_zone();
+	init_problem();
+}));
+
+// packages/core/dist/overlays/decide.js
+function createDecide({ overlays }, workspaceId, at) {
+	if (at === void 0 && overlays.holds.length + overlays.freezes.length > 0) throw new TypeError("a desired state with holds or freezes needs the instant that it is asked for");
+	const layersOf = createLayers(overlays, workspaceId);
+	const known = /* @__PURE__ */ new Map();
+	return (entry, subject) => {
+		const layers = layersOf(entry, subject);
+		let decision = known.get(layers);
+		if (decision === void 0) known.set(layers, decision = {
+			...effectiveAt(layers, at ?? 0),
+			layers
+		});
+		return decision;
+	};
+}
+function needsNames({ overlays }, { id }, at) {
+	const now = at ?? -1e400;
+	return overlays.holds.some((hold) => hold.workspaceId === id && hold.until > now && looksAtNames(hold.select)) || overlays.freezes.some(({ workspaceId, select, except, time }) => {
+		const isOver = time.kind === "once" && time.until <= now;
+		return (workspaceId ?? id) === id && !isOver && (looksAtNames(select) || looksAtNames(except));
+	});
+}
+var init_decide = __esmMin((() => {
+	/* @__PURE__ */ init_effective();
+	init_layers();
+	init_select();
+}));
+
+// packages/core/dist/entries/alike-selector.js
+function alikeSelector(sought, known) {
+	for (const { by, text, in: label } of sought) {
+		const there = {
+			text: lookAlikeOf(text, textsOf(by, known), (found) => found) ?? "",
+			in: by === "tag" || by === "owner" ? "the file" : "the live name"
+		};
+		const sentence = lookAlikeSentence({
+			text,
+			in: label
+		}, there);
+		if (sentence !== "") return sentence.slice(0, -1);
+		const glob = by === "match" ? alikeGlob(text, label, known.names) : "";
+		if (glob !== "") return glob;
+	}
+	return "";
+}
+function textsOf(by, { names, entries }) {
+	switch (by) {
+		case "name":
+		case "match": return names;
+		case "tag": return entries.flatMap(({ tags }) => tags);
+		case "owner": return entries.map(({ owner }) => owner);
+	}
+}
+function alikeGlob(glob, label, names) {
+	const matches = compileGlob(appearance(glob));
+	for (const name of names) {
+		const notes = name !== null && matches(appearance(name)) ? [disguiseNote(glob), disguiseNote(name)] : [];
+		if (notes.join("") !== "") return `${label}${notes[0]} looks as if it matched ${JSON.stringify(name)}${notes[1]}`;
+	}
+	return "";
+}
+var init_alike_selector = __esmMin((() => {
+	init_look_alike();
+	init_glob();
+}));
+
+// packages/core/dist/plan/idle-overlays.js
+function idleOverlays(workspace, overlays, held, at, names) {
+	const known = {
+		names,
+		entries: workspace.entries
+	};
+	return [...idleHolds(workspace, overlays, held, at, known), ...alikeFreezes(workspace, overlays, at, known)];
+}
+function idleHolds({ id: workspaceId, entries }, { holds }, held, at, known) {
+	return holds.filter((hold) => hold.workspaceId === workspaceId && hold.until > at && !held.has(hold)).flatMap((hold) => {
+		const selects = holdTest(hold);
+		if (entries.some((entry) => {
+			const subject = subjectOfEntry(entry);
+			return subject !== null && selects(subject) === true;
+		})) return [];
+		const alike = alikeSelector(soughtBy(hold.select, "`select`"), known);
+		return [problem("hold-selects-nothing", hold.source, {
+			workspaceId,
+			id: null,
+			alike
+		}, { workspaceId })];
+	});
+}
+function alikeFreezes({ id: workspaceId }, { freezes }, at, known) {
+	return freezes.filter((freeze) => [null, workspaceId].includes(freeze.workspaceId) && !isOver$2(freeze, at)).flatMap(({ name, select, except, source }) => {
+		const sought = [...soughtBy(select ?? {}, "`select`"), ...soughtBy(except ?? {}, "`except`")];
+		const alike = alikeSelector(sought.filter((text) => !fits(text, known)), known);
+		if (alike === "") return [];
+		return [problem("freeze-looks-alike", source, {
+			workspaceId,
+			name,
+			alike
+		}, { workspaceId })];
+	});
+}
+function isOver$2({ time }, at) {
+	return time.kind === "once" && time.until <= at;
+}
+function fits({ by, text }, { names, entries }) {
+	const test = compileSelect({ [by]: [text] });
+	const live = Array.from(names, (name) => ({
+		id: null,
+		name,
+		notes: {
+			tags: [],
+			owner: null
+		}
+	}));
+	return [...entries.map((notes) => ({
+		id: null,
+		name: null,
+		notes
+	})), ...live].some((subject) => test(subject) === true);
+}
+var init_idle_overlays = __esmMin((() => {
+	init_alike_selector();
+	init_disagreement();
+	init_select();
+	init_problem();
+}));
+
+// packages/core/dist/overlays/transitions.js
+function spansOf(layers, from, until) {
+	const spans = [];
+	for (let at = from; at < until;) {
+		const end = Math.min(nextBoundary([...layers.holds, ...layers.freezes], at), until);
+		const state = effectiveAt(layers, at);
+		const last = spans.at(-1);
+		if (last !== void 0 && last.layer === state.layer) spans[spans.length - 1] = {
+			...last,
+			until: end
+		};
+		else spans.push({
+			...state,
+			from: at,
+			until: end
+		});
+		at = end;
+	}
+	return spans;
+}
+function nextTransition(layers, after) {
+	const before = effectiveAt(layers, after).schedule;
+	let at = after;
+	for (let step = 0; step < patience; step++) {
+		at = nextBoundary(deciding(layers, at), at);
+		if (at > after + horizon) return null;
+		const { schedule } = effectiveAt(layers, at);
+		if (schedule !== before) return {
+			at,
+			to: schedule,
+			...causeOf$1(layers, at)
+		};
+	}
+	return null;
+}
+function deciding(layers, at) {
+	return freezeMatters(layers, at) ? [...layers.holds, ...layers.freezes] : layers.holds;
+}
+function nextBoundary(layers, after) {
+	return Math.min(...layers.map(({ windows }) => (windows.at(after) ?? { until: 1e400 }).until), ...beginnings());
+	function beginnings() {
+		return layers.map(({ windows }) => (windows.next(after) ?? { from: 1e400 }).from);
+	}
+}
+function causeOf$1(layers, at) {
+	const [before, after] = [effectiveAt(layers, at - 1), effectiveAt(layers, at)];
+	if (after.layer !== null && (after.window?.from === at || before.layer === null)) return {
+		layer: after.layer,
+		ends: false
+	};
+	if (before.layer === null) throw new TypeError("a state changes where no layer begins or ends");
+	return {
+		layer: before.layer,
+		ends: true
+	};
+}
+var patience, horizon;
+var init_transitions = __esmMin((() => {
+	/* @__PURE__ */ init_effective();
+	patience = 5e3;
+	horizon = 1229904e6;
+}));
+
+// packages/core/dist/overlays/upcoming.js
+function nextOf(counted, after) {
+	const found = counted.flatMap((one) => {
+		const next = one.layers.holds.length + one.layers.freezes.length === 0 ? null : nextTransition(one.layers, after);
+		return next === null ? [] : [{
+			...one,
+			next
+		}];
+	});
+	const at = Math.min(...found.map(({ next }) => next.at));
+	const first = found.filter(({ next }) => next.at === at);
+	const layer = causeOf(first);
+	if (layer === null) return null;
+	const workspaces = new Set(first.map(({ workspaceId }) => workspaceId));
+	const states = new Set(first.map(({ next }) => next.to));
+	const { by, name, source, timeZone, reason } = layer.layer;
+	return {
+		at: instantText(at),
+		workspaceId: workspaces.size === 1 ? first[0]?.workspaceId ?? null : null,
+		count: first.reduce((sum, { count }) => sum + count, 0),
+		to: states.size === 1 ? first[0]?.next.to ?? null : null,
+		by: {
+			by,
+			name,
+			source
+		},
+		shown: {
+			timeZone,
+			reason,
+			ends: layer.ends
+		}
+	};
+}
+function nextRecord(next) {
+	if (next === null) return null;
+	const { shown: _shown, ...rest } = next;
+	return rest;
+}
+function causeOf(changes) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { next, count } of changes) {
+		const key = keyOf$1(next.layer);
+		const known = counts.get(key);
+		if (known === void 0) counts.set(key, {
+			next,
+			count
+		});
+		else known.count += count;
+	}
+	const [top] = [...counts].toSorted(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
+	return top?.[1].next ?? null;
+}
+function keyOf$1({ by, name, reason, source }) {
+	return JSON.stringify([
+		by,
+		name ?? reason,
+		source.file,
+		source.line,
+		source.column
+	]);
+}
+var init_upcoming = __esmMin((() => {
+	init_instant();
+	init_transitions();
+}));
+
+// packages/core/dist/entries/selection.js
+function createSelection(select, exclude) {
+	const wanted = select.map(compile);
+	const unwanted = exclude.map(compile);
+	const selection = (entry, subject) => (wanted.length === 0 || wanted.some((test) => test(entry, subject))) && !unwanted.some((test) => test(entry, subject));
+	return Object.assign(selection, { criteria: select });
+}
+function mayTake(entry, select, exclude) {
+	const answers = (criteria) => criteria.map((one) => answer$1(one, entry));
+	return (select.length === 0 || answers(select).some((one) => one !== false)) && !answers(exclude).includes(true);
+}
+function answer$1(criterion, entry) {
+	const { selector } = entry;
+	switch (criterion.kind) {
+		case "id": return selector.kind === "id" ? selector.id === criterion.id : null;
+		case "name": return selector.kind === "name" ? compileGlob(criterion.glob)(selector.name) : null;
+		case "tag":
+		case "owner": return compile(criterion)(entry, {
+			id: null,
+			name: null
+		});
+	}
+}
+function criterionText(criterion) {
+	return `${criterion.kind}:${valueOf(criterion)}`;
+}
+function valueOf(criterion) {
+	switch (criterion.kind) {
+		case "id": return String(criterion.id);
+		case "name": return criterion.glob;
+		case "tag": return criterion.tag;
+		case "owner": return criterion.owner;
+	}
+}
+function selectLive(criteria) {
+	const tests = criteria.map(compileLive);
+	return (subject) => tests.length === 0 || tests.some((test) => test(subject));
+}
+function compileLive(criterion) {
+	if (criterion.kind === "id") return ({ id }) => id === criterion.id;
+	const matches = compileGlob(criterion.glob);
+	return ({ name }) => name !== null && matches(name);
+}
+function compile(criterion) {
+	switch (criterion.kind) {
+		case "id":
+		case "name": {
+			const test = compileLive(criterion);
+			return (_, subject) => test(subject);
+		}
+		case "tag": return ({ tags }) => tags.includes(criterion.tag);
+		case "owner": return ({ owner }) => owner === criterion.owner;
+	}
+}
+function alikeCriterion({ criteria = [] }, { workspaces }, live) {
+	const sought = criteria.flatMap((criterion) => {
+		const { kind } = criterion;
+		if (kind === "id") return [];
+		return [{
+			by: kind === "name" ? "match" : kind,
+			text: valueOf(criterion),
+			in: criterionText(criterion)
+		}];
+	});
+	return alikeSelector(sought, {
+		names: [...live.values()].flatMap(({ listing }) => [...listing?.values() ?? []].map(({ name }) => name)),
+		entries: workspaces.flatMap((workspace) => workspace.entries)
+	});
+}
+var everything;
+var init_selection = __esmMin((() => {
+	init_alike_selector();
+	init_glob();
+	everything = () => true;
+}));
+
+// packages/core/dist/plan/plan.js
+function plan(desired, live, selection = everything, at) {
+	const parts = desired.workspaces.map((workspace) => {
+		const asked = {
+			selection,
+			decide: createDecide(desired, workspace.id, at),
+			overlays: desired.overlays,
+			at: at ?? 0
+		};
+		return planWorkspace(workspace, live.get(workspace.id), asked);
+	});
+	const changes = parts.flatMap((part) => part.changes).toSorted(byId);
+	const problems = parts.flatMap((part) => part.problems);
+	return {
+		changes,
+		problems: selection !== everything && changes.length === 0 && problems.length === 0 ? [problem("selection-empty", null, { alike: alikeCriterion(selection, desired, live) })] : problems,
+		coverage: parts.flatMap(({ coverage }) => coverage),
+		next: nextOf(parts.flatMap(({ layers }) => layers), at ?? 0)
+	};
+}
+function planWorkspace(workspace, live, asked) {
+	if (live === void 0) throw new TypeError(`workspace ${workspace.id} was not refreshed`);
+	if (live.failure !== null) return planFailed(workspace, live.failure, asked);
+	if (live.listing === null) return planByIds(workspace, live, asked);
+	return planByListing(workspace, live, live.listing, asked);
+}
+function planFailed(workspace, failure, { selection }) {
+	const { id, name, tokenFrom, limits, source, nameSource } = workspace;
+	const coverage = [{
+		workspaceId: id,
+		name,
+		managed: 0,
+		observed: 0,
+		selected: selection === everything ? null : 0,
+		unmanaged: [],
+		planned: false,
+		limits,
+		tokenFrom,
+		source
+	}];
+	return {
+		changes: [],
+		problems: [describe(failure)],
+		coverage,
+		layers: []
+	};
+	function describe(found) {
+		const about = { workspaceId: id };
+		switch (found.kind) {
+			case "missing": return problem("workspace-missing", source, { id }, about);
+			case "name-differs": return problem("workspace-name-differs", nameSource, {
+				id,
+				desired: name ?? "",
+				live: found.name
+			}, about);
+			case "unreadable": return problem("workspace-unreadable", source, {
+				id,
+				error: found.error
+			}, about);
+			case "refused": {
+				const facts = {
+					id,
+					tokenFrom: tokenFrom?.variable ?? null,
+					error: found.error
+				};
+				return problem("token-refused", tokenFrom?.source ?? source, facts, about);
+			}
+		}
+	}
+}
+function planByIds(workspace, live, asked) {
+	const { selection, decide } = asked;
+	const findings = createFindings(workspace, asked);
+	for (const entry of workspace.entries) {
+		if (entry.selector.kind !== "id") continue;
+		const { id: integrationId } = entry.selector;
+		const schedule = live.schedules.get(integrationId);
+		const state = decide(entry, {
+			id: integrationId,
+			name: null
+		});
+		const isSelected = selection(entry, {
+			id: integrationId,
+			name: null
+		});
+		if (schedule?.kind !== "missing") findings.cover(entry, state, isSelected);
+		if (!isSelected) continue;
+		findings.await(state);
+		const compared = {
+			workspaceId: workspace.id,
+			integrationId,
+			name: null,
+			entry,
+			state,
+			schedule
+		};
+		findings.add(heldTwice(compared, asked) ?? compare(compared), entry);
+	}
+	return findings.plan([], []);
+}
+function planByListing(workspace, live, listing, asked) {
+	const { selection, decide } = asked;
+	const lookup = createEntryLookup(workspace);
+	const findings = createFindings(workspace, asked);
+	const named = idsByName(lookup, listing);
+	for (const [entry, found] of entryProblems(workspace, listing, named, selection)) findings.add(found, entry);
+	const unmanaged = [];
+	for (const integration of listing.values()) {
+		const entry = decidingEntry(lookup, integration);
+		if (entry === void 0) {
+			unmanaged.push(integration);
+			continue;
+		}
+		const state = decide(entry, integration);
+		const isSelected = selection(entry, integration);
+		findings.cover(entry, state, isSelected);
+		if (!isSelected) continue;
+		findings.await(state);
+		const { id: integrationId, name } = integration;
+		const contested = contradiction(workspace.id, lookup, named, entry, integration);
+		if (contested === "reported-at-entry") continue;
+		const schedule = live.schedules.get(integrationId);
+		const compared = {
+			workspaceId: workspace.id,
+			integrationId,
+			name,
+			entry,
+			state,
+			schedule
+		};
+		findings.add(contested ?? heldTwice(compared, asked) ?? compare(compared), entry);
+	}
+	return findings.plan(unmanaged, [...listing.values()].map(({ name }) => name));
+}
+function idsByName(lookup, listing) {
+	const named = /* @__PURE__ */ new Map();
+	for (const { id, name } of listing.values()) {
+		const entry = lookup.byName(name);
+		if (entry === void 0) continue;
+		const ids = named.get(entry);
+		if (ids === void 0) named.set(entry, [id]);
+		else ids.push(id);
+	}
+	return named;
+}
+function* entryProblems({ id: workspaceId, entries }, listing, named, selection) {
+	for (const entry of entries) {
+		const { selector, selectorSource: source } = entry;
+		if (selector.kind === "id" && !listing.has(selector.id) && selection(entry, {
+			id: selector.id,
+			name: entry.name
+		})) {
+			const { id } = selector;
+			yield [entry, problem("integration-missing", source, {
+				id,
+				workspaceId
+			}, {
+				workspaceId,
+				integrationId: id
+			})];
+		}
+		if (selector.kind === "name" && selection(entry, {
+			id: null,
+			name: selector.name
+		})) {
+			const ids = named.get(entry) ?? [];
+			const { name } = selector;
+			const about = { workspaceId };
+			if (ids.length === 0) {
+				const alike = lookAlikeOf(name, listing.values(), (integration) => integration.name);
+				yield [entry, problem("name-not-found", source, {
+					name,
+					workspaceId,
+					alike
+				}, about)];
+			}
+			if (ids.length > 1) yield [entry, problem("name-ambiguous", source, {
+				name,
+				ids,
+				workspaceId
+			}, about)];
+		}
+	}
+}
+function contradiction(workspaceId, lookup, named, entry, { id, name }) {
+	const about = {
+		workspaceId,
+		integrationId: id
+	};
+	if (entry.selector.kind === "name" && (named.get(entry)?.length ?? 0) > 1) return "reported-at-entry";
+	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return problem("name-differs", entry.nameSource, {
+		id,
+		desired: entry.name,
+		live: name
+	}, about);
+	const other = lookup.byName(name);
+	if (entry.selector.kind === "id" && other !== void 0 && named.get(other)?.length === 1) {
+		const first = place(entry.selectorSource);
+		return problem("selected-twice", other.selectorSource, {
+			id,
+			first
+		}, about);
+	}
+	return null;
+}
+function heldTwice({ workspaceId, integrationId: id, name, state }, { at }) {
+	const found = state.layers.holds.length < 2 ? null : disagreement(holdsOf(state), at);
+	if (found === null) return null;
+	const [first, later] = found;
+	const facts = {
+		id,
+		name,
+		first: place(first.source),
+		here: later.schedule,
+		there: first.schedule
+	};
+	return problem("holds-disagree", later.source, facts, {
+		workspaceId,
+		integrationId: id
+	});
+}
+function holdsOf({ layers }) {
+	return layers.holds.flatMap(({ hold }) => hold ?? []);
+}
+function createFindings(workspace, { selection, overlays, at }) {
+	const { id: workspaceId, name, unmanaged: policy, limits, tokenFrom, source, entries } = workspace;
+	const changes = [];
+	const problems = [];
+	const counts = {
+		managed: 0,
+		observed: 0,
+		selected: selection === everything ? null : 0
+	};
+	const layers = /* @__PURE__ */ new Map();
+	const held = /* @__PURE__ */ new Set();
+	let indices = null;
+	const indexOf = (entry) => {
+		indices ??= new Map(entries.map((each, index) => [each, index]));
+		return indices.get(entry) ?? null;
+	};
+	return {
+		cover: ({ mode }, state, isSelected) => {
+			counts.managed++;
+			if (isSelected && counts.selected !== null) counts.selected++;
+			if (mode === "observe") counts.observed++;
+			for (const hold of holdsOf(state)) held.add(hold);
+		},
+		await: (state) => layers.set(state.layers, (layers.get(state.layers) ?? 0) + 1),
+		add: (finding, entry) => {
+			if ("code" in finding) problems.push({
+				...finding,
+				entry: indexOf(entry)
+			});
+			else changes.push(finding);
+		},
+		plan: (found, names) => {
+			const unmanaged = policy === "ignore" ? [] : found.toSorted((a, b) => a.id - b.id);
+			return {
+				changes,
+				problems: [...problems, ...idleOverlays(workspace, overlays, held, at, names)],
+				coverage: [{
+					workspaceId,
+					name,
+					...counts,
+					unmanaged,
+					planned: true,
+					limits,
+					tokenFrom,
+					source
+				}],
+				layers: [...layers].map(([one, count]) => ({
+					workspaceId,
+					layers: one,
+					count
+				}))
+			};
+		}
+	};
+}
+var init_plan$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_compare();
+	init_entry_lookup();
+	init_decide();
+	init_disagreement();
+	init_idle_overlays();
+	init_upcoming();
+	init_look_alike();
+	/* @__PURE__ */ init_place();
+	init_problem();
+	init_selection();
+}));
+
+// packages/core/dist/refresh/believe-listing.js
+async function believeListing(workspaces, { random }) {
+	const likely = workspaces.flatMap(({ likely: ids, reads }) => ids.map((id) => ({
+		reads,
+		id
+	})));
+	const size = Math.min(likely.length, Math.max(leastSample, Math.ceil(likely.length / oneOf)));
+	const [sample, rest] = draw(likely, size, random);
+	start$1(sample);
+	const evidence = rest.length === 0 ? await judge(workspaces) : await findProofs(workspaces, random);
+	const isProved = evidence.proofs >= enoughProofs && !evidence.contradicted;
+	if (isProved) for (const { reads, id } of rest) reads.believe(id);
+	else start$1(rest);
+	return {
+		...isProved ? evidence : await judge(workspaces),
+		believed: isProved ? rest.length : 0,
+		sampled: size
+	};
+}
+async function findProofs(workspaces, random) {
+	let evidence = await judge(workspaces);
+	let left = mostExtraReads;
+	let candidates = await spareOnes(workspaces);
+	while (evidence.proofs < enoughProofs && !evidence.contradicted) {
+		const size = Math.min(enoughProofs - evidence.proofs, left, candidates.length);
+		if (evidence.proofs + Math.min(left, candidates.length) < enoughProofs) break;
+		const [next, others] = draw(candidates, size, random);
+		start$1(next);
+		candidates = others;
+		left -= size;
+		evidence = await judge(workspaces);
+	}
+	return evidence;
+}
+async function spareOnes(workspaces) {
+	const spare = workspaces.map(async ({ listing, reads }) => {
+		const read = await reads.all();
+		return [...listing.values()].flatMap(({ id, scheduled }) => scheduled === false && !read.has(id) ? [{
+			reads,
+			id
+		}] : []);
+	});
+	return (await Promise.all(spare)).flat();
+}
+function start$1(items) {
+	for (const { reads, id } of items) reads.start(id);
+}
+async function judge(workspaces) {
+	let proofs = 0;
+	let contradicted = false;
+	for (const { listing, reads } of workspaces) for (const [id, schedule] of await reads.all()) {
+		const scheduled = listing.get(id)?.scheduled ?? null;
+		if (isProof(scheduled, schedule)) proofs++;
+		if (contradicts(scheduled, schedule)) contradicted = true;
+	}
+	return {
+		proofs,
+		contradicted
+	};
+}
+function isProof(scheduled, schedule) {
+	return scheduled === false && schedule.kind === "known" && schedule.state === "disabled";
+}
+function contradicts(scheduled, schedule) {
+	return scheduled !== null && schedule.kind === "known" && scheduled !== (schedule.state === "enabled");
+}
+function draw(items, count, random) {
+	const all = [...items];
+	for (let index = 0; index < count; index++) {
+		const other = index + Math.floor(random() * (all.length - index));
+		[all[index], all[other]] = [all[other], all[index]];
+	}
+	return [all.slice(0, count), all.slice(count)];
+}
+var enoughProofs, mostExtraReads, oneOf, leastSample;
+var init_believe_listing = __esmMin((() => {
+	enoughProofs = 3;
+	mostExtraReads = 20;
+	oneOf = 100;
+	leastSample = 10;
+}));
+
+// packages/core/dist/refresh/reader.js
+function createReader(api, counts, onProgress) {
+	let answered = false;
+	let endedBy = null;
+	const noteAnswer = () => {
+		answered = true;
+	};
+	const failureOf = (error) => {
+		if (!isApiError(error) || error.endsRun === true) {
+			endedBy ??= error;
+			throw error;
+		}
+		if (error.code === "not-found") {
+			noteAnswer();
+			return { kind: "missing" };
+		}
+		if (!answered) throw error;
+		return {
+			kind: "unreadable",
+			error: errorRecord(error)
+		};
+	};
+	return {
+		api,
+		onProgress,
+		counts,
+		noteAnswer,
+		endedBy: () => endedBy,
+		failureOf,
+		attempt: async (call) => {
+			try {
+				const value = await call();
+				noteAnswer();
+				return {
+					ok: true,
+					value
+				};
+			} catch (error) {
+				return {
+					ok: false,
+					failure: failureOf(error)
+				};
+			}
+		}
+	};
+}
+function createScheduleReads(reader, workspaceId) {
+	const { api, counts, onProgress } = reader;
+	const asked = /* @__PURE__ */ new Set();
+	const schedules = /* @__PURE__ */ new Map();
+	const reads = createWorkQueue(async (integrationId) => {
+		try {
+			const state = await api.getSchedule(workspaceId, integrationId);
+			reader.noteAnswer();
+			schedules.set(integrationId, known$1[state]);
+		} catch (error) {
+			schedules.set(integrationId, reader.failureOf(error));
+		}
+		onProgress(++counts.read, counts.needed);
+	});
+	return {
+		start: (integrationId) => {
+			if (asked.has(integrationId)) return;
+			asked.add(integrationId);
+			onProgress(counts.read, ++counts.needed);
+			reads.add(integrationId);
+		},
+		believe: (integrationId) => {
+			if (!asked.has(integrationId)) schedules.set(integrationId, known$1.enabled);
+		},
+		all: async () => {
+			await reads.done();
+			return schedules;
+		}
+	};
+}
+var known$1;
+var init_reader = __esmMin((() => {
+	init_concurrent();
+	/* @__PURE__ */ init_api_error();
+	known$1 = {
+		enabled: {
+			kind: "known",
+			state: "enabled"
+		},
+		disabled: {
+			kind: "known",
+			state: "disabled"
+		},
+		undefined: {
+			kind: "known",
+			state: "undefined"
+		}
+	};
+}));
+
+// packages/core/dist/refresh/refresh.js
+async function refresh(api, desired, options = {}) {
+	return liveOf(await readAll(api, desired, options, false));
+}
+async function refreshLight(api, desired, options) {
+	const parts = await readAll(api, desired, options, true);
+	const light = await believeByToken(parts, options);
+	return {
+		live: liveOf(parts),
+		light
+	};
+}
+function needsListing({ entries, unmanaged }) {
+	return unmanaged !== "ignore" || entries.some(({ selector, name }) => selector.kind !== "id" || name !== null);
+}
+function liveOf(parts) {
+	return new Map(parts.flatMap(({ read }) => read.map(({ live }) => [live.id, live])));
+}
+async function readAll(api, desired, { selection = everything, at, onProgress = () => {} }, isLight) {
+	const counts = {
+		read: 0,
+		needed: 0
+	};
+	const readOne = async (reader, workspace) => {
+		return refreshWorkspace(reader, workspace, {
+			selection,
+			decide: createDecide(desired, workspace.id, at),
+			byListing: needsListing(workspace) || needsNames(desired, workspace, at),
+			isLight
+		});
+	};
+	const { workspaces } = desired;
+	const isOneToken = workspaces.every(({ tokenFrom }) => tokenFrom === null);
+	const parts = [...Map.groupBy(workspaces, ({ tokenFrom }) => tokenFrom?.variable).values()].map(async (ofOneToken) => {
+		const reader = createReader(api, counts, onProgress);
+		try {
+			return {
+				workspaces: ofOneToken,
+				reader,
+				read: await Promise.all(ofOneToken.map((workspace) => readOne(reader, workspace)))
+			};
+		} catch (error) {
+			if (isOneToken) throw error;
+			return {
+				workspaces: ofOneToken,
+				reader,
+				read: withoutToken(ofOneToken, error)
+			};
+		}
+	});
+	return Promise.all(parts);
+}
+function withoutToken(workspaces, error) {
+	if (!isApiError(error) || isRunAborted(error)) throw error;
+	const failure = {
+		kind: error.code === "auth" ? "refused" : "unreadable",
+		error: errorRecord(error)
+	};
+	return workspaces.map(({ id }) => ({ live: {
+		id,
+		failure,
+		listing: null,
+		schedules: /* @__PURE__ */ new Map()
+	} }));
+}
+async function believeByToken(parts, options) {
+	try {
+		return await believeListing(parts.flatMap(({ read }) => read.flatMap(({ open }) => open ?? [])), options);
+	} catch (error) {
+		const ended = parts.find(({ reader }) => reader.endedBy() === error);
+		const isOneToken = parts.every(({ workspaces }) => workspaces.every(({ tokenFrom }) => tokenFrom === null));
+		if (ended === void 0 || isOneToken) throw error;
+		ended.read = withoutToken(ended.workspaces, error);
+		return believeByToken(parts, options);
+	}
+}
+async function refreshWorkspace(reader, workspace, reading) {
+	const { id } = workspace;
+	const failure = workspace.name === null ? null : await checkName$1(reader, id, workspace.name);
+	if (failure !== null) return { live: {
+		id,
+		failure,
+		listing: null,
+		schedules: /* @__PURE__ */ new Map()
+	} };
+	if (reading.byListing) return readByListing(reader, workspace, reading);
+	return { live: await readById(reader, workspace, reading) };
+}
+async function checkName$1(reader, id, asserted) {
+	const answer = await reader.attempt(() => reader.api.getWorkspace(id));
+	if (!answer.ok) return answer.failure;
+	return answer.value.name === asserted ? null : {
+		kind: "name-differs",
+		name: answer.value.name
+	};
+}
+async function readById(reader, { id, entries }, { selection }) {
+	const schedules = createScheduleReads(reader, id);
+	for (const entry of entries) {
+		const { selector } = entry;
+		if (selector.kind === "id" && selection(entry, {
+			id: selector.id,
+			name: null
+		})) schedules.start(selector.id);
+	}
+	return {
+		id,
+		failure: null,
+		listing: null,
+		schedules: await schedules.all()
+	};
+}
+async function readByListing(reader, workspace, { selection, decide, isLight }) {
+	const { id } = workspace;
+	const lookup = createEntryLookup(workspace);
+	const reads = createScheduleReads(reader, id);
+	const listing = /* @__PURE__ */ new Map();
+	const namesSeen = /* @__PURE__ */ new Set();
+	const likely = /* @__PURE__ */ new Set();
+	const needOf = (integration) => {
+		const entry = decidingEntry(lookup, integration);
+		if (entry === void 0 || !selection(entry, integration)) return "nothing";
+		if (repeatsName(entry, namesSeen)) return "nothing";
+		return needOfSchedule(entry, integration, decide);
+	};
+	const visit = (integration) => {
+		listing.set(integration.id, integration);
+		const need = needOf(integration);
+		if (need === "unless-believed" && isLight) likely.add(integration.id);
+		else if (need !== "nothing") reads.start(integration.id);
+	};
+	const listed = await reader.attempt(async () => {
+		for await (const step of reader.api.integrationPages(id)) {
+			reader.noteAnswer();
+			if (step.kind === "page") {
+				step.items.forEach(visit);
+				continue;
+			}
+			listing.clear();
+			namesSeen.clear();
+			likely.clear();
+		}
+	});
+	const schedules = await reads.all();
+	if (!listed.ok) return { live: {
+		id,
+		failure: listed.failure,
+		listing: null,
+		schedules
+	} };
+	return {
+		live: {
+			id,
+			failure: null,
+			listing,
+			schedules
+		},
+		open: {
+			listing,
+			likely: [...likely],
+			reads
+		}
+	};
+}
+function repeatsName({ selector }, seen) {
+	if (selector.kind !== "name") return false;
+	if (seen.has(selector.name)) return true;
+	seen.add(selector.name);
+	return false;
+}
+function needOfSchedule(entry, integration, decide) {
+	const { name, scheduled } = integration;
+	if (entry.selector.kind === "id" && entry.name !== null && entry.name !== name) return "nothing";
+	if (decide(entry, integration).schedule === "disabled") return scheduled === false ? "nothing" : "read";
+	return scheduled === true ? "unless-believed" : "read";
+}
+var init_refresh = __esmMin((() => {
+	init_entry_lookup();
+	init_selection();
+	/* @__PURE__ */ init_api_error();
+	init_decide();
+	init_believe_listing();
+	init_reader();
+}));
+
+// packages/core/dist/restore/restore.js
+function restoration(remembered, liveOf, sideOf) {
+	const writes = [];
+	const settled = [];
+	for (const one of remembered) {
+		const live = liveOf(one);
+		const change = changeBack(one, live);
+		switch (decide(one, live, sideOf(one))) {
+			case "write":
+				writes.push(change);
+				break;
+			case "leave":
+				settled.push({
+					...change,
+					after: change.before,
+					result: "unchanged",
+					error: null
+				});
+				break;
+			case "conflict": settled.push({
+				...change,
+				result: "conflict",
+				error: conflictRecord(one, live)
+			});
+		}
+	}
+	return {
+		writes: writes.toSorted(byId),
+		settled: settled.toSorted(byId)
+	};
+}
+function decide({ before, left }, live, side) {
+	if (live === before || before === "undefined" && live === "disabled") return "leave";
+	const isSwitchable = live === "enabled" || live === "disabled";
+	if (live === left && isSwitchable) return "write";
+	if (side === "theirs") return "leave";
+	if (side === "ours" && isSwitchable) return "write";
+	if (side === "ours" && live === "undefined" && before === "disabled") return "leave";
+	return "conflict";
+}
+function changeBack({ workspaceId, integrationId, name, before, left }, live) {
+	const after = asDesired(before);
+	return {
+		workspaceId,
+		integrationId,
+		name,
+		action: after === "enabled" ? "enable" : "disable",
+		before: live === "missing" ? left : live,
+		after,
+		source: null,
+		why: `it was ${before} before`,
+		effective: null
+	};
+}
+function conflictRecord({ integrationId, before, left }, live) {
+	const about = `integration ${integrationId} was ${before === left ? before : `${before}, then ${left}`}`;
+	const theirs = `pass --theirs ${integrationId} to leave it as it is.`;
+	switch (live) {
+		case "missing": return {
+			code: "conflict",
+			message: `${about}, and does not exist any more`,
+			next: `It cannot be restored: ${theirs}`
+		};
+		case "undefined": return {
+			code: "conflict",
+			message: `${about}, and has no schedule any more`,
+			next: before === "enabled" ? `Define its schedule in Skyvia's web editor, or ${theirs}` : `Pass --ours ${integrationId} or --theirs ${integrationId}: it does not run either way.`
+		};
+		case "enabled":
+		case "disabled": return {
+			code: "conflict",
+			message: `${about}, and somebody ${live} it since`,
+			next: `Pass --ours ${integrationId} to restore it, or ${theirs.replace("pass ", "")}`
+		};
+	}
+}
+var init_restore = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	/* @__PURE__ */ init_schedule_state();
+}));
+
+// packages/core/dist/restore/snapshot.js
+function rememberedOf({ workspaceId, integrations }) {
+	return integrations.map(({ integrationId, name, before }) => ({
+		workspaceId,
+		integrationId,
+		name,
+		before,
+		left: before === "enabled" ? "disabled" : before
+	}));
+}
+function freezeChanges({ workspaceId, integrations, reason }) {
+	return integrations.filter(({ before }) => before === "enabled").map(({ integrationId, name }) => ({
+		workspaceId,
+		integrationId,
+		name,
+		action: "disable",
+		before: "enabled",
+		after: "disabled",
+		source: null,
+		why: `freeze: ${reason}`,
+		effective: null
+	}));
+}
+function settledSnapshot(snapshot, changes) {
+	const byOthers = changes.filter(({ before, result }) => before === "enabled" && result === "unchanged");
+	if (byOthers.length === 0) return snapshot;
+	const ids = new Set(byOthers.map(({ integrationId }) => integrationId));
+	return {
+		...snapshot,
+		integrations: snapshot.integrations.map((one) => ids.has(one.integrationId) ? {
+			...one,
+			before: "disabled"
+		} : one)
+	};
+}
+var init_snapshot = __esmMin((() => {}));
+
+// packages/core/dist/restore/asked-on.js
+function askedOn({ workspaces, overlays }, workspaceId, integrations, at) {
+	const workspace = workspaces.find(({ id }) => id === workspaceId);
+	if (workspace === void 0) return [];
+	const lookup = createEntryLookup(workspace);
+	const layersOf = createLayers(overlays, workspaceId);
+	return integrations.flatMap(({ id, name }) => {
+		const entry = decidingEntry(lookup, {
+			id,
+			name
+		});
+		if (entry === void 0 || entry.mode === "observe") return [];
+		const { schedule, layer } = effectiveAt(layersOf(entry, {
+			id,
+			name
+		}), at);
+		return schedule === "enabled" ? [{
+			workspaceId,
+			integrationId: id,
+			name,
+			source: layer?.source ?? entry.source
+		}] : [];
+	});
+}
+var init_asked_on = __esmMin((() => {
+	init_entry_lookup();
+	/* @__PURE__ */ init_effective();
+	init_layers();
+}));
+
+// packages/core/dist/restore/undo.js
+function ledgerRuns(lines) {
+	const writes = Map.groupBy(ledgerWrites(lines), ({ run }) => run);
+	const intents = /* @__PURE__ */ new Map();
+	const ended = /* @__PURE__ */ new Set();
+	for (const line of lines) if (!("event" in line)) ended.add(line.runId);
+	else if (line.event === "end") ended.add(line.run);
+	else if (line.event === "intent" && !intents.has(line.run)) intents.set(line.run, line);
+	return [...writes].map(([run, own]) => {
+		const [{ command, baseUrl, at }] = own;
+		const { pid, host } = intents.get(run) ?? {};
+		const process = pid === void 0 || host === void 0 ? null : {
+			pid,
+			host
+		};
+		return {
+			run,
+			command,
+			baseUrl,
+			at,
+			writes: own,
+			isEnded: ended.has(run),
+			process
+		};
+	});
+}
+function rememberedByRun({ writes }) {
+	const carriedOut = writes.filter(({ result }) => result !== "failed");
+	return [...Map.groupBy(carriedOut, changeKey).values()].map((own) => {
+		const [first] = own;
+		const { workspaceId, integrationId, name, before } = first;
+		return {
+			workspaceId,
+			integrationId,
+			name,
+			before,
+			left: own.at(-1)?.after ?? first.after
+		};
+	});
+}
+var init_undo$1 = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_ledger_writes();
+}));
+
+// packages/core/dist/entries/shared-ownership.js
+function sharedWithStack({ workspaces }, schedules) {
+	const entryOf = createEntryFinder(workspaces);
+	return schedules.flatMap(({ workspaceId, integrationId: id, name, urn, source }) => {
+		const entry = entryOf(workspaceId, {
+			id,
+			name
+		});
+		if (entry === void 0 || entry.mode === "observe") return [];
+		const facts = {
+			id,
+			workspaceId,
+			urn,
+			place: place(source)
+		};
+		return [problem("managed-by-pulumi", entry.selectorSource, facts, {
+			workspaceId,
+			integrationId: id
+		})];
+	});
+}
+var init_shared_ownership = __esmMin((() => {
+	init_entry_lookup();
+	/* @__PURE__ */ init_place();
+	init_problem();
+}));
+
+// packages/core/dist/overlays/describe.js
+function describeLayers(entry, layers, at) {
+	const { layer: top } = effectiveAt(layers, at);
+	const { source, reason, owner } = entry;
+	const about = {
+		name: null,
+		source,
+		from: null,
+		until: null,
+		timeZone: "UTC",
+		reason,
+		owner
+	};
+	return [{
+		by: "base",
+		schedule: layers.base,
+		...about,
+		covers: true,
+		decides: top === null
+	}, ...[...layers.holds, ...layers.freezes].flatMap((layer) => {
+		const now = layer.windows.at(at);
+		const window = now ?? layer.windows.next(at);
+		return window === null ? [] : [record$1(layer, window, now !== null, layer === top)];
+	})];
+}
+function record$1(layer, window, covers, decides) {
+	const { by, name, schedule, source, timeZone, reason, owner } = layer;
+	const [from, until] = [window.from, window.until].map((instant) => Number.isFinite(instant) ? instantText(instant) : null);
+	return {
+		by,
+		name,
+		schedule,
+		source,
+		from: from ?? null,
+		until: until ?? null,
+		timeZone,
+		reason,
+		owner,
+		covers,
+		decides
+	};
+}
+var init_describe = __esmMin((() => {
+	init_instant();
+	/* @__PURE__ */ init_effective();
+}));
+
+// packages/core/dist/overlays/new-hold.js
+function placeHold(desired, hold, name, at) {
+	const workspace = desired.workspaces.find(({ id }) => id === hold.workspaceId);
+	const entry = workspace && decidingEntry(createEntryLookup(workspace), {
+		id: hold.integrationId,
+		name
+	});
+	if (entry === void 0) return { kind: "uncovered" };
+	const subject = {
+		id: hold.integrationId,
+		name,
+		notes: entry
+	};
+	const own = desired.overlays.holds.filter((one) => one.workspaceId === hold.workspaceId);
+	const replaced = own.filter((one) => isOn(one, at) && isJustOn(one, hold.integrationId));
+	const others = own.filter((one) => !replaced.includes(one) && holdTest(one)(subject) === true);
+	const other = others.find((one) => disagrees(one, hold, at));
+	if (other !== void 0) return {
+		kind: "disagrees",
+		other
+	};
+	return {
+		kind: "fits",
+		entry,
+		replaced,
+		freeze: others.some((one) => one.overridesFreeze && isOn(one, at)) ? null : freezeOver(desired, hold, subject, at)
+	};
+}
+function isOn({ from, until }, at) {
+	return (from ?? -1e400) <= at && at < until;
+}
+function isJustOn({ select }, id) {
+	return Object.keys(select).join() === "id" && select.id?.every((one) => one === id) === true;
+}
+function disagrees(one, { schedule, until }, at) {
+	return one.schedule !== schedule && (one.from ?? -1e400) < until && at < one.until;
+}
+function freezeOver({ overlays }, { workspaceId, schedule }, subject, at) {
+	if (schedule === "disabled") return null;
+	return layersOver(overlays, workspaceId).freezes.flatMap(({ name, selects, windows: own }) => {
+		const window = selects(subject) === true ? own.at(at) : null;
+		return window === null ? [] : [{
+			name: name ?? "",
+			until: window.until
+		}];
+	}).toSorted((a, b) => b.until - a.until)[0] ?? null;
+}
+var init_new_hold = __esmMin((() => {
+	init_entry_lookup();
+	init_disagreement();
+	init_layers();
+}));
+
+// packages/core/dist/overlays/calendar.js
+function calendarOf({ workspaces, overlays }, from, to, selection = everything) {
+	const schedules = workspaces.flatMap((workspace) => {
+		const layersOf = createLayers(overlays, workspace.id);
+		return workspace.entries.flatMap((entry) => {
+			const subject = subjectNameOf(entry);
+			if (!selection(entry, subject)) return [];
+			const spans = spansOf(layersOf(entry, subject), from, to).map((span) => spanRecord(entry, span));
+			return [{
+				workspaceId: workspace.id,
+				integrationId: subject.id,
+				name: subject.name,
+				spans
+			}];
+		});
+	});
+	return {
+		from: instant$1(from),
+		to: instant$1(to),
+		schedules
+	};
+}
+function subjectNameOf({ selector, name }) {
+	switch (selector.kind) {
+		case "id": return {
+			id: selector.id,
+			name
+		};
+		case "name": return {
+			id: null,
+			name: selector.name
+		};
+		case "match": return {
+			id: null,
+			name: selector.glob
+		};
+	}
+}
+function spanRecord(entry, { from, until, schedule, layer }) {
+	const { source, reason, owner } = layer ?? entry;
+	const about = {
+		source,
+		name: layer?.name ?? null,
+		reason,
+		owner
+	};
+	return {
+		from: instant$1(from),
+		to: instant$1(until),
+		schedule,
+		by: layer?.by ?? "base",
+		...about
+	};
+}
+function instant$1(at) {
+	return instantText(at);
+}
+var init_calendar$1 = __esmMin((() => {
+	init_instant();
+	init_selection();
+	init_layers();
+	init_transitions();
+}));
+
+// packages/core/dist/overlays/occurrences.js
+function occurrencesOf({ workspaces, overlays }, from, to, selection = everything) {
+	const covered = /* @__PURE__ */ new Map();
+	for (const { id: workspaceId, entries } of workspaces) {
+		const { holds, freezes } = layersOver(overlays, workspaceId);
+		for (const layer of [...holds, ...freezes]) for (const entry of entries) {
+			const subject = subjectNameOf(entry);
+			if (!selection(entry, subject) || layer.selects({
+				...subject,
+				notes: entry
+			}) !== true) continue;
+			const key = JSON.stringify(layer.source);
+			const known = covered.get(key) ?? {
+				layer,
+				covers: []
+			};
+			covered.set(key, known);
+			known.covers.push({
+				workspaceId,
+				integrationId: subject.id,
+				name: subject.name
+			});
+		}
+	}
+	return [...covered.values()].flatMap(({ layer, covers }) => [...windowsOf(layer, from, to)].map(({ from: begin, until }) => {
+		const { by, name, schedule, reason, owner, source } = layer;
+		return {
+			by,
+			name,
+			schedule,
+			reason,
+			owner,
+			source,
+			from: Number.isFinite(begin) ? begin : null,
+			until,
+			covers
+		};
+	})).toSorted((a, b) => (a.from ?? from) - (b.from ?? from) || a.until - b.until);
+}
+function* windowsOf({ windows }, from, to) {
+	const now = windows.at(from);
+	if (now !== null) yield now;
+	for (let next = windows.next(from); next !== null && next.from < to; next = windows.next(next.from)) yield next;
+}
+var init_occurrences = __esmMin((() => {
+	init_selection();
+	init_layers();
+	init_calendar$1();
+}));
+
+// packages/core/dist/index.js
+var init_dist$6 = __esmMin((() => {
+	/* @__PURE__ */ init_api_error();
+	init_apply$1();
+	init_write_schedule();
+	/* @__PURE__ */ init_change();
+	init_drift$1();
+	init_common_name();
+	init_entry_lookup();
+	init_essence();
+	init_entry_notes();
+	init_managed();
+	init_uncompared();
+	init_hygiene();
+	init_last_switches();
+	init_explain$1();
+	init_glob();
+	init_guards();
+	init_health();
+	init_flap();
+	init_allow_all();
+	init_look_alike();
+	init_id();
+	/* @__PURE__ */ init_schedule_state();
+	/* @__PURE__ */ init_system_error();
+	init_limit();
+	init_model();
+	init_ledger_writes();
+	init_plan$1();
+	/* @__PURE__ */ init_counted();
+	/* @__PURE__ */ init_place();
+	init_problem();
+	/* @__PURE__ */ init_drift_kinds();
+	init_problem_kind();
+	init_concurrent();
+	init_refresh();
+	init_run_history();
+	init_selection();
+	init_restore();
+	/* @__PURE__ */ init_snapshot();
+	init_asked_on();
+	init_undo$1();
+	init_summary();
+	init_shared_ownership();
+	init_overlay();
+	init_duration();
+	/* @__PURE__ */ init_effective();
+	init_instant();
+	init_layers();
+	init_decide();
+	init_transitions();
+	init_zone();
+	init_upcoming();
+	init_past();
+	init_describe();
+	init_new_hold();
+	init_calendar$1();
+	init_occurrences();
+}));
+
+// packages/cli/dist/render/text/change-cells.js
+function nameText(name) {
+	const shown = visible(name ?? "");
+	if (shown.length <= longestName) return shown;
+	return `${Array.from(shown).slice(0, 199).join("")}…`;
+}
+function subjectCells({ integrationId, name }) {
+	return [{
+		text: String(integrationId),
+		align: "right"
+	}, {
+		text: nameText(name),
+		kind: "name"
+	}];
+}
+function stateText(change) {
+	return change.action === "keep" || isAsDesired(change.before, change.after) ? liveText(change) : `${change.before} → ${change.after}`;
+}
+function liveText({ before, isListed }) {
+	return isListed === true ? "disabled or undefined" : before;
+}
+function noteText({ note = {} }, first = "") {
+	const { layer = "", reason = "", owner, match } = note;
+	const glob = match === void 0 ? "" : `match ${JSON.stringify(match)}`;
+	const parts = [
+		first,
+		layer,
+		reason,
+		owner === void 0 ? "" : `owner ${owner}`,
+		glob
+	];
+	return visible(parts.filter((part) => part !== "").join("; "));
+}
+function placeCell(source, style) {
+	return {
+		text: source === null ? "" : visible(place(source)),
+		paint: style.minor,
+		kind: "place"
+	};
+}
+function painterOf(action, style) {
+	switch (action) {
+		case "enable": return style.on;
+		case "disable": return style.off;
+		case "skip": return style.attention;
+		case "keep": return style.minor;
+	}
+}
+var longestName, signs$1;
+var init_change_cells = __esmMin((() => {
+	init_dist$6();
+	init_escape$1();
+	longestName = 200;
+	signs$1 = {
+		enable: "+",
+		disable: "-",
+		skip: "~",
+		keep: " "
+	};
+}));
+
+// packages/cli/dist/render/percent.js
+function percent(part, whole) {
+	return whole === 0 ? "100 %" : `${Math.round(100 * part / whole)} %`;
+}
+function coveragePercent(coverage) {
+	if (coverage.length > 0 && coverage.every(({ planned }) => !planned)) return "not known";
+	const managed = coverage.reduce((sum, part) => sum + part.managed, 0);
+	return percent(managed, managed + coverage.reduce((sum, part) => sum + part.unmanaged, 0));
+}
+var init_percent = __esmMin((() => {}));
+
+// node_modules/.pnpm/ansi-regex@6.6.0/node_modules/ansi-regex/index.js
+function ansiRegex({ onlyFirst = false } = {}) {
+	return new RegExp(pattern, onlyFirst ? void 0 : "g");
+}
+var ST, stringControls, osc, controlString, pattern;
+var init_ansi_regex = __esmMin((() => {
+	ST = String.raw`(?:\u001B\u005C|\u009C)`;
+	stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+	osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+	controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+	pattern = `${String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`}|${osc}|${controlString}|${String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`}|${String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`}`;
+}));
+
+// node_modules/.pnpm/strip-ansi@7.2.0/node_modules/strip-ansi/index.js
+function stripAnsi(string) {
+	if (typeof string !== "string") throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+	if (!string.includes("\x1B") && !string.includes("")) return string;
+	return string.replace(regex, "");
+}
+var regex;
+var init_strip_ansi = __esmMin((() => {
+	init_ansi_regex();
+	regex = ansiRegex();
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup-data.js
+var ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
+var init_lookup_data = __esmMin((() => {
+	ambiguousMaximumCodePoint = 1114109;
+	ambiguousRanges = [
+		161,
+		161,
+		164,
+		164,
+		167,
+		168,
+		170,
+		170,
+		173,
+		174,
+		176,
+		180,
+		182,
+		186,
+		188,
+		191,
+		198,
+		198,
+		208,
+		208,
+		215,
+		216,
+		222,
+		225,
+		230,
+		230,
+		232,
+		234,
+		236,
+		237,
+		240,
+		240,
+		242,
+		243,
+		247,
+		250,
+		252,
+		252,
+		254,
+		254,
+		257,
+		257,
+		273,
+		273,
+		275,
+		275,
+		283,
+		283,
+		294,
+		295,
+		299,
+		299,
+		305,
+		307,
+		312,
+		312,
+		319,
+		322,
+		324,
+		324,
+		328,
+		331,
+		333,
+		333,
+		338,
+		339,
+		358,
+		359,
+		363,
+		363,
+		462,
+		462,
+		464,
+		464,
+		466,
+		466,
+		468,
+		468,
+		470,
+		470,
+		472,
+		472,
+		474,
+		474,
+		476,
+		476,
+		593,
+		593,
+		609,
+		609,
+		708,
+		708,
+		711,
+		711,
+		713,
+		715,
+		717,
+		717,
+		720,
+		720,
+		728,
+		731,
+		733,
+		733,
+		735,
+		735,
+		768,
+		879,
+		913,
+		929,
+		931,
+		937,
+		945,
+		961,
+		963,
+		969,
+		1025,
+		1025,
+		1040,
+		1103,
+		1105,
+		1105,
+		8208,
+		8208,
+		8211,
+		8214,
+		8216,
+		8217,
+		8220,
+		8221,
+		8224,
+		8226,
+		8228,
+		8231,
+		8240,
+		8240,
+		8242,
+		8243,
+		8245,
+		8245,
+		8251,
+		8251,
+		8254,
+		8254,
+		8308,
+		8308,
+		8319,
+		8319,
+		8321,
+		8324,
+		8364,
+		8364,
+		8451,
+		8451,
+		8453,
+		8453,
+		8457,
+		8457,
+		8467,
+		8467,
+		8470,
+		8470,
+		8481,
+		8482,
+		8486,
+		8486,
+		8491,
+		8491,
+		8531,
+		8532,
+		8539,
+		8542,
+		8544,
+		8555,
+		8560,
+		8569,
+		8585,
+		8585,
+		8592,
+		8601,
+		8632,
+		8633,
+		8658,
+		8658,
+		8660,
+		8660,
+		8679,
+		8679,
+		8704,
+		8704,
+		8706,
+		8707,
+		8711,
+		8712,
+		8715,
+		8715,
+		8719,
+		8719,
+		8721,
+		8721,
+		8725,
+		8725,
+		8730,
+		8730,
+		8733,
+		8736,
+		8739,
+		8739,
+		8741,
+		8741,
+		8743,
+		8748,
+		8750,
+		8750,
+		8756,
+		8759,
+		8764,
+		8765,
+		8776,
+		8776,
+		8780,
+		8780,
+		8786,
+		8786,
+		8800,
+		8801,
+		8804,
+		8807,
+		8810,
+		8811,
+		8814,
+		8815,
+		8834,
+		8835,
+		8838,
+		8839,
+		8853,
+		8853,
+		8857,
+		8857,
+		8869,
+		8869,
+		8895,
+		8895,
+		8978,
+		8978,
+		9312,
+		9449,
+		9451,
+		9547,
+		9552,
+		9587,
+		9600,
+		9615,
+		9618,
+		9621,
+		9632,
+		9633,
+		9635,
+		9641,
+		9650,
+		9651,
+		9654,
+		9655,
+		9660,
+		9661,
+		9664,
+		9665,
+		9670,
+		9672,
+		9675,
+		9675,
+		9678,
+		9681,
+		9698,
+		9701,
+		9711,
+		9711,
+		9733,
+		9734,
+		9737,
+		9737,
+		9742,
+		9743,
+		9756,
+		9756,
+		9758,
+		9758,
+		9792,
+		9792,
+		9794,
+		9794,
+		9824,
+		9825,
+		9827,
+		9829,
+		9831,
+		9834,
+		9836,
+		9837,
+		9839,
+		9839,
+		9886,
+		9887,
+		9919,
+		9919,
+		9926,
+		9933,
+		9935,
+		9939,
+		9941,
+		9953,
+		9955,
+		9955,
+		9960,
+		9961,
+		9963,
+		9969,
+		9972,
+		9972,
+		9974,
+		9977,
+		9979,
+		9980,
+		9982,
+		9983,
+		10045,
+		10045,
+		10102,
+		10111,
+		11094,
+		11097,
+		12872,
+		12879,
+		57344,
+		63743,
+		65024,
+		65039,
+		65533,
+		65533,
+		127232,
+		127242,
+		127248,
+		127277,
+		127280,
+		127337,
+		127344,
+		127373,
+		127375,
+		127376,
+		127387,
+		127404,
+		917760,
+		917999,
+		983040,
+		1048573,
+		1048576,
+		1114109
+	];
+	fullwidthMinimalCodePoint = 12288;
+	fullwidthMaximumCodePoint = 65510;
+	fullwidthRanges = [
+		12288,
+		12288,
+		65281,
+		65376,
+		65504,
+		65510
+	];
+	wideMinimalCodePoint = 4352;
+	wideMaximumCodePoint = 262141;
+	wideRanges = [
+		4352,
+		4447,
+		8986,
+		8987,
+		9001,
+		9002,
+		9193,
+		9196,
+		9200,
+		9200,
+		9203,
+		9203,
+		9725,
+		9726,
+		9748,
+		9749,
+		9776,
+		9783,
+		9800,
+		9811,
+		9855,
+		9855,
+		9866,
+		9871,
+		9875,
+		9875,
+		9889,
+		9889,
+		9898,
+		9899,
+		9917,
+		9918,
+		9924,
+		9925,
+		9934,
+		9934,
+		9940,
+		9940,
+		9962,
+		9962,
+		9970,
+		9971,
+		9973,
+		9973,
+		9978,
+		9978,
+		9981,
+		9981,
+		9989,
+		9989,
+		9994,
+		9995,
+		10024,
+		10024,
+		10060,
+		10060,
+		10062,
+		10062,
+		10067,
+		10069,
+		10071,
+		10071,
+		10133,
+		10135,
+		10160,
+		10160,
+		10175,
+		10175,
+		11035,
+		11036,
+		11088,
+		11088,
+		11093,
+		11093,
+		11904,
+		11929,
+		11931,
+		12019,
+		12032,
+		12245,
+		12272,
+		12287,
+		12289,
+		12350,
+		12353,
+		12438,
+		12441,
+		12543,
+		12549,
+		12591,
+		12593,
+		12686,
+		12688,
+		12773,
+		12783,
+		12830,
+		12832,
+		12871,
+		12880,
+		42124,
+		42128,
+		42182,
+		43360,
+		43388,
+		44032,
+		55203,
+		63744,
+		64255,
+		65040,
+		65049,
+		65072,
+		65106,
+		65108,
+		65126,
+		65128,
+		65131,
+		94176,
+		94180,
+		94192,
+		94198,
+		94208,
+		101594,
+		101631,
+		101664,
+		101760,
+		101874,
+		101888,
+		102801,
+		102816,
+		102866,
+		110576,
+		110579,
+		110581,
+		110587,
+		110589,
+		110590,
+		110592,
+		110888,
+		110898,
+		110898,
+		110928,
+		110930,
+		110933,
+		110933,
+		110948,
+		110952,
+		110960,
+		111355,
+		119552,
+		119638,
+		119648,
+		119670,
+		126980,
+		126980,
+		127183,
+		127183,
+		127374,
+		127374,
+		127377,
+		127386,
+		127406,
+		127406,
+		127488,
+		127490,
+		127504,
+		127547,
+		127552,
+		127560,
+		127568,
+		127569,
+		127584,
+		127589,
+		127744,
+		127776,
+		127789,
+		127797,
+		127799,
+		127868,
+		127870,
+		127891,
+		127904,
+		127946,
+		127951,
+		127955,
+		127968,
+		127984,
+		127988,
+		127988,
+		127992,
+		128062,
+		128064,
+		128064,
+		128066,
+		128252,
+		128255,
+		128317,
+		128331,
+		128334,
+		128336,
+		128359,
+		128378,
+		128378,
+		128405,
+		128406,
+		128420,
+		128420,
+		128507,
+		128591,
+		128640,
+		128709,
+		128716,
+		128716,
+		128720,
+		128722,
+		128725,
+		128729,
+		128732,
+		128735,
+		128747,
+		128748,
+		128756,
+		128764,
+		128986,
+		128986,
+		128992,
+		129003,
+		129008,
+		129008,
+		129292,
+		129338,
+		129340,
+		129349,
+		129351,
+		129535,
+		129648,
+		129660,
+		129664,
+		129734,
+		129736,
+		129736,
+		129740,
+		129757,
+		129759,
+		129771,
+		129775,
+		129786,
+		131072,
+		196605,
+		196608,
+		262141
+	];
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/utilities.js
+var isInRange;
+var init_utilities = __esmMin((() => {
+	isInRange = (ranges, codePoint) => {
+		let low = 0;
+		let high = Math.floor(ranges.length / 2) - 1;
+		while (low <= high) {
+			const mid = Math.floor((low + high) / 2);
+			const i = mid * 2;
+			if (codePoint < ranges[i]) high = mid - 1;
+			else if (codePoint > ranges[i + 1]) low = mid + 1;
+			else return true;
+		}
+		return false;
+	};
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/lookup.js
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+		if (commonCjkCodePoint >= start && commonCjkCodePoint <= end) return [start, end];
+		if (end - start > fastPathEnd - fastPathStart) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+	return [fastPathStart, fastPathEnd];
+}
+var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide$1;
+var init_lookup = __esmMin((() => {
+	init_lookup_data();
+	init_utilities();
+	commonCjkCodePoint = 19968;
+	[wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+	isAmbiguous = (codePoint) => {
+		if (codePoint < 161 || codePoint > 1114109) return false;
+		return isInRange(ambiguousRanges, codePoint);
+	};
+	isFullwidth = (codePoint) => {
+		if (codePoint < 12288 || codePoint > 65510) return false;
+		return isInRange(fullwidthRanges, codePoint);
+	};
+	isWide$1 = (codePoint) => {
+		if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) return true;
+		if (codePoint < 4352 || codePoint > 262141) return false;
+		return isInRange(wideRanges, codePoint);
+	};
+}));
+
+// node_modules/.pnpm/get-east-asian-width@1.7.0/node_modules/get-east-asian-width/index.js
+function validate$1(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+}
+function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
+	validate$1(codePoint);
+	if (isFullwidth(codePoint) || isWide$1(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) return 2;
+	return 1;
+}
+var init_get_east_asian_width = __esmMin((() => {
+	init_lookup();
+}));
+
+// node_modules/.pnpm/string-width@9.0.0/node_modules/string-width/index.js
+function strayEmojiModifierCount(string, fromIndex) {
+	if (fromIndex >= string.length) return 0;
+	const modifierRegex = /(?<![\p{Emoji_Modifier_Base}\u{200D}])\p{Emoji_Modifier}/gv;
+	modifierRegex.lastIndex = fromIndex;
+	let count = 0;
+	while (modifierRegex.test(string)) count++;
+	return count;
+}
+function baseVisible(segment) {
+	const index = segment.search(visibleCharacterRegex);
+	return index === -1 ? void 0 : segment.slice(index);
+}
+function isHangul(codePoint) {
+	return codePoint >= 4352 && codePoint <= 4607 || codePoint >= 43360 && codePoint <= 43388 || codePoint >= 44032 && codePoint <= 55203 || codePoint >= 55216 && codePoint <= 55238 || codePoint >= 55243 && codePoint <= 55291;
+}
+function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
+	let width = 0;
+	for (const character of visibleSegment) {
+		if (character === "‍") break;
+		if (visibleCharacterRegex.test(character)) width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+	}
+	return width;
+}
+function clusterWidth(segment, eastAsianWidthOptions) {
+	const firstCodePoint = segment.codePointAt(0);
+	const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
+	if (marks) {
+		const rest = segment.slice(marks[0].length);
+		const restWidth = clusterWidth(rest, eastAsianWidthOptions);
+		const visibleRest = baseVisible(rest);
+		return restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest)) ? restWidth : [...marks[0]].length + restWidth;
+	}
+	const visibleSegment = baseVisible(segment);
+	if (visibleSegment === void 0) return 0;
+	if (isHangul(firstCodePoint)) return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + strayEmojiModifierCount(segment, 1) * 2;
+	if (textPresentationEmojiRegex.test(visibleSegment)) return 1;
+	const emoji = emojiPrefixRegex.exec(visibleSegment);
+	if (emoji) return 2 + strayEmojiModifierCount(visibleSegment, emoji[0].length) * 2;
+	const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
+	return zwjSequence ? 2 + strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2 : visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
+}
+function unicodeWidth(string, ambiguousIsNarrow) {
+	let width = 0;
+	const firstNonAsciiIndex = string.search(nonAsciiOrControlRegex);
+	if (firstNonAsciiIndex > 1) {
+		width = firstNonAsciiIndex - 1;
+		string = string.slice(width);
+	}
+	let suffixStart = string.length;
+	while (suffixStart > 0) {
+		const codePoint = string.codePointAt(suffixStart - 1);
+		if (codePoint < 32 || codePoint > 126) break;
+		suffixStart--;
+	}
+	if (suffixStart + 1 < string.length) {
+		width += string.length - suffixStart - 1;
+		string = string.slice(0, suffixStart + 1);
+	}
+	if (!/[^\u{20}-\u{7E}\u{4E00}-\u{9FFF}\u{AC00}-\u{D7A3}]/v.test(string)) return width + string.length + string.replaceAll(/[\u{20}-\u{7E}]/gv, "").length;
+	string = string.toWellFormed();
+	string = string.replaceAll(/(?<=[\u{16D63}-\u{16D6A}])[\u{16D63}-\u{16D6A}]+/gv, "");
+	const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
+	for (const { segment } of segmenter$1.segment(string)) {
+		if (segment.length === 1) {
+			if (visibleCharacterRegex.test(segment)) width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
+			continue;
+		}
+		width += clusterWidth(segment, eastAsianWidthOptions);
+	}
+	return width;
+}
+function stringWidth(input, options = {}) {
+	if (typeof input !== "string" || input.length === 0) return 0;
+	const { ambiguousIsNarrow = true, countAnsiEscapeCodes = false } = options;
+	let string = input;
+	if (!countAnsiEscapeCodes && (string.includes("\x1B") || string.includes(""))) string = stripAnsi(string);
+	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
+}
+var segmenter$1, nonAsciiOrControlRegex, prependedConcatenationMarks, prependedConcatenationMarksRegex, visibleCharacterRegex, emojiPrefixRegex, textPresentationEmojiRegex, emojiZwjSequenceRegex;
+var init_string_width = __esmMin((() => {
+	init_strip_ansi();
+	init_get_east_asian_width();
+	segmenter$1 = new Intl.Segmenter();
+	nonAsciiOrControlRegex = /[^\u{20}-\u{7E}]/v;
+	prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
+	prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, "v");
+	visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, "v");
+	emojiPrefixRegex = /^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v;
+	textPresentationEmojiRegex = /^[\p{Emoji_Presentation}--[\u{10000}-\u{10FFFF}]]\u{FE0E}/v;
+	emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
+}));
+
+// packages/cli/dist/render/text/line-breaks.js
+function piecesOf(text, width) {
+	return [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, spaces = "", word = ""]) => (stringWidth(word) <= width ? [word] : partsOf(word)).map((part, index) => ({
+		spaces: index === 0 ? spaces.length : 0,
+		text: part
+	})));
+}
+function partsOf(word) {
+	if (!wide.test(word)) return [word];
+	const parts = [];
+	let before = "";
+	for (const part of word.split(colour)) {
+		const isColour = part.startsWith("\x1B");
+		for (const segment of isColour ? [part] : segmentsOf(part)) {
+			if (before !== "" && !isColour && mayBreak(before, segment)) parts.push(segment);
+			else parts.push((parts.pop() ?? "") + segment);
+			if (!isColour) before = segment;
+		}
+	}
+	return parts;
+}
+function segmentsOf(text) {
+	return Array.from(words$2.segment(text), ({ segment }) => segment);
+}
+function mayBreak(before, after) {
+	if (neverLast.test(before) || neverFirst.test(after)) return false;
+	return isWide(before) || isWide(after);
+}
+function isWide(segment) {
+	return stringWidth(segment) >= 2 * Array.from(characters.segment(segment)).length;
+}
+var words$2, characters, colour, wide, neverFirst, neverLast;
+var init_line_breaks = __esmMin((() => {
+	init_string_width();
+	words$2 = new Intl.Segmenter("ja", { granularity: "word" });
+	characters = new Intl.Segmenter();
+	colour = /((?:\u001b\[[\d;]*m)+)/;
+	wide = /[\u1100-\uffff]|[\u{10000}-\u{10ffff}]/u;
+	neverFirst = /^[\p{Pe}\p{Pf}\p{Po}ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
+	neverLast = /[\p{Ps}\p{Pi}]$/u;
+}));
+
+// packages/cli/dist/render/text/wrap.js
+function widthOf$1(text) {
+	return stringWidth(text);
+}
+function wrap$1(text, width, indent = 0, whole = width) {
+	if (widthOf$1(text) <= width) return [text];
+	const lines = [];
+	let line = "";
+	let used = 0;
+	for (const { spaces, text: word } of piecesOf(text, whole)) {
+		const wordWidth = widthOf$1(word);
+		const isFirst = lines.length === 0 && line === "";
+		if (!isFirst && used + spaces + wordWidth <= width) {
+			line += " ".repeat(spaces) + word;
+			used += spaces + wordWidth;
+			continue;
+		}
+		if (!isFirst) lines.push(line);
+		const room = roomBefore(wordWidth, width, isFirst ? spaces : indent);
+		line = " ".repeat(room) + word;
+		used = room + wordWidth;
+	}
+	return line === "" ? lines : [...lines, line];
+}
+function roomBefore(wordWidth, width, wanted) {
+	return Math.max(0, Math.min(wanted, width - wordWidth));
+}
+function widestWord(text, width) {
+	return widestOf(piecesOf(text, width), (piece) => widthOf$1(piece.text));
+}
+function widestOf(items, measure) {
+	return items.reduce((most, item) => Math.max(most, measure(item)), 0);
+}
+function wrapLines(text, width, indent) {
+	if (width === 1e400) return text;
+	return text.replaceAll(/(?<=(?<![\w/.:-])\d{1,5}) (?=(?:%|[a-z]{1,10}\b))/g, bond$1).split("\n").map((line) => wrap$1(line, width, /^ */.exec(line)[0].length + indent).join("\n")).join("\n").replaceAll(bond$1, " ");
+}
+function cut$2(text, width) {
+	if (text.length <= width && widthOf$1(text) <= width) return text;
+	let kept = "";
+	let used = 0;
+	for (const { segment } of segmenter.segment(text)) {
+		used += widthOf$1(segment);
+		if (used > width) return `${trimmed(kept, width - 1)}…`;
+		kept += segment;
+	}
+	return kept;
+}
+function trimmed(text, width) {
+	const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
+	while (segments.length > 0 && widthOf$1(segments.join("")) > width) segments.pop();
+	return segments.join("");
+}
+function cutWords(text, width) {
+	if (widestWord(text, width) <= width) return text;
+	return piecesOf(text, width).map((piece) => " ".repeat(piece.spaces) + cut$2(piece.text, width)).join("");
+}
+var bond$1, segmenter;
+var init_wrap = __esmMin((() => {
+	init_string_width();
+	init_line_breaks();
+	bond$1 = "";
+	segmenter = new Intl.Segmenter();
+}));
+
+// packages/cli/dist/render/text/heading-text.js
+function headingText(coverage, style) {
+	const { workspaceId, name, planned } = coverage;
+	const counts = planned ? style.minor(countsOf$2(coverage)) : style.attention("not planned");
+	return heading(`Workspace ${workspaceId}${name === null ? "" : ` ${nameText(name)}`}`, `  ${counts}`, style);
+}
+function plainHeading(workspaceId, style) {
+	return heading(`Workspace ${workspaceId}`, "", style);
+}
+function heading(title, rest, style) {
+	return `${wrap$1(`${style.heading(title)}${rest}`, style.width, 4).join("\n")}\n`;
+}
+function countsOf$2({ managed, observed, selected, unmanaged }) {
+	return [selectedText(selected, managedText({
+		managed,
+		observed
+	})), ...unmanaged > 0 ? [`${unmanaged} unmanaged`] : []].join(", ");
+}
+function selectedText(selected, all) {
+	return selected === null ? all : `${selected} selected of ${all}`;
+}
+function managedText({ managed, observed }) {
+	return `${managed} managed${observed > 0 ? ` (${observed} observed)` : ""}`;
+}
+function sumOf(coverage) {
+	const sum = (count) => coverage.reduce((all, part) => all + count(part), 0);
+	const isNarrowed = coverage.some(({ selected }) => selected !== null);
+	return {
+		managed: sum(({ managed }) => managed),
+		observed: sum(({ observed }) => observed),
+		selected: isNarrowed ? sum(({ selected, managed }) => selected ?? managed) : null,
+		unmanaged: sum(({ unmanaged }) => unmanaged)
+	};
+}
+function coverageText(coverage) {
+	const { managed, observed, selected, unmanaged } = sumOf(coverage);
+	return `${selectedText(selected, managedText({
+		managed,
+		observed
+	}))}, ${unmanaged} unmanaged (coverage ${coveragePercent(coverage)})`;
+}
+var init_heading_text = __esmMin((() => {
+	/* @__PURE__ */ init_percent();
+	init_change_cells();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/history-text.js
+function historyText(history) {
+	if ("error" in history) return `history could not be read: ${history.error.message}`;
+	const { runsPerDay, lastSuccess, lastFailure, running } = history;
+	const active = running === void 0 ? [] : [running === null ? "none running" : `execution ${running.runId} is ${running.state}`];
+	if (runsPerDay === 0 && lastSuccess === null && lastFailure === null) return ["no finished run", ...active].join(", ");
+	return [
+		`${counted(runsPerDay, "run")} a day`,
+		`last success ${lastSuccess === null ? "none" : minute(lastSuccess)}`,
+		`last failure ${lastFailure === null ? "none" : minute(lastFailure)}`,
+		...active
+	].join(", ");
+}
+function minute(iso) {
+	return `${iso.slice(0, 16).replace("T", " ")}Z`;
+}
+var init_history_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+}));
+
+// packages/cli/dist/render/next-text.js
+function nextText(next) {
+	if (next === null) return "";
+	const { at, by, count, to, shown } = next;
+	const when = localText(instantOf(at), shown?.timeZone ?? "UTC");
+	const label = by.name ?? shown?.reason ?? null;
+	const what = `${by.by}${label === null ? "" : ` ${visible(JSON.stringify(label))}`}`;
+	const does = to === null ? `switches ${count}` : `turns ${count} ${to === "enabled" ? "on" : "off"}`;
+	return `next: ${when} ${shown?.ends === true ? "end of " : ""}${what} ${does}`;
+}
+var init_next_text = __esmMin((() => {
+	init_dist$6();
+	init_instant();
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/text/layout.js
+function oneLineLayout(rows) {
+	const columns = columnsOf$2(rows, 1e400);
+	let start = 0;
+	const placed = columns.map(({ index, width: full }) => {
+		const width = full <= widest$1 ? full : widestOf(cellsOf$1(rows, index), ({ text }) => regularWidth(text));
+		const column = {
+			index,
+			start,
+			width
+		};
+		start += width + gap;
+		return column;
+	});
+	const total = columns.reduce((sum, { width }) => sum + width + gap, -2);
+	return {
+		layout: [placed],
+		width: total
+	};
+}
+function regularWidth(text) {
+	const width = widthOf$1(text);
+	return width <= widest$1 ? width : 0;
+}
+function layoutOf(rows, width) {
+	const columns = columnsOf$2(rows, width);
+	const bands = [[]];
+	let used = 0;
+	for (const column of columns) {
+		const band = bands.at(-1) ?? [];
+		let start = band.length === 0 ? 0 : used + gap;
+		if (band.length > 0 && (column.kind === "place" || !fitsAt(column, start, width))) {
+			start = indentOf(bands[0] ?? [], columns, width);
+			bands.push([]);
+		}
+		bands.at(-1)?.push({
+			index: column.index,
+			start,
+			width: column.width
+		});
+		used = start + column.width;
+	}
+	return bands;
+}
+function fitsAt({ width: needed, word }, start, width) {
+	const room = width - start;
+	return needed <= room || room >= narrowest && word <= room;
+}
+function indentOf(first, columns, width) {
+	const name = columns.find(({ kind }) => kind === "name");
+	const below = first.find(({ index }) => index === name?.index) ?? first[1];
+	return below !== void 0 && below.start <= width / 4 ? below.start : 4;
+}
+function columnsOf$2(rows, width) {
+	const count = widestOf(rows, (row) => row.length);
+	return Array.from({ length: count }, (_, index) => {
+		const cells = cellsOf$1(rows, index);
+		return {
+			index,
+			kind: cells.find(({ kind }) => kind !== void 0)?.kind,
+			width: widestOf(cells, ({ text }) => widthOf$1(text)),
+			word: widestOf(cells, ({ text }) => widestWord(text, width))
+		};
+	}).filter((column) => column.width > 0);
+}
+function cellsOf$1(rows, index) {
+	return rows.flatMap((row) => row[index] ?? []);
+}
+var gap, narrowest, widest$1;
+var init_layout = __esmMin((() => {
+	init_wrap();
+	gap = 2;
+	narrowest = 24;
+	widest$1 = 100;
+}));
+
+// packages/cli/dist/render/text/table.js
+function table(rows, width) {
+	return tableLines(rows, width).flat().join("");
+}
+function tableLines(rows, width) {
+	const oneLine = oneLineLayout(rows);
+	if (oneLine.width <= width) return rows.map((row) => rowLines$1(row, oneLine.layout, 1e400));
+	const fitted = rows.map((row) => row.map((cell) => cell.kind === "name" ? fitName(cell, width) : cell));
+	const shared = layoutOf(fitted.filter((row) => !isOutlier(row)), width);
+	return fitted.map((row) => rowLines$1(row, isOutlier(row) ? layoutOf([row], width) : shared, width));
+}
+function fitName(cell, width) {
+	return {
+		...cell,
+		text: cutWords(cell.text, width - besideName)
+	};
+}
+function isOutlier(row) {
+	return row.some(({ kind, text }) => kind === "name" && widthOf$1(text) > widestName);
+}
+function rowLines$1(row, bands, width) {
+	return bands.flatMap((band) => bandLines(row, band, width)).map((line) => `${line}\n`);
+}
+function bandLines(row, columns, width) {
+	const last = columns.findLast(({ index }) => (row[index]?.text ?? "") !== "");
+	if (last === void 0) return [];
+	let line = "";
+	let used = 0;
+	for (const { index, start, width: room } of columns) {
+		const { text, align = "left", paint = asIs$1 } = row[index] ?? { text: "" };
+		const textWidth = widthOf$1(text);
+		const before = Math.max(0, start - used + (align === "right" ? room - textWidth : 0));
+		line += " ".repeat(before);
+		used += before;
+		if (index === last.index) return lastCell(line, used, {
+			text,
+			paint
+		}, width);
+		line += paint(text);
+		used += textWidth;
+		if (used > start + room) {
+			line += "  ";
+			used += 2;
+		}
+	}
+	return [line];
+}
+function lastCell(before, start, { text, paint }, width) {
+	if (start + widthOf$1(text) <= width) return [`${before}${paint(text)}`];
+	const [first = "", ...others] = wrap$1(text, Math.max(1, width - start), 0, width);
+	const below = (line) => `${" ".repeat(roomBefore(widthOf$1(line), width, start))}${paint(line)}`;
+	return [before.trim() === "" ? below(first) : `${before}${paint(first)}`, ...others.map(below)];
+}
+function asIs$1(text) {
+	return text;
+}
+var besideName, widestName;
+var init_table = __esmMin((() => {
+	init_layout();
+	init_wrap();
+	besideName = 8;
+	widestName = 40;
+}));
+
+// packages/cli/dist/render/text/plan-text.js
+function planText(plan, style) {
+	const { changes, coverage, histories = null, all } = plan;
+	const shown = changes.filter(({ action }) => all || action !== "keep");
+	const groups = coverage.map((part) => {
+		const rows = shown.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => changeRow(change, histories, style));
+		return `${headingText(part, style)}${table(rows, style.width)}`;
+	});
+	const last = [...[nextText(plan.summary.next), lightText(plan.summary.light)].filter((line) => line !== ""), summaryLine(plan, style)].map((line) => wrapLines(`${line}\n`, style.width, 2));
+	return [...groups, ...last].join("\n");
+}
+function changeRow(change, histories, style) {
+	const { action, source } = change;
+	return [
+		{
+			text: `  ${signs$1[action]} ${action}`,
+			paint: painterOf(action, style)
+		},
+		...subjectCells(change),
+		{ text: stateText(change) },
+		{ text: noteText(change, action === "skip" ? "observed" : "") },
+		{ text: historyCellText(change, histories) },
+		placeCell(source, style)
+	];
+}
+function historyCellText(change, histories) {
+	const history = histories?.get(changeKey(change));
+	return history === void 0 ? "" : visible(historyText(history));
+}
+var init_plan_text = __esmMin((() => {
+	init_dist$6();
+	init_escape$1();
+	init_history_text();
+	init_light_text();
+	init_next_text();
+	init_summary_line();
+	init_change_cells();
+	init_heading_text();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/drift-text.js
+function driftText(shown, style) {
+	const { changes, coverage, histories = null, all } = shown;
+	const groups = coverage.map((part) => {
+		const own = changes.filter((change) => change.workspaceId === part.workspaceId && (all || "cause" in change));
+		const rowsOf = (some) => table(some.map((change) => row$2(change, histories, style)), style.width);
+		const observed = own.filter(isObserved);
+		const heading = observed.length === 0 ? "" : `  ${style.heading("Observed, not enforced")}\n`;
+		const enforced = own.filter((change) => !isObserved(change));
+		return `${headingText(part, style)}${rowsOf(enforced)}${heading}${rowsOf(observed)}`;
+	});
+	const last = [lightText(shown.summary?.light), driftLine(shown)].filter((line) => line !== "");
+	return [...groups, ...last.map((line) => wrapLines(`${line}\n`, style.width, 2))].join("\n");
+}
+function isObserved({ action }) {
+	return action === "skip";
+}
+function causeText(change) {
+	if (isObserved(change)) return "observed";
+	return "cause" in change ? causeWords[change.cause] : "";
+}
+function editedText(change) {
+	return "cause" in change && change.editedSince ? `integration edited ${change.modified ?? ""}` : "";
+}
+function row$2(change, histories, style) {
+	const differs = "cause" in change;
+	return [
+		{
+			text: differs ? isObserved(change) ? "  ~" : "  !" : "   ",
+			paint: style.attention
+		},
+		...subjectCells(change),
+		{
+			text: stateText(change),
+			paint: differs ? asIs : style.minor
+		},
+		{ text: noteText(change, differs && !isObserved(change) ? causeText(change) : "") },
+		{
+			text: visible(editedText(change)),
+			paint: style.minor
+		},
+		{ text: historyCellText(change, histories) },
+		placeCell(change.source, style)
+	];
+}
+function asIs(text) {
+	return text;
+}
+function driftLine({ changes, coverage, problems, blocked = false }) {
+	const differing = changes.filter((change) => "cause" in change);
+	const enforced = differing.filter((change) => !isObserved(change));
+	const observed = differing.length - enforced.length;
+	const found = [...Object.entries(causeWords).map(([cause, words]) => {
+		const count = enforced.filter((change) => change.cause === cause).length;
+		return [count, `${count} ${words.replace(",", "")}`];
+	}), [problems.length, counted(problems.length, "problem")]].flatMap(([count, text]) => count === 0 ? [] : [text]);
+	return `${[
+		`Drift: ${[...found.length === 0 ? ["none"] : found, ...unplannedText(coverage)].join(", ")}`,
+		...observed === 0 ? [] : [counted(observed, "observed difference")],
+		coverageText(coverage),
+		...blockedText(problems, blocked)
+	].join("; ")}.`;
+}
+var causeWords;
+var init_drift_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_light_text();
+	init_summary_line();
+	init_escape$1();
+	init_change_cells();
+	init_heading_text();
+	init_plan_text();
+	init_table();
+	init_wrap();
+	causeWords = {
+		"turned-off-outside": "turned off outside",
+		"turned-on-outside": "turned on outside",
+		"config-changed": "config changed",
+		time: "a hold or freeze began or ended",
+		unknown: "not applied yet, or switched outside"
+	};
+}));
+
+// packages/cli/dist/render/text/saved-text.js
+function savedText(outcome, style) {
+	const { baseUrl, at, expires } = outcome.saved;
+	const until = expires === null ? "it does not expire" : `it expires at ${expires}`;
+	const head = `${visible(outcome.file)}: planned at ${at} for ${visible(baseUrl)}, ${until}`;
+	return `${wrapLines(style.minor(head), style.width, 2)}\n\n${planText({
+		...savedPlan(outcome),
+		all: false
+	}, style)}`;
+}
+function savedPlan({ saved }) {
+	const { changes, problems, summary } = saved;
+	return {
+		changes,
+		problems,
+		summary,
+		coverage: summary.workspaces,
+		blocked: false
+	};
+}
+var init_saved_text = __esmMin((() => {
+	init_escape$1();
+	init_plan_text();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/hygiene-texts.js
+function byRule(findings) {
+	const groups = Map.groupBy(findings, ({ rule }) => rule);
+	return hygieneRules.flatMap((rule) => {
+		const found = groups.get(rule);
+		return found === void 0 ? [] : [[rule, found]];
+	});
+}
+function hygieneCounts(findings) {
+	if (findings.length === 0) return "nothing found";
+	return byRule(findings).map(([rule, found]) => `${found.length} ${ruleWords[rule]}`).join(", ");
+}
+var ruleWords;
+var init_hygiene_texts = __esmMin((() => {
+	init_dist$6();
+	ruleWords = {
+		failing: "failing",
+		"never-ran": "never ran",
+		"long-disabled": "disabled for long",
+		"no-owner": "without an owner"
+	};
+}));
+
+// packages/cli/dist/render/text/hygiene-text.js
+function hygieneText(findings, style) {
+	const severalWorkspaces = new Set(findings.map(({ workspaceId }) => workspaceId)).size > 1;
+	const groups = byRule(findings).map(([rule, found]) => {
+		return `${`  ${style.heading(ruleWords[rule])}\n`}${groupText(found, severalWorkspaces, style)}`;
+	});
+	const counts = `${style.heading("Hygiene")}  ${style.minor(hygieneCounts(findings))}`;
+	return `${wrapLines(`${counts}\n`, style.width, 2)}${groups.join("")}`;
+}
+function groupText(findings, severalWorkspaces, style) {
+	const rows = tableLines(findings.map((finding) => row$1(finding, severalWorkspaces, style)), style.width);
+	return findings.map(({ next }, index) => {
+		const advice = findings[index + 1]?.next !== next ? wrapLines(`      ${style.minor(visible(next))}\n`, style.width, 6) : "";
+		return `${(rows[index] ?? []).join("")}${advice}`;
+	}).join("");
+}
+function row$1(finding, severalWorkspaces, style) {
+	return [
+		{
+			text: "  !",
+			paint: style.attention
+		},
+		...subjectCells(finding),
+		{ text: severalWorkspaces ? `workspace ${finding.workspaceId}` : "" },
+		{ text: visible(finding.message) }
+	];
+}
+var init_hygiene_text = __esmMin((() => {
+	init_escape$1();
+	init_hygiene_texts();
+	init_change_cells();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/status-text.js
+function statusRows({ changes }) {
+	return changes.map(({ workspaceId, integrationId, name, action, before, after, source, effective }) => {
+		return {
+			workspaceId,
+			integrationId,
+			name,
+			live: before,
+			desired: after,
+			asDesired: action === "keep",
+			source,
+			effective
+		};
+	});
+}
+function statusText({ plan, hygiene }, style) {
+	const groups = countCoverage(plan.coverage).map((part) => {
+		const rows = plan.changes.filter(({ workspaceId }) => workspaceId === part.workspaceId).map((change) => row(change, style));
+		return `${headingText(part, style)}${table(rows, style.width)}`;
+	});
+	const found = hygiene === null ? [] : [hygieneText(hygiene.findings, style)];
+	const last = [...[nextText(plan.next), lightText(plan.light)].filter((line) => line !== ""), totals(plan)].map((line) => wrapLines(`${line}\n`, style.width, 2));
+	return [
+		...groups,
+		...found,
+		...last
+	].join("\n");
+}
+function row(change, style) {
+	const { action, after, source } = change;
+	const differs = action !== "keep";
+	return [
+		{
+			text: `  ${differs ? "!" : " "}`,
+			paint: style.attention
+		},
+		...subjectCells(change),
+		{ text: liveText(change) },
+		{
+			text: differs ? `desired ${after}${action === "skip" ? " (observed)" : ""}` : "as desired",
+			paint: differs ? style.attention : style.good
+		},
+		{ text: noteText(change) },
+		placeCell(source, style)
+	];
+}
+function totals({ changes, coverage, problems }) {
+	const differ = changes.filter(({ action }) => action !== "keep").length;
+	const counts = countCoverage(coverage);
+	return `Status: ${[
+		`${changes.length - differ} as desired`,
+		`${differ} differ`,
+		counted(problems.length, "problem"),
+		...unplannedText(counts)
+	].join(", ")}; ${coverageText(counts)}.`;
+}
+var init_status_text = __esmMin((() => {
+	init_dist$6();
+	init_light_text();
+	init_next_text();
+	/* @__PURE__ */ init_counted();
+	init_summary_line();
+	init_change_cells();
+	init_hygiene_text();
+	init_heading_text();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/headline.js
+function headline(outcome) {
+	switch (outcome.kind) {
+		case "plan": return summaryLine(outcome);
+		case "applied": return resultLine(outcome);
+		case "drift":
+		case "accepted": return driftLine(outcome);
+		case "status":
+		case "report": return totals(outcome.plan);
+		case "saved-plan": return summaryLine(savedPlan(outcome));
+		case "valid": return validLine(outcome);
+		case "explanation":
+		case "problems":
+		case "error":
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "record":
+		case "started":
+		case "ended":
+		case "yaml":
+		case "imported":
+		case "imported-files":
+		case "init":
+		case "calendar":
+		case "checks":
+		case "demo":
+		case "schema":
+		case "script":
+		case "version":
+		case "help":
+		case "silent": return null;
+	}
+}
+function validLine({ entries, workspaces, stackSchedules }) {
+	return `Valid: ${`${counted(entries, "entry", "entries")} in ${counted(workspaces, "workspace")}`}${stackSchedules === null ? "" : `, apart from ${counted(stackSchedules, "schedule")} of Pulumi`}.`;
+}
+var init_headline = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_summary_line();
+	init_drift_text();
+	init_saved_text();
+	init_status_text();
+}));
+
+// packages/cli/dist/render/calendar/row-label.js
+function rowLabel({ integrationId, name }) {
+	return [integrationId === null ? "" : String(integrationId), name ?? ""].filter((part) => part !== "").join(" ");
+}
+var init_row_label = __esmMin((() => {}));
+
+// packages/cli/dist/render/calendar/calendar-text.js
+function calendarText(calendar, occurrences, width, style = plainStyle) {
+	const [from, to] = [instantOf(calendar.from), instantOf(calendar.to)];
+	const labels = calendar.schedules.map((row) => cut$2(visible(rowLabel(row)), Math.max(12, Math.floor(width / 3))));
+	const labelWidth = widestOf(labels, widthOf$1);
+	const cells = Math.max(10, width - labelWidth - 4);
+	const rows = calendar.schedules.map((row, index) => {
+		const label = labels[index] ?? "";
+		return `  ${label}${" ".repeat(labelWidth - widthOf$1(label))}  ${bar$1(row, {
+			from,
+			to,
+			cells
+		}, style)}`;
+	});
+	const head = [style.heading("Calendar in UTC"), `${minuteText$1(from)} to ${minuteText$1(to)}`];
+	const axis = `  ${" ".repeat(labelWidth)}  ${dayAxis({
+		from,
+		to,
+		cells
+	})}`;
+	return [
+		...wrapped(head, width),
+		"",
+		axis,
+		...rows,
+		"",
+		...wrapped([
+			"━ on",
+			"· off",
+			"h held off",
+			"H held on",
+			"f frozen"
+		], width - 2).map((line) => `  ${line}`),
+		...occurrences.length === 0 ? [] : ["", ...listOf(occurrences, width)],
+		""
+	].join("\n");
+}
+function minuteText$1(at) {
+	return instantText(at).slice(0, 16).replace("T", " ");
+}
+function bar$1({ spans }, scale, style) {
+	const parts = [];
+	for (let cell = 0; cell < scale.cells; cell++) {
+		const [begin, end] = [cell, cell + 1].map((index) => scale.from + (scale.to - scale.from) * index / scale.cells);
+		const inside = spans.filter((span) => instantOf(span.from) < (end ?? 0) && instantOf(span.to) > (begin ?? 0));
+		parts.push(cellText(topOf(inside), style));
+	}
+	return parts.join("");
+}
+function topOf(spans) {
+	return spans.toSorted((a, b) => ranks[b.by] - ranks[a.by])[0];
+}
+function cellText(span, style) {
+	if (span === void 0) return " ";
+	const sign = signs[span.by][span.schedule];
+	if (span.by === "freeze") return style.off(sign);
+	if (span.by === "hold") return style.attention(sign);
+	return span.schedule === "enabled" ? style.on(sign) : style.minor(sign);
+}
+function dayAxis({ from, to, cells }) {
+	const axis = Array.from({ length: cells }, () => " ");
+	let free = 0;
+	const day = 24 * hour;
+	for (let midnight = Math.ceil(from / day) * day; midnight < to; midnight += day) {
+		const cell = Math.round((midnight - from) / (to - from) * cells);
+		const label = dayLabel(midnight);
+		if (cell < free || cell + label.length > cells) continue;
+		axis.splice(cell, label.length, ...Array.from(label));
+		free = cell + label.length + 2;
+	}
+	return axis.join("").trimEnd();
+}
+function dayLabel(midnight) {
+	const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+	const [, month = "", date = ""] = instantText(midnight).slice(0, 10).split("-");
+	return `${Number(date)} ${months[Number(month) - 1] ?? ""}`;
+}
+function listOf(occurrences, width) {
+	const groups = [...Map.groupBy(occurrences, ({ source }) => place(source)).values()];
+	const lines = groups.slice(0, listed$2).map((group) => cut$2(occurrenceLine(group), width));
+	const left = groups.length - lines.length;
+	return left === 0 ? lines : [...lines, `  ... and ${left} more`];
+}
+function occurrenceLine(group) {
+	const [first] = group;
+	if (first === void 0) return "";
+	const { by, name, reason, from, until, schedule, owner, covers } = first;
+	const times = `${from === null ? "until" : `${localText(from, "UTC")} to`} ${localText(until, "UTC")}`;
+	const again = group.length === 1 ? "" : `, ${group.length} times`;
+	const label = visible(JSON.stringify(name ?? reason ?? ""));
+	const who = owner === null ? "" : `, ${visible(owner)}`;
+	return `  ${times}${again}  ${by} ${label}: ${`${counted(covers.length, "entry", "entries")} ${schedule === "enabled" ? "on" : "off"}`}${who}`;
+}
+function wrapped(parts, width) {
+	const lines = [];
+	for (const part of parts) {
+		const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
+		if (lines.length === 0 || widthOf$1(longer) > width) lines.push(part);
+		else lines[lines.length - 1] = longer;
+	}
+	return lines;
+}
+var signs, hour, ranks, listed$2;
+var init_calendar_text = __esmMin((() => {
+	init_instant();
+	init_dist$6();
+	init_style();
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_wrap();
+	/* @__PURE__ */ init_row_label();
+	signs = {
+		base: {
+			enabled: "━",
+			disabled: "·"
+		},
+		hold: {
+			enabled: "H",
+			disabled: "h"
+		},
+		freeze: {
+			enabled: "F",
+			disabled: "f"
+		}
+	};
+	hour = 36e5;
+	ranks = {
+		base: 0,
+		hold: 1,
+		freeze: 2
+	};
+	listed$2 = 20;
+}));
+
+// packages/cli/dist/render/text/applied-text.js
+function appliedText(outcome, style) {
+	const written = resultsOf(outcome);
+	return [...[...new Set(written.map(({ workspaceId }) => workspaceId))].map((id) => {
+		const own = written.filter(({ workspaceId }) => workspaceId === id);
+		return `${headingOf(id, outcome.coverage, style)}${appliedRows(own, style)}`;
+	}), wrapLines(`${resultLine(outcome)}\n`, style.width, 2)].join("\n");
+}
+function resultsOf({ changes }) {
+	return changes.flatMap((change) => "result" in change ? [change] : []);
+}
+function headingOf(id, coverage, style) {
+	const part = coverage.find(({ workspaceId }) => workspaceId === id);
+	return part === void 0 ? plainHeading(id, style) : headingText(part, style);
+}
+function appliedRows(changes, style) {
+	const lines = tableLines(changes.map((change) => appliedRow(change, style)), style.width);
+	return changes.map(({ error }, index) => `${lines[index]?.join("") ?? ""}${failureText(error, style)}`).join("");
+}
+function appliedRow(change, style) {
+	const { action, result, drained } = change;
+	const end = drained === void 0 ? "" : `, ${drained ? "drained" : "still active"}`;
+	return [
+		{
+			text: `  ${signs$1[action]} ${action}`,
+			paint: painterOf(action, style)
+		},
+		...subjectCells(change),
+		{ text: stateText(change) },
+		{
+			text: `${result}${end}`,
+			paint: style[drained === false ? "attention" : resultMeanings[result]]
+		}
+	];
+}
+function failureText(error, style) {
+	if (error === null) return "";
+	const texts = [error.message, error.next].filter((text) => text !== "");
+	return wrapLines(texts.map((text) => `      ${visible(text)}\n`).join(""), style.width, 0);
+}
+var resultMeanings;
+var init_applied_text = __esmMin((() => {
+	init_escape$1();
+	init_summary_line();
+	init_change_cells();
+	init_heading_text();
+	init_table();
+	init_wrap();
+	resultMeanings = {
+		done: "good",
+		unchanged: "good",
+		conflict: "attention",
+		stale: "attention",
+		"not-started": "attention",
+		failed: "bad",
+		unknown: "bad"
+	};
+}));
+
+// packages/cli/dist/render/text/diff-text.js
+function diffText(diff, style) {
+	return diff.split("\n").map((line) => painter(line, style)(visible(line.replace(/\r$/, "")))).join("\n");
+}
+function painter(line, style) {
+	if (/^(?:---|\+\+\+) /.test(line)) return style.heading;
+	if (line.startsWith("+")) return style.on;
+	if (line.startsWith("-")) return style.off;
+	return line.startsWith("@@") ? style.minor : (text) => text;
+}
+var init_diff_text = __esmMin((() => {
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/text/checks-text.js
+function checksText(checks, style) {
+	const paint = {
+		ok: style.good,
+		warn: style.attention,
+		fail: style.bad,
+		skip: style.minor
+	};
+	const rows = checks.map(({ what, status, found }) => [
+		{
+			text: status,
+			paint: paint[status]
+		},
+		{ text: what },
+		{ text: visible(found) }
+	]);
+	const lines = tableLines(rows, style.width);
+	return checks.map(({ next }, index) => {
+		const advice = next === null ? "" : wrapLines(`        ${visible(next)}\n`, style.width, 0);
+		return `${lines[index]?.join("") ?? ""}${advice}`;
+	}).join("");
+}
+var init_checks_text = __esmMin((() => {
+	init_escape$1();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/init-text.js
+function initText({ data: { files, workspaces, plan }, notes }, style) {
+	return [
+		table(files.map(({ path, action }) => [{ text: `  ${action}` }, { text: visible(path) }]), style.width),
+		table(workspaces.map(({ id, name, entries, left }) => [
+			{ text: "  workspace" },
+			{
+				text: String(id),
+				align: "right"
+			},
+			{
+				text: nameText(name),
+				kind: "name"
+			},
+			{ text: `${counted(entries, "entry", "entries")}${left === 0 ? "" : `, ${left} left out: no schedule`}` }
+		]), style.width),
+		...plan === null ? [] : [wrapLines(`${summaryLine({
+			summary: plan,
+			coverage: [],
+			problems: [],
+			blocked: false
+		}, style)}\n`, style.width, 2)],
+		...notes.length === 0 ? [] : [wrapLines(`${notes.map(visibleNote).join("\n")}\n`, style.width, 2)]
+	].filter((part) => part !== "").join("\n");
+}
+function visibleNote(note) {
+	return note.split("\n").map(visible).join("\n");
+}
+var init_init_text = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_summary_line();
+	init_change_cells();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/explanation-text.js
+function explanationText(explanation, style) {
+	const { workspace, integration, entries, ledger } = explanation;
+	const title = `Integration ${named$2(integration)} in workspace ${named$2(workspace)}`;
+	return [
+		wrapLines(`${style.heading(title)}\n`, style.width, 2),
+		entries.length === 0 ? "No entry matches it: it is unmanaged.\n" : table(entries.map((one) => entryRow(one, style)), style.width),
+		...explanation.layers.length < 2 ? [] : [table(explanation.layers.map((layer) => layerRow(layer, style)), style.width)],
+		table(stateRows(explanation, style), style.width),
+		...ledger.length === 0 ? [] : [table(ledger.map((line) => ledgerRow(line, style)), style.width)],
+		...explanation.next === null ? [] : [wrapLines(`${nextText(explanation.next)}\n`, style.width, 2)],
+		wrapLines(`${style.heading("Now")} \`apply\` would ${verdict(explanation)}.\n`, style.width, 2)
+	].join("\n");
+}
+function named$2({ id, name }) {
+	return name === null ? String(id) : `${id} ${nameText(name)}`;
+}
+function entryRow({ entry, decides, why }, style) {
+	const { selector, schedule, selectorSource, reason } = entry;
+	const selects = selector.kind === "id" ? `id ${selector.id}` : `${selector.kind} ${visible(JSON.stringify(selector.kind === "name" ? selector.name : selector.glob))}`;
+	return [
+		{ text: `  ${decides ? "*" : " "} ${selects}` },
+		{
+			text: schedule,
+			paint: decides ? style.heading : style.minor
+		},
+		{ text: `${why}${reason === null ? "" : `; its reason: ${visible(reason)}`}` },
+		placeCell(selectorSource, style)
+	];
+}
+function layerRow({ by, name, schedule, source, from, until, timeZone, reason, owner, covers, decides }, style) {
+	const when = (instant) => localText(instantOf(instant), timeZone);
+	const notes = [
+		...[...covers || from === null ? [] : [`from ${when(from)}`], ...until === null ? [] : [`until ${when(until)}`]],
+		...reason === null ? [] : [visible(reason)],
+		...owner === null ? [] : [`owner ${visible(owner)}`]
+	];
+	return [
+		{ text: `  ${decides ? "*" : " "} ${by}${name === null ? "" : ` ${visible(JSON.stringify(name))}`}` },
+		{
+			text: schedule,
+			paint: decides ? style.heading : style.minor
+		},
+		{ text: notes.join("; ") },
+		placeCell(source, style)
+	];
+}
+function stateRows({ live, integration, entries, limits }, style) {
+	const entry = entries[0]?.entry;
+	const { modified } = integration;
+	const notes = entry === void 0 ? [] : givenNotes(entry).filter(([key]) => key !== "reason");
+	const row = (key, text) => [{
+		text: `  ${key}`,
+		paint: style.minor
+	}, { text }];
+	return [
+		row("live", `${live}${modified === null ? "" : `, the integration was last modified ${visible(modified)}`}`),
+		...entry === void 0 ? [] : [
+			row("mode", `${entry.mode}${byDefault(entry, "mode")}`),
+			row("protected", protectionText(entry)),
+			...entry.drain === void 0 ? [] : [row("drain", entry.drain)],
+			...notes.map(([key, note]) => row(key, `${visible([note].flat().join(", "))}${byDefault(entry, key)}`))
+		],
+		row("limits", limitsText(limits))
+	];
+}
+function byDefault({ defaults }, key) {
+	const found = defaults.find((one) => one.key === key && one.taken);
+	return found === void 0 ? "" : `, the default at ${visible(place(found.source))}`;
+}
+function protectionText(entry) {
+	const { protectedSource } = entry;
+	const word = protectedSource === null ? "no" : "yes";
+	const source = byDefault(entry, "protected");
+	return protectedSource === null || source !== "" ? word + source : `yes, at ${visible(place(protectedSource))}`;
+}
+function limitsText({ disable, enable }) {
+	const ownLimit = (action, own) => own === null ? [] : [`${action} ${String(own.limit).replace("%", " %")} (${visible(place(own.source))})`];
+	const own = [...ownLimit("disable", disable), ...ownLimit("enable", enable)];
+	return own.length === 0 ? defaultLimitText : `${own.join(", ")}, where stricter than ${defaultLimitText}`;
+}
+function ledgerRow({ at, after, result, who, reason, why, runUrl }, style) {
+	return [
+		{
+			text: `  ${at}`,
+			paint: style.minor
+		},
+		{ text: `${after === "enabled" ? "enable" : "disable"} by ${visible(who ?? "somebody")}: ${result}` },
+		{ text: visible(reason ?? why) },
+		{
+			text: visible(runUrl ?? ""),
+			paint: style.minor
+		}
+	];
+}
+function verdict({ entries, change, problems }) {
+	const [found] = problems;
+	if (entries.length === 0) return "leave it alone";
+	if (found !== void 0 && blocksWrites(found)) return `be stopped: ${visible(found.message)}`;
+	if (found !== void 0 || change === null) return `leave it alone: ${visible(found?.message ?? "nothing is asked")}`;
+	switch (change.action) {
+		case "keep": return `leave it alone: ${visible(change.why)}`;
+		case "skip": return `report it and write nothing: ${visible(change.why)}`;
+		case "enable":
+		case "disable": return `${change.action} it, within the limits: ${visible(change.why)}`;
+	}
+}
+var init_explanation_text = __esmMin((() => {
+	init_dist$6();
+	init_instant();
+	init_escape$1();
+	init_next_text();
+	init_change_cells();
+	init_table();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/records.js
+function records(headings, rows, { width }) {
+	const heading = headings.map((text, column) => ({
+		text,
+		...text === "name" ? { kind: "name" } : {},
+		align: rows.some((row) => typeof row[column] === "number") ? "right" : "left"
+	}));
+	const body = rows.map((row) => row.map((value, column) => typeof value === "number" ? {
+		text: String(value),
+		align: "right"
+	} : {
+		text: nameText(value),
+		...headings[column] === "name" ? { kind: "name" } : {}
+	}));
+	return table([heading, ...body], width);
+}
+function fields(object, { width }) {
+	return table(Object.entries(object).map(([key, value]) => [{ text: key }, { text: value === null ? "" : visible(String(value)) }]), width);
+}
+function workspaceRows(data, style) {
+	return records([
+		"id",
+		"name",
+		""
+	], ("id" in data ? [data] : data).map(({ id, name, isPersonal }) => [
+		id,
+		name,
+		isPersonal === true ? "personal" : ""
+	]), style);
+}
+function integrationRows(found, style) {
+	return records([
+		"id",
+		"name",
+		"type",
+		"modified",
+		"scheduled"
+	], found.map(({ id, name, type, modified, scheduled }) => [
+		id,
+		name,
+		type,
+		modified,
+		scheduled === null ? "" : String(scheduled)
+	]), style);
+}
+function executionRows(found, style) {
+	return records([
+		"runId",
+		"date",
+		"state",
+		"duration",
+		"successRows",
+		"errorRows"
+	], found.map(({ runId, date, state, duration, successRows, errorRows }) => [
+		runId,
+		date,
+		state,
+		duration,
+		successRows,
+		errorRows
+	]), style);
+}
+var init_records = __esmMin((() => {
+	init_escape$1();
+	init_change_cells();
+	init_table();
+}));
+
+// packages/cli/dist/render/text/help-text.js
+function helpText(help, columns = usualWidth) {
+	const width = Math.min(columns, usualWidth);
+	return "verb" in help ? verbText(help, width) : toolText(help, width);
+}
+function verbText({ usage, brief, arguments: args, flags, examples, variables, verb }, width) {
+	const section = sectionOf(width);
+	const own = flags.filter(({ isCommon }) => !isCommon);
+	const common = flags.filter(({ isCommon }) => isCommon);
+	const more = examples.length === 0 ? `\n${prose(`\`skyvia-schedules help ${verb}\` shows examples, too.`, width)}` : "";
+	return [
+		`USAGE\n${usageLines(usage, width)}\n\n${prose(`${brief}.`, width)}`,
+		section("ARGUMENTS", args.map(argumentRow)),
+		section("FLAGS", own.map(flagRow)),
+		section(own.length === 0 ? "FLAGS" : "COMMON FLAGS", [...common.map(flagRow), ["  -h, --help", "Show the flags"]]),
+		exampleText(examples, width),
+		section("ENVIRONMENT", variables.map(variableRow)),
+		more
+	].join("");
+}
+function toolText({ brief, verbs, variables }, width) {
+	const section = sectionOf(width);
+	return [
+		`USAGE\n  skyvia-schedules <verb> [flags]\n\n${prose(`${brief}.`, width)}`,
+		section("VERBS", verbs.map((one) => [`  ${one.verb}`, one.brief])),
+		section("FLAGS", [["  -h, --help", "Show this help; after a verb, the help of the verb"], ["  -V, --version", "Print the version"]]),
+		section("ENVIRONMENT", variables.map(variableRow)),
+		`\n${prose("`skyvia-schedules help <verb>` shows a verb with its flags and examples.", width)}`
+	].join("");
+}
+function argumentRow({ name, brief, isRequired }) {
+	return [isRequired ? `  <${name}>` : `  [${name}]`, brief];
+}
+function flagRow({ names, value, brief, words, default: fallback, isRequired, isRepeatable }) {
+	const [first = ""] = names;
+	const left = `${/^-\w$/.test(first) ? "  " : "      "}${names.join(", ")}${value === null ? "" : ` <${value}>`}`;
+	const notes = [
+		...isRepeatable ? ["repeatable"] : [],
+		...words.length > 0 ? [words.join("|")] : [],
+		...fallback === null ? [] : [`default ${fallback}`],
+		...isRequired ? ["required"] : []
+	];
+	return [left, notes.length === 0 ? brief : `${brief} [${notes.join(", ")}]`];
+}
+function variableRow({ name, brief }) {
+	return [`  ${name}`, brief];
+}
+function exampleText(examples, width) {
+	if (examples.length === 0) return "";
+	return `\nEXAMPLES\n${examples.map(({ line, does }) => {
+		return `${wrap(does, width - 4).map((part) => `  # ${part}\n`).join("")}  ${line}\n`;
+	}).join("")}`;
+}
+function usageLines(usage, width) {
+	return `  ${usage.length + 2 <= width ? usage : wrap(usage, width - 4).join("\n    ")}`;
+}
+function prose(text, width) {
+	return wrap(text, width).map((line) => `${line}\n`).join("");
+}
+function sectionOf(width) {
+	const most = Math.min(mostLeft, Math.max(8, width - leastRight));
+	return (title, rows) => {
+		if (rows.length === 0) return "";
+		const starts = rows.map(([left]) => left.length + 2 > most ? 0 : left.length + 2);
+		const start = Math.max(...starts, 4);
+		return `\n${title}\n${rows.flatMap((row) => rowLines(row, start, width)).join("\n")}\n`;
+	};
+}
+function rowLines([left, right], start, width) {
+	const [first = "", ...rest] = wrap(right, width - start);
+	const indented = rest.map((line) => `${" ".repeat(start)}${line}`);
+	return left.length + 2 > start ? [
+		left,
+		`${" ".repeat(start)}${first}`,
+		...indented
+	] : [`${left.padEnd(start)}${first}`, ...indented];
+}
+function wrap(text, columns) {
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last !== void 0 && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+var usualWidth, mostLeft, leastRight;
+var init_help_text = __esmMin((() => {
+	usualWidth = 80;
+	mostLeft = 30;
+	leastRight = 24;
+}));
+
+// packages/cli/dist/render/text/freeze-notes.js
+function freezeNotes(snapshot, freeze) {
+	const restore = `The earlier states are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
+	if (freeze === null) return [restore, "The next `apply` enables the schedules that its files ask for. Name the files with -f to write the freeze into them."];
+	const { file, wouldEnable, stillEnables } = freeze;
+	const { name, until } = freeze.record;
+	return [
+		restore,
+		`The freeze ${JSON.stringify(name)} is in ${file}, until ${until}. Commit the file. If you thaw before then, delete the freeze from it first.`,
+		wouldEnable.length === 0 ? "Without it `apply` would enable none of these schedules." : `Without it \`apply\` would enable: ${listed$1(wouldEnable)}.`,
+		...stillEnables.length === 0 ? [] : [`A hold with \`overrides: freeze\` is above it, so \`apply\` enables: ${listed$1(stillEnables)}.`]
+	];
+}
+function listed$1(some) {
+	const shown = some.slice(0, most).map(({ integrationId, name }) => `${integrationId}${name === null ? "" : ` ${name}`}`);
+	const rest = some.length - shown.length;
+	return rest === 0 ? shown.join(", ") : `${shown.join(", ")} and ${rest} more`;
+}
+var most;
+var init_freeze_notes = __esmMin((() => {
+	most = 20;
+}));
+
+// packages/cli/dist/render/text/pause-text.js
+function pauseText({ pause, changes }, style) {
+	switch (pause?.kind) {
+		case void 0: return "";
+		case "hold": {
+			const { hold, written } = pause;
+			return written === null ? shownHold(hold, style) : notesText(holdNotes(changes, hold, written), style);
+		}
+		case "freeze": return notesText(freezeNotes(pause.snapshot, pause.entry), style);
+		case "thawed-before": return notesText([`${pause.snapshot} was thawed at ${pause.thawedAt}.`], style);
+	}
+}
+function notesText(notes, style) {
+	return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
+}
+function shownHold(hold, style) {
+	const lines = ["holds:", ...holdLines(hold).map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
+	return `${wrapLines("Without -f no file has the hold, and the next `apply` ignores it. Add it to a file:\n\n", style.width, 2)}${lines}`;
+}
+function holdNotes(changes, { schedule, until }, { file, replaced, freeze }) {
+	const [change] = changes;
+	const isSwitched = change !== void 0 && "result" in change && ["done", "unchanged"].includes(change.result);
+	const end = instantText(until).replace(".000Z", "Z");
+	const instead = replaced.length === 0 ? "" : `, in place of the one at ${replaced.map(place).join(", ")}`;
+	const effect = isSwitched ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.` : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
+	const over = freeze === null ? [] : [`The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`];
+	return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
+}
+var init_pause_text = __esmMin((() => {
+	init_yaml();
+	init_instant();
+	/* @__PURE__ */ init_place();
+	init_escape$1();
+	init_freeze_notes();
+	init_wrap();
+}));
+
+// packages/cli/dist/render/text/outcome-text.js
+function outcomeText(outcome, style) {
+	switch (outcome.kind) {
+		case "plan": return planText(outcome, style);
+		case "applied": return `${appliedText(outcome, style)}${pauseText(outcome, style)}`;
+		case "drift": return driftText(outcome, style);
+		case "accepted": return `${outcome.files.map((file) => `${diffText(unifiedDiff(file), style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
+		case "status": return statusText(outcome, style);
+		case "report": {
+			const { file, bytes } = outcome.data;
+			const written = `Wrote the report of ${counted(outcome.changes.length, "schedule")} to ${visible(file)} (${sizeText(bytes)}).`;
+			return wrapLines(`${written}\n${totals(outcome.plan)}\n`, style.width, 2);
+		}
+		case "saved-plan": return savedText(outcome, style);
+		case "explanation": return explanationText(outcome.explanation, style);
+		case "valid": return wrapLines(`${headline(outcome)}\n`, style.width, 2);
+		case "workspaces": return workspaceRows(outcome.data, style);
+		case "integrations": return `${integrationRows(outcome.data, style)}${counted(outcome.data.length, "integration")}.\n`;
+		case "executions": {
+			const { data, hasMore, skip } = outcome;
+			return `${executionRows(data, style)}${hasMore ? `There are more: --skip ${skip + data.length}\n` : ""}`;
+		}
+		case "record": return outcome.data === null ? "No execution is active.\n" : fields(outcome.data, style);
+		case "started": return fields(outcome.data, style);
+		case "ended":
+			if (outcome.data === null) return "No execution is active.\n";
+			return `${outcome.by === "cancel" ? "Canceling" : "Killed"} execution ${outcome.data.runId}.\n`;
+		case "yaml": return outcome.yaml;
+		case "calendar":
+			if (outcome.file !== null) return `Wrote the calendar to ${visible(outcome.file)}.\n`;
+			return calendarText(outcome.calendar, outcome.occurrences, outcome.width, style);
+		case "script":
+		case "schema": return outcome.text;
+		case "imported-files": return outcome.files.map(({ file, added }) => `Wrote ${counted(added, "entry", "entries")} to ${visible(file)}.\n`).join("");
+		case "checks": return checksText(outcome.checks, style);
+		case "init": return initText(outcome, style);
+		case "imported": {
+			const entries = counted(outcome.added, "entry", "entries");
+			const file = visible(outcome.file);
+			const { keyed } = outcome;
+			const key = keyed.length === 0 ? "" : `, and \`tokenFrom\` to ${workspacesText(keyed)}`;
+			return wrapLines(`${outcome.merged ? "Added" : "Wrote"} ${entries} to ${file}${key}.\n`, style.width, 2);
+		}
+		case "version": return `${outcome.data.name} ${outcome.data.version}\n`;
+		case "help": return helpText(outcome.help);
+		case "demo":
+		case "problems":
+		case "error":
+		case "silent": return "";
+	}
+}
+function workspacesText(ids) {
+	return `${ids.length === 1 ? "workspace" : "workspaces"} ${ids.join(", ")}`;
+}
+function sizeText(bytes) {
+	return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+var init_outcome_text = __esmMin((() => {
+	init_left_out_text();
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_headline();
+	init_calendar_text();
+	init_applied_text();
+	init_diff_text();
+	init_drift_text();
+	init_checks_text();
+	init_init_text();
+	init_explanation_text();
+	init_plan_text();
+	init_records();
+	init_help_text();
+	init_pause_text();
+	init_saved_text();
+	init_status_text();
+	init_unified_diff();
+	init_wrap();
+}));
+
+// packages/core/dist/problems/error-codes.js
+function familyOf({ code, status }) {
+	if (code === "bad-input" && status !== void 0) return "error";
+	return isErrorCode(code) ? errorCodes[code].family : "error";
+}
+function docsOf(code) {
+	return `docs/problems.md#${code}`;
+}
+function isErrorCode(code) {
+	return Object.hasOwn(errorCodes, code);
+}
+var errorCodes;
+var init_error_codes = __esmMin((() => {
+	errorCodes = {
+		usage: {
+			family: "usage",
+			title: "The command line is wrong",
+			about: "A flag or an argument is unknown, is missing or has a wrong value. Nothing was sent.",
+			next: "Run `skyvia-schedules <verb> --help`."
+		},
+		"confirmation-missing": {
+			family: "usage",
+			title: "A confirmation is needed",
+			about: "The verb asks before it writes, and there is no terminal to ask at. Nothing was read and nothing was sent.",
+			next: "Pass `--yes` in scripts and in CI."
+		},
+		declined: {
+			family: "error",
+			title: "The changes were not confirmed",
+			about: "The question was answered with something other than `y`. Nothing was written.",
+			next: "Run the command again when you want to apply."
+		},
+		"file-unreadable": {
+			family: "usage",
+			title: "A file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"files-ambiguous": {
+			family: "usage",
+			title: "Several default files exist",
+			about: "Without `-f`, one of `skyvia.yaml`, `skyvia.yml` and the folder `skyvia` is read. Two of them exist.",
+			next: "Keep one of them, or name with `-f` what to read."
+		},
+		"no-file-matches": {
+			family: "usage",
+			title: "No file matches",
+			about: "A path or a pattern of `-f` gives no file.",
+			next: "Correct the path or the pattern."
+		},
+		"workspace-not-found": {
+			family: "error",
+			title: "The workspace was not found",
+			about: "No workspace of the token has this id or this name, or several workspaces have the name.",
+			next: "`skyvia-schedules workspaces` lists ids and names."
+		},
+		"integration-not-found": {
+			family: "error",
+			title: "The integration was not found",
+			about: "No integration of the workspace has this name, or several have it.",
+			next: "`skyvia-schedules list` lists ids and names."
+		},
+		"token-missing": {
+			family: "token",
+			title: "No token is given",
+			about: "Every call needs an access token.",
+			next: "Set `SKYVIA_TOKEN` or `SKYVIA_TOKEN_FILE`, or pass `--token-file`."
+		},
+		"token-malformed": {
+			family: "token",
+			title: "The token has a wrong form",
+			about: "The value is empty, too long, or has characters that a token does not have. It was not sent.",
+			next: "Copy the token again, without quotes and line breaks."
+		},
+		"token-unreadable": {
+			family: "token",
+			title: "The token file cannot be read",
+			about: "The file does not exist, or the user of this process may not read it.",
+			next: "Correct the path or the permissions."
+		},
+		"base-url": {
+			family: "usage",
+			title: "The base URL is wrong",
+			about: "The base URL is not an http or https URL without a query and without a password.",
+			next: "Correct `--base-url` or `SKYVIA_BASE_URL`, or leave it out to use `https://api.skyvia.com`."
+		},
+		"output-exists": {
+			family: "usage",
+			title: "The output file exists",
+			about: "Files that exist are never overwritten, apart from `import --merge` and `drift --accept`.",
+			next: "Choose another name, or remove the file."
+		},
+		"output-unwritable": {
+			family: "usage",
+			title: "The output cannot be written there",
+			about: "The folder is missing, the place is not a regular file, or the user of this process may not write there. This is checked before the first call.",
+			next: "Choose another place."
+		},
+		"write-failed": {
+			family: "error",
+			title: "Writing a file failed",
+			about: "The disk is full or the file changed in the meantime. A file is written as a whole or not at all.",
+			next: "Look at the reason in the message, then run again."
+		},
+		"plan-file": {
+			family: "usage",
+			title: "The plan file is refused",
+			about: "The file is not exactly as `plan --out` wrote it: it is incomplete, was edited, has another version, or is for another base URL.",
+			next: "Plan again with `plan --out`."
+		},
+		"stack-file": {
+			family: "usage",
+			title: "The stack export cannot be read",
+			about: "The file of `--pulumi-stack` is not the output of `pulumi stack export`.",
+			next: "Export the stack again."
+		},
+		"snapshot-file": {
+			family: "usage",
+			title: "The snapshot is refused",
+			about: "The file of `--snapshot` is not exactly as `freeze` wrote it, is of another workspace, API or freeze, or its freeze was thawed already. The file is kept as it is, and nothing was sent.",
+			next: "Name the snapshot of this freeze, or a new file to begin one."
+		},
+		"ledger-file": {
+			family: "usage",
+			title: "The ledger cannot be read or written",
+			about: "The file of `--ledger` is not a ledger, or the user of this process may not write it. This is checked before the first call.",
+			next: "Correct `--ledger`, or repair the line that the message names."
+		},
+		"ledger-failed": {
+			family: "error",
+			title: "The ledger could not be continued",
+			about: "A line could not be appended. The write of that line was not sent, or its result is missing, and no further write was started.",
+			next: "Look at the reason in the message, make room or correct the permissions, then run again."
+		},
+		"run-unknown": {
+			family: "usage",
+			title: "The ledger has no such run",
+			about: "The ledger of `undo` has no run with this id, none with a write at this base URL, or the run is an undo itself. Nothing was sent.",
+			next: "Take the id from `run` in the lines of the ledger, or pass `--last`."
+		},
+		"run-active": {
+			family: "blocked",
+			title: "The run is still active",
+			about: "The run has no end in the ledger, and its process is alive on this machine. Nothing was sent.",
+			next: "Wait until it has ended, or stop it."
+		},
+		"plan-expired": {
+			family: "blocked",
+			title: "The plan has expired",
+			about: "The plan was saved with `--expires`, and that time is over. Nothing was written.",
+			next: "Plan again."
+		},
+		"files-changed": {
+			family: "blocked",
+			title: "The files changed since the plan",
+			about: "The desired state in the files of `-f` is no longer the one for which the plan was saved. Nothing was written.",
+			next: "Plan again."
+		},
+		"read-only": {
+			family: "blocked",
+			title: "A write was refused by `--read-only`",
+			about: "The run was started with `--read-only`, and the verb would have written. Nothing was sent.",
+			next: "Leave `--read-only` out to write."
+		},
+		stale: {
+			family: "blocked",
+			title: "The plan is stale",
+			about: "A schedule is no longer as the plan saw it, so somebody else changed it. A saved plan writes nothing in that case; a fresh one leaves that schedule as it is.",
+			next: "Plan again. `--skip-stale` applies the other changes of a saved plan."
+		},
+		conflict: {
+			family: "blocked",
+			title: "Somebody else changed a schedule that was to be restored",
+			about: "`thaw` and `undo` restore a schedule only if it is still as the freeze or the run left it. This one was switched since then, has no schedule any more, or was deleted, so it is left as it is. The exit code is 3.",
+			next: "`--ours` takes the earlier state, `--theirs` keeps the live one: an id, or `all`."
+		},
+		interrupted: {
+			family: "error",
+			title: "A signal stopped the run",
+			about: "The run was stopped by Ctrl-C or by a signal. The message says what was done and what was not.",
+			next: "Run again to do the rest. If a call was in progress, check the state first."
+		},
+		"execution-failed": {
+			family: "error",
+			title: "The execution failed",
+			about: "`run --wait` saw the execution end in another state than Succeeded.",
+			next: "Its log is in Skyvia's web page."
+		},
+		"still-active": {
+			family: "error",
+			title: "An execution is still active",
+			about: "`--drain` disabled the schedule and waited, and its execution did not end in time.",
+			next: "Look at the execution. `skyvia-schedules cancel` and `kill` end it."
+		},
+		"port-unavailable": {
+			family: "usage",
+			title: "The port is not available",
+			about: "Another process uses the port, or this user may not use it.",
+			next: "Choose another port, or `0` for a free one."
+		},
+		"listen-failed": {
+			family: "error",
+			title: "`watch` cannot serve its endpoints",
+			about: "Another process uses the address of `--listen`, or this user or machine may not use it.",
+			next: "Name another address, or port `0` for any free one."
+		},
+		seed: {
+			family: "usage",
+			title: "The seed is wrong",
+			about: "The file of `emulator --seed` is not YAML, or is not a seed. A configuration of schedules, which has a `version`, is not a seed.",
+			next: "Correct the file at the place that the message names. `skyvia-schedules schema seed` prints the schema of a seed."
+		},
+		"state-file": {
+			family: "usage",
+			title: "The state file cannot be used",
+			about: "The file of `emulator --state` is not the state of an emulator, was written by another version, or is in a folder that does not exist.",
+			next: "Name another file, or delete this one to start from the seed."
+		},
+		"not-taken": {
+			family: "error",
+			title: "The write was accepted but had no effect",
+			about: "The API accepted the write, but the schedule still has its old state when it is read again.",
+			next: "Look at the integration in Skyvia's web editor. Somebody else may be changing it."
+		},
+		auth: {
+			family: "token",
+			title: "The API refused the token",
+			about: "The token is wrong, expired or revoked, or it lacks a scope. The message names the scope.",
+			next: "Create a token with that scope in Skyvia, or use another one."
+		},
+		"not-found": {
+			family: "error",
+			title: "The API does not know the object",
+			about: "The workspace, the integration or the execution does not exist, or the token does not cover it.",
+			next: "Correct the id, or use a token that covers it."
+		},
+		"rate-limited": {
+			family: "error",
+			title: "The API limits the rate",
+			about: "The API answered 429 for longer than the run may wait.",
+			next: "Run again later, or with a longer `--timeout`."
+		},
+		server: {
+			family: "error",
+			title: "The API failed",
+			about: "The API answered with a 5xx status after all retries, or failed again and again.",
+			next: "Run again later. The fault is on the side of the API."
+		},
+		network: {
+			family: "error",
+			title: "The API could not be reached",
+			about: "No connection, or it was cut before the whole answer came. The message names the URL and the reason.",
+			next: "Check the base URL, the proxy settings and the network."
+		},
+		timeout: {
+			family: "error",
+			title: "No answer in time",
+			about: "An attempt took longer than `--request-timeout`, or the run took longer than `--timeout`.",
+			next: "Run again, or allow more time."
+		},
+		"bad-answer": {
+			family: "error",
+			title: "The answer is not as documented",
+			about: "Something answered that is not the Skyvia API, or the API has changed.",
+			next: "Check the base URL and the proxy settings. If both are right, report the message."
+		},
+		aborted: {
+			family: "error",
+			title: "The run was stopped",
+			about: "A signal, or the program that uses the client, stopped the run before the call or the reading of a file was done.",
+			next: "Run again if that was not intended."
+		},
+		"bad-input": {
+			family: "usage",
+			title: "The API or the client refused the input",
+			about: "An argument is outside of what the API takes. With a status in the error it was the API that refused it, and the exit code is 1.",
+			next: "Correct the argument that the message names."
+		},
+		"checks-failed": {
+			family: "error",
+			title: "A check of doctor failed",
+			about: "`doctor` found something that keeps other verbs from working. Each check that failed says what to do.",
+			next: "Do what the checks say, and run `skyvia-schedules doctor` again."
+		},
+		internal: {
+			family: "error",
+			title: "A defect of skyvia-schedules",
+			about: "Something happened that should never happen. The message has the details for the report.",
+			next: "Please report it, with the message."
+		}
+	};
+}));
+
+// packages/cli/dist/render/text/problem-text.js
+function problemText({ kind, source, message, next }, style) {
+	const word = kind === "warns" ? style.attention("warning:") : style.bad("error:");
+	return findingText(`${visible(placePrefix(source))}${word}`, message, next, style);
+}
+function errorText(error, style) {
+	return findingText(style.bad("error:"), error.message, error.next, style);
+}
+function outcomeLine(error, style) {
+	if (error.outcome === void 0 || familyOf(error) === "usage") return "";
+	return wrapLines(`  ${outcomeWords[error.outcome]}\n`, style.width, 0);
+}
+function findingText(head, message, next, style) {
+	const text = wrapLines(`${head} ${visibleLines(message)}\n`, style.width, 4);
+	return next === "" ? text : `${text}${wrapLines(`  ${visibleLines(next)}\n`, style.width, 0)}`;
+}
+var outcomeWords;
+var init_problem_text = __esmMin((() => {
+	init_dist$6();
+	init_error_codes();
+	init_escape$1();
+	init_wrap();
+	outcomeWords = {
+		"not-sent": "Outcome: not sent, so nothing was changed.",
+		refused: "Outcome: refused, so nothing was changed.",
+		unknown: "Outcome: unknown."
+	};
+}));
+
+// packages/cli/dist/render/text/render-text.js
+var render_text_exports = /* @__PURE__ */ __exportAll({ renderText: () => renderText });
+function renderText(report, io) {
+	const { problems } = findingsOf(report.outcome);
+	const error = errorOf(report);
+	const style = styleOf(io, io.stderr, report.isWide);
+	const found = problems.map((problem) => problemText(problem, style)).join("");
+	const outcome = error !== null && sendsOneWrite(report) ? outcomeLine(error, style) : "";
+	const stopped = error === null ? "" : `${errorText(error, style)}${outcome}`;
+	return {
+		stdout: outcomeText(report.outcome, styleOf(io, io.stdout, report.isWide)),
+		stderr: `${found}${stopped}` || (isShownTogether(io) ? "" : reasonLine(report, visible))
+	};
+}
+function isShownTogether({ stdout, stderr }) {
+	return stdout.isTerminal && stderr.isTerminal;
+}
+var init_render_text = __esmMin((() => {
+	init_findings();
+	init_report$2();
+	init_escape$1();
+	init_reason();
+	init_style();
+	init_outcome_text();
+	init_problem_text();
+}));
+
+// packages/cli/dist/render/json/data.js
+function dataOf(outcome) {
+	switch (outcome.kind) {
+		case "drift": return {
+			coverage: outcome.coverage,
+			lastApply: outcome.lastApply
+		};
+		case "accepted": return {
+			coverage: outcome.coverage,
+			lastApply: outcome.lastApply,
+			accepted: outcome.accepted,
+			leftOut: outcome.leftOut,
+			files: outcome.files.map((file) => ({
+				file: file.file,
+				diff: unifiedDiff(file)
+			}))
+		};
+		case "status": return statusData(outcome);
+		case "saved-plan": return savedData(outcome);
+		case "explanation": return explanationData(outcome.explanation);
+		case "applied": return appliedData(outcome);
+		case "workspaces":
+		case "integrations":
+		case "executions":
+		case "report":
+		case "record":
+		case "started":
+		case "ended":
+		case "version": return outcome.data;
+		case "help": return outcome.help;
+		case "yaml": return { yaml: outcome.yaml };
+		case "calendar": return outcome.calendar;
+		case "script": return {
+			shell: outcome.shell,
+			script: outcome.text
+		};
+		case "schema": return JSON.parse(outcome.text);
+		case "imported-files": return { files: outcome.files };
+		case "init": return outcome.data;
+		case "checks": return { checks: outcome.checks };
+		case "demo": return { steps: outcome.steps };
+		case "imported": return {
+			file: outcome.file,
+			added: outcome.added,
+			tokenFromAdded: outcome.keyed
+		};
+		case "plan":
+		case "valid":
+		case "problems":
+		case "error":
+		case "silent": return;
+	}
+}
+function appliedData({ lastApply, coverage, pause }) {
+	if (lastApply !== null) return {
+		coverage,
+		lastApply
+	};
+	if (pause?.kind === "hold") return {
+		hold: holdRecord(pause.hold),
+		file: pause.written?.file ?? null
+	};
+	if (pause?.kind !== "freeze" || pause.entry === null) return void 0;
+	const { record, file, wouldEnable, stillEnables } = pause.entry;
+	return {
+		freeze: record,
+		file,
+		wouldEnable,
+		stillEnables
+	};
+}
+function statusData({ plan, hygiene }) {
+	return {
+		schedules: statusRows(plan),
+		...hygiene === null ? {} : {
+			hygiene: hygiene.findings,
+			unread: hygiene.unread
+		},
+		coverage: plan.coverage.map(({ unmanaged, tokenFrom: _tokenFrom, ...counts }) => {
+			return {
+				...counts,
+				unmanaged: unmanaged.map(({ id, name }) => ({
+					id,
+					name
+				}))
+			};
+		})
+	};
+}
+function savedData({ file, saved }) {
+	const { baseUrl, configHash, at, expires, summary } = saved;
+	return {
+		file,
+		baseUrl,
+		configHash,
+		at,
+		expires,
+		coverage: summary.workspaces.map((workspace) => {
+			const { limits: _limits, source: _source, tokenFrom: _tokenFrom, tokenFromSource: _at, ...counts } = workspace;
+			return counts;
+		})
+	};
+}
+function explanationData({ workspace, integration, live, entries, layers, limits, ledger }) {
+	return {
+		workspace,
+		integration,
+		live,
+		entries: entries.map(({ entry, decides, why }) => {
+			const { selectorSource, defaults } = entry;
+			const taken = defaults.filter((one) => one.taken).map(({ key, source }) => [key, source]);
+			return {
+				...entryEssence(entry),
+				source: selectorSource,
+				defaults: Object.fromEntries(taken),
+				decides,
+				why
+			};
+		}),
+		layers: layers.map(({ timeZone: _timeZone, ...layer }) => layer),
+		limits,
+		ledger
+	};
+}
+var init_data = __esmMin((() => {
+	init_dist$6();
+	init_yaml();
+	init_unified_diff();
+	init_status_text();
+}));
+
+// packages/cli/dist/render/json/render-json.js
+var render_json_exports = /* @__PURE__ */ __exportAll({ renderJson: () => renderJson });
+function renderJson(report, io) {
+	return {
+		stdout: `${safeJson(envelope(report, instantText(io.now())), 2)}\n`,
+		stderr: reasonLine(report, visible)
+	};
+}
+function envelope(report, at) {
+	const { command, outcome, exitCode } = report;
+	const found = findingsOf(outcome);
+	const summary = found.summary ?? {
+		...emptySummary,
+		problems: found.problems.length
+	};
+	const data = dataOf(outcome);
+	return {
+		formatVersion: 1,
+		tool: tool(),
+		command,
+		exitCode,
+		at: found.at === null ? at : instantText(found.at),
+		summary: {
+			...summary,
+			next: nextRecord(summary.next)
+		},
+		changes: shownChanges(found).map((change) => publicChange(change, found.histories)),
+		problems: found.problems.map(({ code, message, next, source }) => ({
+			code,
+			message,
+			next,
+			source,
+			docs: docsOf(code)
+		})),
+		error: withDocs(publicError(report)),
+		...data === void 0 ? {} : { data },
+		...outcome.kind === "executions" ? { hasMore: outcome.hasMore } : {}
+	};
+}
+function publicError(report) {
+	const error = errorOf(report);
+	if (report.exitCode === 3) return error;
+	if (error !== null && report.exitCode !== 0 && report.exitCode !== 2) return error;
+	const reason = reasonOf$2(report);
+	return reason === null ? null : {
+		code: reason.code,
+		message: reason.message,
+		next: reason.next
+	};
+}
+function withDocs(error) {
+	return error === null ? null : {
+		...error,
+		docs: docsOf(error.code)
+	};
+}
+function publicChange(change, histories) {
+	const { workspaceId, integrationId, name, action, before, after, source, why, effective } = change;
+	const plain = {
+		workspaceId,
+		integrationId,
+		name,
+		action,
+		before,
+		after,
+		source,
+		why,
+		effective
+	};
+	const cause = "cause" in change ? {
+		cause: change.cause,
+		modified: change.modified
+	} : {};
+	const history = histories?.get(changeKey(change));
+	const result = "result" in change && isWrite(change) ? resultOf(change) : {};
+	return {
+		...plain,
+		...cause,
+		...history === void 0 ? {} : { history },
+		...result
+	};
+}
+function resultOf({ result, error, drained }) {
+	return {
+		result,
+		error: withDocs(error),
+		...drained === void 0 ? {} : { drained }
+	};
+}
+var init_render_json = __esmMin((() => {
+	init_error_codes();
+	init_dist$6();
+	init_instant();
+	init_version$1();
+	init_findings();
+	init_report$2();
+	init_escape$1();
+	init_reason();
+	init_data();
+}));
+
+// packages/cli/dist/render/markdown/code-span.js
+function codeSpan(text, longest = 1e400) {
+	const shown = shorten$1(visible(text), longest);
+	if (shown === "") return "(empty)";
+	const fence = "`".repeat(longestRun(shown) + 1);
+	const room = needsRoom(shown) ? " " : "";
+	return `${fence}${room}${shown}${room}${fence}`;
+}
+function codeCell(text, longest = 1e400) {
+	return codeSpan(text.replaceAll(/\\\|+/g, (pipes) => pipes.replaceAll("|", pipeEscape)), longest).split("|").join(String.raw`\|`);
+}
+function needsRoom(text) {
+	return /^`|`$/.test(text) || /^ .* $/s.test(text) && text.trim() !== "";
+}
+function longestRun(text) {
+	let longest = 0;
+	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+	return longest;
+}
+function shorten$1(text, longest) {
+	if (text.length <= longest) return text;
+	const kept = text.slice(0, longest - 1);
+	return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
+}
+var pipeEscape;
+var init_code_span = __esmMin((() => {
+	init_escape$1();
+	pipeEscape = String.raw`\u{7c}`;
+}));
+
+// packages/cli/dist/render/markdown/plan-mark.js
+function planMark(changes) {
+	const writes = changes.filter(isWrite);
+	if (writes.length === 0) return null;
+	const switched = writes.map(({ workspaceId, integrationId, before, after }) => [
+		workspaceId,
+		integrationId,
+		before,
+		after
+	]);
+	return createHash("sha256").update(JSON.stringify(switched)).digest("hex").slice(0, 12);
+}
+var init_plan_mark = __esmMin((() => {
+	init_dist$6();
+}));
+
+// packages/cli/dist/render/markdown/section.js
+function tableRow(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+function sectionText({ title, columns, rows, left }, shown) {
+	const rule = columns.map(({ align }) => align === "right" ? "---:" : "---");
+	return [...[
+		`### ${title}`,
+		"",
+		tableRow(columns.map(({ heading }) => heading)),
+		tableRow(rule),
+		...rows.slice(0, shown)
+	], ...shown < rows.length ? ["", left(shown)] : []].join("\n");
+}
+function fitRows(sections, room) {
+	const shown = sections.map(() => 0);
+	let rest = room - sections.reduce((sum, section) => sum + frame(section), 0);
+	const bySize = sections.map((section, index) => ({
+		section,
+		index,
+		size: sizeOf(section)
+	}));
+	for (const [nth, { section, index }] of bySize.toSorted((a, b) => a.size - b.size).entries()) {
+		let share = Math.floor(rest / (sections.length - nth));
+		for (const row of section.rows) {
+			if (row.length + 1 > share) break;
+			share -= row.length + 1;
+			rest -= row.length + 1;
+			shown[index] = (shown[index] ?? 0) + 1;
+		}
+	}
+	return shown;
+}
+function frame(section) {
+	return sectionText(section, 0).length + 80;
+}
+function sizeOf({ rows }) {
+	return rows.reduce((sum, row) => sum + row.length + 1, 0);
+}
+var init_section = __esmMin((() => {}));
+
+// packages/cli/dist/executions/read-histories.js
+async function readHistories(client, changes, { withHistory, withActive }, now) {
+	if (!withHistory && !withActive) return null;
+	const read = async (change) => [changeKey(change), await readHistory(client, change, withActive, now)];
+	return new Map(await Promise.all(changes.filter(isWrite).map(read)));
+}
+async function readHistory(client, { workspaceId, integrationId }, withActive, now) {
+	try {
+		const [{ data, hasMore }, active] = await Promise.all([client.listExecutions(workspaceId, integrationId, {
+			take: take$1,
+			sortBy: "startDate",
+			sortOrder: "desc"
+		}), withActive ? client.getActiveExecution(workspaceId, integrationId) : void 0]);
+		const history = summarizeRuns(data, hasMore, now);
+		return active === void 0 ? history : {
+			...history,
+			running: active === null ? null : running(active)
+		};
+	} catch (error) {
+		if (!isApiError(error) || error.endsRun === true) throw error;
+		return { error: errorRecord(error) };
+	}
+}
+function running({ runId, state }) {
+	return {
+		runId,
+		state
+	};
+}
+var take$1;
+var init_read_histories = __esmMin((() => {
+	init_dist$6();
+	take$1 = 200;
+}));
+
+// packages/cli/dist/render/markdown/sections.js
+function changesSection(changes, histories, longest, title = "Changes") {
+	const applied = changes.some((change) => "result" in change);
+	const drifted = changes.some((change) => "cause" in change);
+	const edited = changes.some((change) => editedText(change) !== "");
+	const columns = [
+		{ heading: "Action" },
+		{
+			heading: "Workspace",
+			...right
+		},
+		{
+			heading: "Integration",
+			...right
+		},
+		{ heading: "Name" },
+		{ heading: "From → to" },
+		...applied ? [{ heading: "Result" }] : [],
+		...drifted ? [{ heading: "Cause" }] : [],
+		...edited ? [{ heading: "Integration edited" }] : [],
+		...histories === null ? [] : [{ heading: "History" }],
+		{ heading: "Why" },
+		{ heading: "Where" }
+	];
+	const row = (change) => {
+		const { action, workspaceId, integrationId, name, why, source } = change;
+		return tableRow([
+			action,
+			String(workspaceId),
+			String(integrationId),
+			name === null ? "" : codeCell(name, longest),
+			stateText(change),
+			...applied ? ["result" in change ? change.result : ""] : [],
+			...drifted ? [causeText(change)] : [],
+			...edited ? [editedCell(change, longest)] : [],
+			...histories === null ? [] : [historyCell(histories.get(changeKey(change)), longest)],
+			codeCell(why, longest),
+			where(source, longest)
+		]);
+	};
+	return {
+		title,
+		columns,
+		rows: changes.map(row),
+		left: (from) => moreChanges(changes.slice(from))
+	};
+}
+function editedCell(change, longest) {
+	return editedText(change) === "" || !("modified" in change) ? "" : codeCell(change.modified ?? "", longest);
+}
+function historyCell(history, longest) {
+	return history === void 0 ? "" : codeCell(historyText(history), longest);
+}
+function moreChanges(changes) {
+	const parts = [
+		"enable",
+		"disable",
+		"skip",
+		"keep"
+	].map((word) => [word, changes.filter(({ action }) => action === word).length]).flatMap(([word, count]) => count === 0 ? [] : [`${count} ${word}`]);
+	return `… and ${counted(changes.length, "more change")}: ${parts.join(", ")}.`;
+}
+function problemsSection(problems, changes, longest) {
+	const failed = changes.flatMap((change) => "result" in change && change.error !== null ? [{
+		...change.error,
+		source: change.source
+	}] : []);
+	const rows = [...problems, ...failed].map(({ source, message, next }) => tableRow([
+		where(source, longest),
+		codeCell(message, longest),
+		next === "" ? "" : codeCell(next, longest)
+	]));
+	return {
+		title: "Problems",
+		columns: [
+			{ heading: "Where" },
+			{ heading: "Problem" },
+			{ heading: "Next step" }
+		],
+		rows,
+		left: (from) => `… and ${counted(rows.length - from, "more problem")}.`
+	};
+}
+function hygieneSection(findings, longest) {
+	const rows = byRule(findings).flatMap(([rule, found]) => found.map(({ workspaceId, integrationId, name, since, message, next }) => tableRow([
+		ruleWords[rule],
+		String(workspaceId),
+		String(integrationId),
+		name === null ? "" : codeCell(name, longest),
+		since === null ? "" : since.slice(0, 10),
+		codeCell(message, longest),
+		codeCell(next, longest)
+	])));
+	return {
+		title: `Hygiene: ${hygieneCounts(findings)}`,
+		columns: [
+			{ heading: "Rule" },
+			...["Workspace", "Integration"].map((heading) => ({
+				heading,
+				...right
+			})),
+			...[
+				"Name",
+				"Since",
+				"Finding",
+				"Next step"
+			].map((heading) => ({ heading }))
+		],
+		rows,
+		left: (from) => `… and ${counted(rows.length - from, "more finding")}.`
+	};
+}
+function coverageSection(coverage, longest) {
+	const rows = coverage.map((part) => {
+		const { workspaceId, name, planned } = part;
+		const title = `${workspaceId}${name === null ? "" : ` ${codeCell(name, longest)}`}`;
+		if (!planned) return tableRow([
+			title,
+			"not planned",
+			"",
+			""
+		]);
+		return coverageRow(title, part, coveragePercent([part]));
+	});
+	return {
+		title: "Coverage",
+		columns: [{ heading: "Workspace" }, ...[
+			"Managed",
+			"Unmanaged",
+			"Coverage"
+		].map((heading) => ({
+			heading,
+			...right
+		}))],
+		rows: coverage.length > 1 ? [coverageRow("all", sumOf(coverage), coveragePercent(coverage)), ...rows] : rows,
+		left: (from) => `… and ${counted(coverage.length - Math.max(0, from - 1), "more workspace")}.`
+	};
+}
+function coverageRow(title, { managed, observed, selected, unmanaged }, share) {
+	const all = observed === 0 ? String(managed) : `${managed} (${observed} observed)`;
+	return tableRow([
+		title,
+		selectedText(selected, all),
+		String(unmanaged),
+		share
+	]);
+}
+function where(source, longest) {
+	return source === null ? "" : codeCell(place(source), longest);
+}
+var right;
+var init_sections = __esmMin((() => {
+	init_dist$6();
+	init_read_histories();
+	init_change_cells();
+	init_drift_text();
+	init_heading_text();
+	/* @__PURE__ */ init_counted();
+	init_history_text();
+	init_hygiene_texts();
+	/* @__PURE__ */ init_percent();
+	init_code_span();
+	/* @__PURE__ */ init_section();
+	right = { align: "right" };
+}));
+
+// packages/cli/dist/render/markdown/report.js
+function wholeReport(report) {
+	const shown = sections(report, 1e400).map((part) => sectionText(part, 1e400));
+	return joined([
+		...opening(report, 1e400),
+		...shown,
+		...closing$1(report)
+	]);
+}
+function commentReport(report, limit = commentLimit) {
+	const whole = wholeReport(report);
+	if (whole.length <= limit) return whole;
+	const opened = opening(report, longestText);
+	const closed = [...closing$1(report), cutNote(report.reportFile)];
+	const shortened = sections(report, longestText);
+	const room = limit - joined([...opened, ...closed]).length - shortened.length * 2;
+	const shown = fitRows(shortened, room);
+	return joined([
+		...opened,
+		...shortened.map((part, index) => sectionText(part, shown[index] ?? 0)),
+		...closed
+	]);
+}
+function closing$1({ outcome }) {
+	const mark = planMark(findingsOf(outcome).changes);
+	return mark === null ? [] : [`Mark of these changes: \`${mark}\` (the same mark means the same changes).`];
+}
+function cutNote(reportFile) {
+	if (reportFile !== null) return `Cut to fit into a comment: the whole report is ${codeSpan(reportFile, longestText)}.`;
+	return "Cut to fit into a comment: `--report-file FILE` writes the whole report.";
+}
+function joined(parts) {
+	return `${parts.join("\n\n")}\n`;
+}
+function opening(report, longest) {
+	const { outcome, exitCode, command } = report;
+	const { problems } = findingsOf(outcome);
+	const error = errorOf(report);
+	const summary = headline(outcome);
+	const text = summary === null ? outcomeText(outcome, plainStyle) : "";
+	const first = summary ?? (text === "" || error !== null ? countOf(problems.length, exitCode) : `${command}:`);
+	const shown = [...text === "" ? [] : [fenced(text, "text", longest)], ...outcome.kind === "accepted" && acceptedDetail(outcome) !== "" ? [fenced(acceptedDetail(outcome), "diff", longest)] : []];
+	const blocked = (outcome.kind === "plan" || outcome.kind === "drift") && outcome.blocked ? [`Blocked, exit code ${exitCode}: nothing was written.`] : [];
+	const counts = summary === null ? null : findingsOf(outcome).summary;
+	const next = nextText(counts?.next ?? null);
+	const light = lightText(counts?.light);
+	const upcoming = next === "" ? [] : [`Next: ${codeSpan(next.replace(/^next: /, ""), longest)}`];
+	return [
+		`**${first}**`,
+		...upcoming,
+		...light === "" ? [] : [`Light sweep: ${light.replace(/^light: /, "")}.`],
+		...blocked,
+		...error === null ? [] : [stopped$1(error, exitCode, longest)],
+		...shown
+	];
+}
+function countOf(problems, exitCode) {
+	return problems === 0 ? `Error, exit code ${exitCode}.` : `${counted(problems, "problem")}, exit code ${exitCode}.`;
+}
+function stopped$1({ message, next }, exitCode, longest) {
+	const lines = message.split("\n").flatMap((line) => line.trim() === "" ? [] : [codeSpan(line.trim(), longest)]);
+	const advice = next === "" ? [] : [`Next step: ${codeSpan(next, longest)}`];
+	const shown = longest === 1e400 ? lines : lines.slice(0, 50);
+	const left = lines.length - shown.length;
+	return [
+		`Exit code ${exitCode}:`,
+		...shown,
+		...left === 0 ? [] : [`… and ${counted(left, "more line")}.`],
+		...advice
+	].join("  \n");
+}
+function fenced(text, language, longest) {
+	const shown = visibleLines(text.replace(/\n$/, "")).slice(0, 100 * longest);
+	const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
+	return `${fence}${language}\n${shown}\n${fence}`;
+}
+function sections({ outcome }, longest) {
+	const found = findingsOf(outcome);
+	const { changes, histories, problems, coverage } = found;
+	const shown = shownChanges(found);
+	const isObserved = (change) => "cause" in change && change.action === "skip";
+	const enforced = shown.filter((change) => !isObserved(change));
+	return [
+		changesSection(enforced, histories, longest),
+		changesSection(shown.filter(isObserved), histories, longest, "Observed, not enforced"),
+		problemsSection(problems, changes, longest),
+		hygieneSection(outcome.kind === "status" ? outcome.hygiene?.findings ?? [] : [], longest),
+		coverageSection(coverage, longest)
+	].filter(({ rows }) => rows.length > 0);
+}
+var commentLimit, longestText;
+var init_report$1 = __esmMin((() => {
+	/* @__PURE__ */ init_counted();
+	init_escape$1();
+	init_findings();
+	init_report$2();
+	init_left_out_text();
+	init_headline();
+	init_light_text();
+	init_next_text();
+	init_outcome_text();
+	init_style();
+	init_code_span();
+	init_plan_mark();
+	/* @__PURE__ */ init_section();
+	init_sections();
+	commentLimit = 59500;
+	longestText = 200;
+}));
+
+// packages/cli/dist/render/markdown/render-markdown.js
+var render_markdown_exports = /* @__PURE__ */ __exportAll({ renderMarkdown: () => renderMarkdown });
+function renderMarkdown(report) {
+	return {
+		stdout: commentReport(report),
+		stderr: reasonLine(report, visible)
+	};
+}
+var init_render_markdown = __esmMin((() => {
+	init_escape$1();
+	init_reason();
+	init_report$1();
+}));
+
+// packages/cli/dist/process/absolute-path.js
+function absolutePath(io, path, rules = systemPaths) {
+	return rules.isAbsolute(path) ? path : `${io.cwd}/${path}`;
+}
+var systemPaths;
+var init_absolute_path = __esmMin((() => {
+	systemPaths = nodePath;
+}));
+
+// packages/cli/dist/files/written-path.js
+function withSlashes(path, rules = systemPaths) {
+	return rules.sep === "\\" ? path.replaceAll("\\", "/") : path;
+}
+function splitRoot(glob, rules = systemPaths) {
+	if (!rules.isAbsolute(glob)) return {
+		root: "",
+		rest: glob
+	};
+	const { root } = rules.parse(glob);
+	return {
+		root: withSlashes(root, rules),
+		rest: glob.slice(root.length).replace(/^\/+/, "")
+	};
+}
+var init_written_path = __esmMin((() => {
+	init_absolute_path();
+}));
+
+// packages/cli/dist/render/github/in-repository.js
+function inRepository({ env, cwd }, rules = systemPaths) {
+	const workspace = env["GITHUB_WORKSPACE"];
+	if (workspace === void 0 || workspace === "") return (source) => source;
+	return (source) => {
+		const absolute = (path) => absolutePath({ cwd }, path, rules);
+		const path = rules.relative(absolute(workspace), absolute(source.file));
+		return path.startsWith("..") || rules.isAbsolute(path) ? source : {
+			...source,
+			file: withSlashes(path, rules)
+		};
+	};
+}
+var init_in_repository = __esmMin((() => {
+	init_written_path();
+	init_absolute_path();
+}));
+
+// packages/cli/dist/render/github/workflow-command.js
+function workflowCommand({ level, source, title, message }) {
+	return `::${level} ${[...source === null ? [] : [
+		["file", source.file],
+		["line", source.line],
+		["col", source.column]
+	], ["title", title]].map(([name, value]) => `${name}=${property(String(value))}`).join(",")}::${data(message)}\n`;
+}
+function logLine(text) {
+	return `${visible(text).replaceAll("##[", "##\\[").replace(/^(\s*):(?=:)/, String.raw`$1\:`)}\n`;
+}
+function data(text) {
+	return visibleLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
+}
+function property(text) {
+	return visible(text).replaceAll("%", "%25").replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+var init_workflow_command = __esmMin((() => {
+	init_escape$1();
+}));
+
+// packages/cli/dist/render/github/annotations.js
+function annotations(report, io) {
+	const { outcome } = report;
+	const findings = findingsOf(outcome);
+	const error = errorOf(report);
+	const placed = placing(inRepository(io));
+	const stop = error === null ? [] : [ofError(error)];
+	const problems = findings.problems.map(ofProblem).map(placed);
+	const complaints = problems.length + stop.length > shownOfKind ? [...stop, ...problems] : [...problems, ...stop];
+	const changes = failedFirst(shownChanges(findings)).map(ofChange).map(placed);
+	return [...[
+		...fewOf(complaints.filter(({ level }) => level === "error"), ["more error", "more errors"]),
+		...fewOf(complaints.filter(({ level }) => level === "warning"), ["more warning", "more warnings"]),
+		...fewOf(changes, ["more change", "more changes"])
+	].map(workflowCommand), ...logLines(outcome).map(logLine)].join("");
+}
+function placing(move) {
+	return (annotation) => annotation.source === null ? annotation : {
+		...annotation,
+		source: move(annotation.source)
+	};
+}
+function logLines(outcome) {
+	const last = headline(outcome);
+	const text = last === null ? outcomeText(outcome, plainStyle) : diffOf(outcome);
+	const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
+	return last === null ? lines : [...lines, last];
+}
+function diffOf(outcome) {
+	return outcome.kind === "accepted" ? acceptedDetail(outcome) : "";
+}
+function failedFirst(changes) {
+	if (changes.length <= shownOfKind) return changes;
+	return [...changes.filter((change) => !isDone(change)), ...changes.filter(isDone)];
+}
+function fewOf(all, [one, many]) {
+	const [first] = all;
+	if (first === void 0 || all.length <= shownOfKind) return all;
+	const shown = all.slice(0, 9);
+	const message = `and ${counted(all.length - shown.length, one, many)}: the job summary lists them`;
+	return [...shown, {
+		level: first.level,
+		source: null,
+		title: "skyvia-schedules",
+		message
+	}];
+}
+function ofChange(change) {
+	const { action, workspaceId, integrationId, name, why, source } = change;
+	const result = "result" in change ? `: ${change.result}` : "";
+	const failure = "result" in change && change.error !== null ? `\n${change.error.message}\n${change.error.next}` : "";
+	return {
+		level: "notice",
+		source,
+		title: `${action} ${integrationId} of workspace ${workspaceId}${result}`,
+		message: `${name === null ? "" : `${name}: `}${why}${failure}`
+	};
+}
+function ofProblem({ kind, code, source, message, next }) {
+	return {
+		level: kind === "warns" ? "warning" : "error",
+		source,
+		title: code,
+		message: `${message}\n${next}`
+	};
+}
+function ofError({ code, message, next }) {
+	return {
+		level: "error",
+		source: null,
+		title: code,
+		message: next === "" ? message : `${message}\n${next}`
+	};
+}
+var shownOfKind;
+var init_annotations = __esmMin((() => {
+	/* @__PURE__ */ init_change();
+	init_style();
+	init_findings();
+	init_report$2();
+	/* @__PURE__ */ init_counted();
+	init_left_out_text();
+	init_headline();
+	init_outcome_text();
+	init_in_repository();
+	init_workflow_command();
+	shownOfKind = 10;
+}));
+
+// packages/cli/dist/render/github/render-github.js
+var render_github_exports = /* @__PURE__ */ __exportAll({ renderGithub: () => renderGithub });
+function renderGithub(report, io) {
+	return {
+		stdout: annotations(report, io),
+		stderr: reasonLine(report, visible)
+	};
+}
+var init_render_github = __esmMin((() => {
+	init_escape$1();
+	init_reason();
+	init_annotations();
+}));
+
+// packages/cli/dist/render/formats.js
+function isFormat(value) {
+	return value !== void 0 && Object.hasOwn(loaders, value);
+}
+async function rendererOf(format) {
+	return loaders[format]();
+}
+var loaders, formats;
+var init_formats = __esmMin((() => {
+	loaders = {
+		text: async () => (await Promise.resolve().then(() => (init_render_text(), render_text_exports))).renderText,
+		json: async () => (await Promise.resolve().then(() => (init_render_json(), render_json_exports))).renderJson,
+		markdown: async () => (await Promise.resolve().then(() => (init_render_markdown(), render_markdown_exports))).renderMarkdown,
+		github: async () => (await Promise.resolve().then(() => (init_render_github(), render_github_exports))).renderGithub
+	};
+	formats = Object.keys(loaders);
+}));
+
+// packages/cli/dist/completion/shells.js
+var shells;
+var init_shells = __esmMin((() => {
+	shells = [
+		"bash",
+		"zsh",
+		"fish",
+		"pwsh"
+	];
+}));
+
+// packages/cli/dist/flags/values.js
+function text$1(value) {
+	if (value === "") throw new SyntaxError("it is empty");
+	return value;
+}
+function tokenVariable(value) {
+	if (tokenVariableName.test(value)) return value;
+	throw new SyntaxError("the name of a variable such as SKYVIA_TOKEN_WEST is needed");
+}
+function duration$1(value) {
+	const [, digits = "", unit] = /^0*(\d{1,9})(ms|[smhd])$/.exec(value) ?? [];
+	const found = unit === "ms" ? Number(digits) : parseDuration(`${digits}${unit ?? ""}`);
+	if (found === null || found === 0) throw new SyntaxError("a duration such as 30s, 5m or 2h is needed");
+	return found;
+}
+function longDuration(value) {
+	const found = parseDuration(value);
+	if (found === null) throw new SyntaxError("a duration such as 30s, 15m, 4h or 30d is needed");
+	return found;
+}
+function instant(value) {
+	const found = parseInstant(value);
+	if (found === null) throw new SyntaxError("an instant such as 2026-12-31T18:00:00+01:00 is needed");
+	return found.at;
+}
+function interval(value) {
+	const found = parseDuration(value);
+	if (found === null || found > 864e5) throw new SyntaxError("a duration from 1s to 24h is needed, such as 15m");
+	return found;
+}
+function listenAddress(value) {
+	const [, bracketed, plain, port = ""] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(value) ?? [];
+	const host = bracketed ?? plain;
+	if (host === void 0 || Number(port) > 65535) throw new SyntaxError("a host and a port are needed, such as 127.0.0.1:9464");
+	return {
+		host,
+		port: Number(port)
+	};
+}
+function concurrency(value) {
+	if (value === "auto") return value;
+	if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= 256) return Number(value);
+	throw new SyntaxError("`auto` or a whole number from 1 to 256 is needed");
+}
+function limit(value) {
+	if (/^(?:0|[1-9]\d?|100)%$/.test(value)) return value;
+	if (/^(?:0|[1-9]\d{0,8})$/.test(value)) return Number(value);
+	throw new SyntaxError("a count such as 25, or whole percent from 0% to 100%, is needed");
+}
+function override(value) {
+	const [, of, workspaceId, integrationId = ""] = /^(protected|flap):(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+	if (integrationId === "") throw new SyntaxError("protected:<id> or flap:<id> is needed, such as protected:456");
+	return {
+		of: of === "flap" ? of : "protected",
+		workspaceId: workspaceId === void 0 ? null : id(workspaceId),
+		integrationId: id(integrationId)
+	};
+}
+function accepting(value) {
+	if (value === "all") return value;
+	try {
+		return [...new Set(value.split(",").map((part) => id(part.trim())))];
+	} catch {
+		throw new SyntaxError("`all`, or ids with commas between them, such as 101,107, is needed");
+	}
+}
+function criterion(value) {
+	const [, kind, rest = ""] = /^(id|name|tag|owner):(.+)$/s.exec(value) ?? [];
+	switch (kind) {
+		case "id": return {
+			kind,
+			id: id(rest)
+		};
+		case "name": return {
+			kind,
+			glob: rest
+		};
+		case "tag": return {
+			kind,
+			tag: rest
+		};
+		case "owner": return {
+			kind,
+			owner: rest
+		};
+		default: throw new SyntaxError("one of id:456, name:stg-*, tag:finance, owner:ana is needed");
+	}
+}
+function dateTime(value) {
+	const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value) ? instantOf(value) : NaN;
+	if (Number.isNaN(time)) throw new SyntaxError("a date, or a date-time such as 2026-11-24T06:00:00Z, is needed");
+	return instantText(time);
+}
+function schemaName(value) {
+	const found = schemaNames.find((name) => name === value);
+	if (found === void 0) throw new SyntaxError(`one of ${schemaNames.join(", ")} is needed`);
+	return found;
+}
+function shell(value) {
+	const found = shells.find((name) => name === value);
+	if (found === void 0) throw new SyntaxError(`one of ${shells.join(", ")} is needed`);
+	return found;
+}
+var tokenVariableName, whole, id, runId, schemaNames;
+var init_values = __esmMin((() => {
+	init_duration();
+	init_id();
+	init_shells();
+	init_instant();
+	tokenVariableName = /^SKYVIA_TOKEN_(?!(?:.*_)?FILE$)[A-Z0-9_]+$/;
+	whole = (least, most) => (value) => {
+		const number = /^(0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+		if (!(number >= least && number <= most)) throw new SyntaxError(`a whole number from ${least} to ${most} is needed`);
+		return number;
+	};
+	id = whole(1, largestId);
+	runId = whole(0, Number.MAX_SAFE_INTEGER);
+	schemaNames = [
+		"yaml",
+		"plan",
+		"output",
+		"ledger",
+		"seed"
+	];
+}));
+
+// packages/cli/dist/flags/api-flags.js
+var formatFlags, apiFlags, tokenFromFlags, verboseFlag, commonFlags, workspaceFlags;
+var init_api_flags = __esmMin((() => {
+	init_formats();
+	init_values();
+	formatFlags = {
+		format: {
+			kind: "enum",
+			values: formats,
+			default: "text",
+			brief: "Format of the result on stdout",
+			placeholder: "format"
+		},
+		wide: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Do not fit rows to the terminal"
+		}
+	};
+	apiFlags = {
+		baseUrl: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "url",
+			brief: "The base URL of the API [SKYVIA_BASE_URL, else https://api.skyvia.com]"
+		},
+		tokenFile: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "file",
+			brief: "File with the token, - for stdin [SKYVIA_TOKEN, else SKYVIA_TOKEN_FILE]"
+		},
+		concurrency: {
+			kind: "parsed",
+			parse: concurrency,
+			default: "auto",
+			placeholder: "n|auto",
+			brief: "Upper bound of calls in flight, 1 to 256; auto adapts the number"
+		},
+		timeout: {
+			kind: "parsed",
+			parse: duration$1,
+			optional: true,
+			placeholder: "time",
+			brief: "Time for the whole run, such as 30s or 5m [none]"
+		},
+		requestTimeout: {
+			kind: "parsed",
+			parse: duration$1,
+			default: "30s",
+			placeholder: "time",
+			brief: "Time for one attempt of one call, including its answer"
+		},
+		readOnly: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Refuse every call that could change anything"
+		},
+		...formatFlags
+	};
+	tokenFromFlags = { tokenFrom: {
+		kind: "parsed",
+		parse: tokenVariable,
+		optional: true,
+		placeholder: "name",
+		brief: "The variable with the token, such as SKYVIA_TOKEN_WEST, for another account [SKYVIA_TOKEN]"
+	} };
+	verboseFlag = {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Log every attempt of every call on stderr"
+	};
+	commonFlags = {
+		...apiFlags,
+		verbose: verboseFlag
+	};
+	workspaceFlags = {
+		workspace: {
+			kind: "parsed",
+			parse: text$1,
+			placeholder: "id|name",
+			brief: "The workspace, by id or exact name"
+		},
+		...tokenFromFlags,
+		...apiFlags
+	};
+}));
+
+// packages/cli/dist/verb/error-outcome.js
+function errorOutcome(thrown, signal) {
+	if (thrown instanceof ProblemsFound) return {
+		kind: "problems",
+		problems: thrown.problems,
+		error: thrown.record
+	};
+	const error = recordOf$1(thrown);
+	const wrote = error.outcome === "unknown";
+	if (signal === null || error.code !== "aborted") return {
+		kind: "error",
+		error,
+		wrote
+	};
+	if (wrote) return {
+		kind: "error",
+		error: cutOff(error, signal),
+		wrote: true
+	};
+	return {
+		kind: "error",
+		error: {
+			code: "interrupted",
+			message: `stopped by ${signal} before anything was written`,
+			next: "Run again."
+		},
+		wrote: false
+	};
+}
+function cutOff({ path }, signal) {
+	return {
+		code: "interrupted",
+		message: `stopped by ${signal} during POST ${path}: the write may have been carried out`,
+		next: "Check the state before you run it again.",
+		outcome: "unknown"
+	};
+}
+var init_error_outcome = __esmMin((() => {
+	init_run_error();
+}));
+
+// packages/cli/dist/process/clock.js
+function givenNow({ env }) {
+	const text = env["SKYVIA_NOW"] ?? "";
+	return text === "" ? void 0 : parseInstant(text)?.at ?? null;
+}
+function withGivenClock(io) {
+	const start = givenNow(io);
+	if (start === void 0 || start === null) return io;
+	let began = null;
+	const now = () => {
+		began ??= io.monotonic();
+		return start + Math.round(io.monotonic() - began);
+	};
+	return Object.create(io, { now: { value: now } });
+}
+function checkGivenClock(io) {
+	const start = givenNow(io);
+	if (start === void 0) return;
+	if (start === null) {
+		const message = `SKYVIA_NOW is not an instant: ${JSON.stringify(io.env["SKYVIA_NOW"])}`;
+		throw new RunError("usage", message, "Write it like 2026-12-31T18:00:00+01:00, or unset it.");
+	}
+	io.stderr.write(`note: the clock starts at ${new Date(start).toISOString()} (SKYVIA_NOW)\n`);
+}
+var init_clock = __esmMin((() => {
+	init_instant();
+	init_run_error();
+}));
+
+// packages/cli/dist/command-line/file-roles-of.js
+function rolesOf(flags, args, env) {
+	const named = Object.entries(roles).filter(([flag]) => flag !== "file" || flags["merge"] !== true).flatMap(([flag, role]) => [flags[flag]].flat().flatMap((path) => typeof path === "string" ? [{
+		...role,
+		path
+	}] : []));
+	const given = args.flatMap((arg) => typeof arg === "string" ? [{
+		name: "the file",
+		path: arg,
+		writes: false
+	}] : []);
+	const tokenFile = env["SKYVIA_TOKEN_FILE"];
+	const token = tokenFile === void 0 || tokenFile === "" || flags["tokenFile"] !== void 0 ? [] : [{
+		name: "SKYVIA_TOKEN_FILE",
+		path: tokenFile,
+		writes: false
+	}];
+	return [
+		...named,
+		...given,
+		...token
+	];
+}
+var roles;
+var init_file_roles_of = __esmMin((() => {
+	roles = {
+		out: {
+			name: "--out",
+			writes: true
+		},
+		reportFile: {
+			name: "--report-file",
+			writes: true
+		},
+		snapshot: {
+			name: "--snapshot",
+			writes: true
+		},
+		ledger: {
+			name: "--ledger",
+			writes: true
+		},
+		state: {
+			name: "--state",
+			writes: true
+		},
+		file: {
+			name: "-f",
+			writes: false
+		},
+		seed: {
+			name: "--seed",
+			writes: false
+		},
+		tokenFile: {
+			name: "--token-file",
+			writes: false
+		}
+	};
+}));
+
+// packages/cli/dist/files/file-roles.js
+var file_roles_exports = /* @__PURE__ */ __exportAll({
+	checkRoles: () => checkRoles,
+	identityOf: () => identityOf$1
+});
+async function checkRoles(io, roles) {
+	const known = [];
+	for (const role of roles) {
+		if (role.writes && role.path === "-") throw noFile(role);
+		const identity = await identityOf$1(io, role.path);
+		const other = known.find((one) => one.identity === identity && (one.writes || role.writes));
+		if (other !== void 0) throw sameFile(role, other);
+		known.push({
+			...role,
+			identity
+		});
+	}
+}
+async function identityOf$1(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats !== null) return `${stats.dev} ${stats.ino}`;
+	return `${await realpath(dirname(path)).catch(() => dirname(path))}/${basename(path)}`;
+}
+function noFile({ name }) {
+	return new RunError("output-unwritable", `${name} - names no file`, "Name a file; `./-` is one of that name.");
+}
+function sameFile(one, other) {
+	return new RunError("output-unwritable", `${one.name} ${one.path} and ${other.name} ${other.path} are the same file, and the run would damage it`, "Name another file for one of the two.");
+}
+var init_file_roles = __esmMin((() => {
+	init_absolute_path();
+	init_run_error();
+}));
+
+// packages/cli/dist/files/lost-link.js
+async function linkTarget(path) {
+	return readlink(withoutSlash(path)).catch(() => null);
+}
+async function isLostLink(path) {
+	if (await stat(path).then(() => true, () => false)) return false;
+	return lstat(withoutSlash(path)).then((stats) => stats.isSymbolicLink(), () => false);
+}
+async function reasonWithLink(path, error) {
+	const reason = systemReason(error);
+	if (reason === "ELOOP") return `${reason}: a symbolic link leads back to itself`;
+	const target = reason === "ENOENT" ? await linkTarget(path) : null;
+	return target === null ? reason : `${reason}: it is a symbolic link to ${target}, which does not exist`;
+}
+function withoutSlash(path) {
+	return path.replace(/(?<=[^/])\/+$/, "");
+}
+var init_lost_link = __esmMin((() => {
+	init_dist$6();
+}));
+
+// packages/cli/dist/files/read-bytes.js
+async function readBytes(path, options) {
+	const inherited = descriptorOf(path);
+	if (inherited !== null) return readDescriptor(inherited, await promisify(fstat)(inherited), options);
+	const descriptor = await promisify(open)(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	let owned = true;
+	try {
+		const stats = await promisify(fstat)(descriptor);
+		owned = !isStream(descriptor, stats);
+		return await readDescriptor(descriptor, stats, options);
+	} finally {
+		if (owned) await promisify(close)(descriptor);
+	}
+}
+async function readStream(stream, { limit, signal }) {
+	addAbortSignal(signal, stream);
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of stream) {
+			const bytes = Buffer.from(chunk);
+			chunks.push(bytes);
+			length += bytes.length;
+			if (length > limit) break;
+		}
+	} catch (error) {
+		signal.throwIfAborted();
+		throw error;
+	}
+	return Buffer.concat(chunks).subarray(0, limit + 1);
+}
+function descriptorOf(path) {
+	if (path === "/dev/stdin") return 0;
+	const [, digits] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/.exec(path) ?? [];
+	return digits === void 0 ? null : Number(digits);
+}
+async function readDescriptor(descriptor, stats, options) {
+	if (stats.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a folder"), { code: "EISDIR" });
+	if (!isStream(descriptor, stats)) return readChunks(descriptor, options);
+	return readStream(isatty(descriptor) ? new ReadStream(descriptor) : new Socket({
+		fd: descriptor,
+		readable: true,
+		writable: false
+	}), options);
+}
+function isStream(descriptor, stats) {
+	return stats.isFIFO() || stats.isSocket() || isatty(descriptor);
+}
+async function readChunks(descriptor, { limit, signal }) {
+	const chunks = [];
+	let length = 0;
+	while (length <= limit) {
+		signal.throwIfAborted();
+		const buffer = Buffer.allocUnsafe(Math.min(chunkSize, limit + 1 - length));
+		const { bytesRead } = await promisify(read$2)(descriptor, buffer, 0, buffer.length, null);
+		if (bytesRead === 0) break;
+		chunks.push(buffer.subarray(0, bytesRead));
+		length += bytesRead;
+	}
+	return Buffer.concat(chunks, length);
+}
+var chunkSize;
+var init_read_bytes = __esmMin((() => {
+	chunkSize = 65536;
+}));
+
+// packages/cli/dist/files/read-file.js
+async function readTextFile({ io, interruption }, file, refuse) {
+	const path = absolutePath(io, file);
+	const bytes = await waitFor$1(interruption, file, async (signal) => readBytes(path, {
+		limit: mostBytes$2,
+		signal
+	})).catch(async (error) => {
+		throw error instanceof StoppedWaiting ? error : refuse(await reasonWithLink(path, error));
+	});
+	if (bytes.length > mostBytes$2) throw refuse(`it is larger than ${mostBytes$2 / 1024 / 1024} MiB`);
+	return bytes.toString("utf8");
+}
+var mostBytes$2;
+var init_read_file = __esmMin((() => {
+	init_absolute_path();
+	init_wait_for();
+	init_read_bytes();
+	init_lost_link();
+	init_dist$6();
+	mostBytes$2 = 268435456;
+}));
+
+// packages/cli/dist/files/staged-file.js
+async function stageNewFile(io, target, content, mode) {
+	const temporary = temporaryName(io, target);
+	await writeNew(temporary, content, mode);
+	return {
+		place: async () => {
+			await link(temporary, target).catch(async (error) => {
+				if (systemReason(error) === "EEXIST") throw error;
+				await rename(temporary, target);
+			});
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+async function stageRewrite(io, target, content, replace = rename) {
+	const stats = await stat(target);
+	const temporary = temporaryName(io, target);
+	const isStaged = stats.nlink === 1 && await stageAlike(temporary, content, stats);
+	return {
+		place: async () => {
+			if (!(isStaged && await replace(temporary, target).then(() => true, unlessInPlace))) await writeInPlace(target, content);
+		},
+		discard: async () => rm(temporary, { force: true })
+	};
+}
+function unlessInPlace(error) {
+	if (inPlaceReasons.has(systemReason(error))) return false;
+	throw error;
+}
+async function stageAlike(temporary, content, { uid, gid, mode }) {
+	try {
+		await writeNew(temporary, content, 384);
+		const own = await stat(temporary);
+		if (own.uid !== uid || own.gid !== gid) await chown(temporary, uid, gid);
+		await chmod(temporary, mode & 4095);
+		return true;
+	} catch (error) {
+		return unlessInPlace(error);
+	}
+}
+async function writeNew(file, content, mode) {
+	const handle = await open$1(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} catch (error) {
+		await rm(file, { force: true });
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+async function writeInPlace(target, content) {
+	const before = await readFile(target);
+	try {
+		await overwrite(target, content);
+	} catch (error) {
+		await overwrite(target, before);
+		throw error;
+	}
+}
+async function overwrite(target, content) {
+	const handle = await open$1(target, "r+");
+	try {
+		for (let written = 0; written < content.length;) written += (await handle.write(content, written, content.length - written, written)).bytesWritten;
+		await handle.truncate(content.length);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+function temporaryName(io, target) {
+	return `${target}.${io.newId()}.tmp`;
+}
+var inPlaceReasons;
+var init_staged_file = __esmMin((() => {
+	init_read_file();
+	inPlaceReasons = /* @__PURE__ */ new Set([
+		"EACCES",
+		"EPERM",
+		"EROFS",
+		"EBUSY",
+		"EXDEV",
+		"ETXTBSY"
+	]);
+}));
+
+// packages/cli/dist/files/write-failure.js
+function writeFailure(file, error, state) {
+	const reason = systemReason(error);
+	return new RunError("write-failed", `${file} could not be written (${reason})${state}`, adviceFor$2(reason));
+}
+function adviceFor$2(reason) {
+	switch (reason) {
+		case "ENOSPC":
+		case "EDQUOT": return "Make room on the disk, then run again.";
+		case "EACCES":
+		case "EPERM": return "Correct the permissions of the file and its folder, then run again.";
+		case "EROFS": return "The file system is read-only: make it writable, or use a file elsewhere.";
+		default: return "Correct the path or the disk, then run again.";
+	}
+}
+var init_write_failure = __esmMin((() => {
+	init_run_error();
+	init_read_file();
+}));
+
+// packages/cli/dist/files/output-file.js
+var output_file_exports = /* @__PURE__ */ __exportAll({
+	checkEditable: () => checkEditable,
+	checkFolderPlace: () => checkFolderPlace,
+	checkNewFile: () => checkNewFile,
+	checkOutputFile: () => checkOutputFile,
+	exists: () => exists$3,
+	folderExists: () => folderExists,
+	writeNewFile: () => writeNewFile
+});
+async function checkNewFile(io, file) {
+	await checkOutputFile(io, file);
+	if (await exists$3(io, file)) throw new RunError("output-exists", `${file} exists, and is not overwritten`, "Name another file, or move that one away.");
+}
+async function checkOutputFile(io, file) {
+	const path = absolutePath(io, file);
+	const stats = await stat(path).catch(() => null);
+	if (stats?.isFile() === true) return;
+	if (stats !== null) throw unwritable$1(file, `it is ${kindOf(stats)}, not a regular file`, "Name a regular file.");
+	if (file.endsWith("/")) throw unwritable$1(file, "its name ends in a slash", "Name a file.");
+	if (await isLostLink(path)) throw unwritable$1(file, lostLink, "Correct the link, or name another file.");
+	await checkFolder(io, file);
+}
+async function checkFolderPlace(io, folder) {
+	if (!await folderExists(io, folder, "Name a folder.")) await checkFolder(io, folder);
+}
+async function folderExists(io, folder, next) {
+	const stats = await stat(withoutSlash(absolutePath(io, folder))).catch(() => null);
+	if (stats?.isDirectory() === true) return true;
+	if (stats !== null) throw unwritable$1(folder, "it is not a folder", next);
+	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(folder, lostLink, `Correct the link. ${next}`);
+	return false;
+}
+async function checkEditable(io, paths) {
+	for (const path of paths) {
+		if (path === "-" || descriptorOf(path) !== null) throw unwritable$1(path, "it is a stream, not a regular file", "Name a regular file with -f.");
+		const stats = await stat(absolutePath(io, path)).catch(() => null);
+		if (stats !== null && !stats.isDirectory()) await checkOutputFile(io, path);
+	}
+}
+async function checkFolder(io, file) {
+	const folder = dirname(file);
+	const stats = await stat(absolutePath(io, folder)).catch(() => null);
+	if (stats?.isDirectory() === true) return;
+	if (stats !== null) throw unwritable$1(file, `${folder} is not a folder`, "Name another file.");
+	if (await isLostLink(absolutePath(io, folder))) throw unwritable$1(file, `the folder ${folder} is a symbolic link that leads nowhere`, "Correct the link.");
+	throw unwritable$1(file, `the folder ${folder} does not exist`, "Create the folder, or name another one.");
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a pipe";
+	if (stats.isSocket()) return "a socket";
+	return "a device";
+}
+function unwritable$1(file, reason, next) {
+	return new RunError("output-unwritable", `${file} cannot be written: ${reason}`, next);
+}
+async function writeNewFile(io, file, text, { secret = false } = {}) {
+	await checkNewFile(io, file);
+	let staged = null;
+	try {
+		staged = await stageNewFile(io, absolutePath(io, file), text, secret ? 384 : 438);
+		await staged.place();
+	} catch (error) {
+		throw writeFailure(file, error, "");
+	} finally {
+		await staged?.discard();
+	}
+}
+async function exists$3(io, file) {
+	return lstat(absolutePath(io, file)).then(() => true, () => false);
+}
+var lostLink;
+var init_output_file = __esmMin((() => {
+	init_absolute_path();
+	init_lost_link();
+	init_read_bytes();
+	init_run_error();
+	init_staged_file();
+	init_write_failure();
+	lostLink = "it is a symbolic link that leads nowhere";
+}));
+
+// packages/cli/dist/command-line/command.js
+function command(load, brief, parameters) {
+	return buildCommand({
+		loader: async () => {
+			const { default: verb } = await load();
+			return async function(flags, ...args) {
+				const context = flags.verbose ? {
+					...this,
+					isVerbose: true
+				} : this;
+				if (typeof flags["timeout"] === "number") context.interruption.limitTime(context.startedAt + flags["timeout"]);
+				const work = async () => {
+					checkGivenClock(this.io);
+					checkStdin(flags);
+					await checkFiles$2(context, flags, args);
+					await checkReports(context, flags);
+					return verb(context, flags, ...args);
+				};
+				const outcome = await work().catch((error) => errorOutcome(error, context.interruption.received));
+				context.conclude(outcome, reportFileOf(flags, outcome));
+			};
+		},
+		parameters: withVerbose(parameters),
+		docs: { brief }
+	});
+}
+function withVerbose(parameters) {
+	const { flags, aliases } = parameters;
+	return {
+		...parameters,
+		flags: {
+			...flags,
+			verbose: verboseFlag
+		},
+		aliases: {
+			...aliases,
+			v: "verbose"
+		}
+	};
+}
+function checkStdin({ file, tokenFile }) {
+	if (tokenFile !== "-" || !Array.isArray(file) || !file.includes("-")) return;
+	throw new RunError("usage", "-f - and --token-file - both read stdin, which can be read only once", "Give the token by SKYVIA_TOKEN or by a file, or name the files with -f.");
+}
+async function checkFiles$2({ io }, flags, args) {
+	const roles = rolesOf(flags, args, io.env);
+	if (!roles.some(({ writes }) => writes)) return;
+	const { checkRoles } = await Promise.resolve().then(() => (init_file_roles(), file_roles_exports));
+	await checkRoles(io, roles);
+}
+async function checkReports({ io, format }, { reportFile }) {
+	const files = (format === "github" ? [io.env["GITHUB_OUTPUT"], io.env["GITHUB_STEP_SUMMARY"]] : []).flatMap((file) => file === void 0 || file === "" ? [] : [file]);
+	if (typeof reportFile !== "string" && files.length === 0) return;
+	const { checkNewFile, checkOutputFile } = await Promise.resolve().then(() => (init_output_file(), output_file_exports));
+	if (typeof reportFile === "string") await checkNewFile(io, reportFile);
+	for (const file of files) await checkOutputFile(io, file);
+}
+function reportFileOf({ reportFile }, outcome) {
+	const code = findingsOf(outcome).error?.code;
+	return typeof reportFile === "string" && !(code === "output-exists" || code === "output-unwritable") ? reportFile : null;
+}
+var init_command = __esmMin((() => {
+	init_dist$7();
+	init_error_outcome();
+	init_findings();
+	init_clock();
+	init_run_error();
+	init_api_flags();
+	init_file_roles_of();
+}));
+
+// packages/cli/dist/command-line/describe-parameters.js
+function flagsOf({ flags = {}, aliases = {} }) {
+	const shown = Object.entries(flags).filter(([, flag]) => !("hidden" in flag && flag.hidden)).map(([name, flag]) => flagHelp(name, flag, aliases));
+	return [...shown.filter(({ isCommon }) => !isCommon), ...shown.filter(({ isCommon }) => isCommon)];
+}
+function flagHelp(name, flag, aliases) {
+	const short = Object.entries(aliases).flatMap(([letter, of]) => of === name ? [`-${letter}`] : []);
+	const isSwitch = flag.kind === "boolean";
+	const negated = isSwitch && flag.withNegated !== false ? [`--no-${kebab(name)}`] : [];
+	const fallback = "default" in flag ? flag.default : void 0;
+	return {
+		names: [
+			...short,
+			`--${kebab(name)}`,
+			...negated
+		],
+		value: isSwitch ? null : flag.placeholder ?? "word",
+		brief: flag.brief,
+		words: flag.kind === "enum" ? flag.values : [],
+		default: fallback === void 0 || isSwitch ? null : String(fallback),
+		isRequired: flag.optional !== true && fallback === void 0 && !isSwitch,
+		isRepeatable: "variadic" in flag && flag.variadic === true,
+		isCommon: Object.hasOwn(commonFlags, name)
+	};
+}
+function argumentsOf({ positional }) {
+	if (positional?.kind !== "tuple") return [];
+	return positional.parameters.map(({ placeholder = "value", brief, optional }) => ({
+		name: placeholder,
+		brief,
+		isRequired: optional !== true
+	}));
+}
+function usageOf(verb, flags, args) {
+	const required = flags.filter(({ isRequired }) => isRequired).map(({ names, value }) => `${names[0]} <${value}>`);
+	return [
+		"skyvia-schedules",
+		verb,
+		...args.map(({ name, isRequired }) => isRequired ? `<${name}>` : `[${name}]`),
+		...required,
+		"[flags]"
+	].join(" ");
+}
+function kebab(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function camel(name) {
+	return name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+var init_describe_parameters = __esmMin((() => {
+	init_api_flags();
+}));
+
+// packages/cli/dist/command-line/verb-pages.js
+var verbPages;
+var init_verb_pages = __esmMin((() => {
+	verbPages = {
+		validate: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules validate",
+				does: "Check skyvia.yaml, or the folder skyvia"
+			}, {
+				line: "skyvia-schedules validate -f \"*.yaml\"",
+				does: "Check the files that a pattern finds"
+			}]
+		},
+		plan: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules plan",
+					does: "Show what apply would do"
+				},
+				{
+					line: "skyvia-schedules plan --detailed-exitcode",
+					does: "Exit with 2 if changes are pending, for scripts"
+				},
+				{
+					line: "skyvia-schedules plan --select tag:finance --with-history",
+					does: "Show what those changes stop or start"
+				},
+				{
+					line: "skyvia-schedules plan --out plan.json --expires 24h",
+					does: "Save the plan, so that exactly this is applied"
+				}
+			]
+		},
+		apply: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules apply",
+					does: "Show the plan, ask, and carry it out"
+				},
+				{
+					line: "skyvia-schedules plan --out plan.json && skyvia-schedules apply plan.json --yes",
+					does: "Apply a saved plan without asking, for CI"
+				},
+				{
+					line: "skyvia-schedules apply --yes --ledger ledger.jsonl",
+					does: "Keep a record of every write"
+				},
+				{
+					line: "skyvia-schedules apply --yes --max-disable 12 --reason \"moved to staging\"",
+					does: "Allow 12 disables in one workspace, this time"
+				}
+			]
+		},
+		show: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules plan --out plan.json && skyvia-schedules show plan.json",
+				does: "Show a saved plan once more"
+			}]
+		},
+		drift: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules drift",
+					does: "Show what differs from the files, and why"
+				},
+				{
+					line: "skyvia-schedules drift --correct",
+					does: "Switch the schedules back, after a confirmation"
+				},
+				{
+					line: "skyvia-schedules drift --accept 101",
+					does: "Write the live state of one integration into its file"
+				}
+			]
+		},
+		watch: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules watch --listen 127.0.0.1:0",
+				does: "Report what differs, every 15 minutes"
+			}, {
+				line: "skyvia-schedules watch --correct --ledger ledger.jsonl --interval 5m --listen 127.0.0.1:0",
+				does: "Switch schedules back, too, and log every switch"
+			}]
+		},
+		status: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules status",
+				does: "Show the live and the desired state of every managed schedule"
+			}, {
+				line: "skyvia-schedules status --hygiene",
+				does: "Also show what fails, never ran, or has no owner"
+			}]
+		},
+		report: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules report --out report.html",
+				does: "Write an HTML page with states, drift, runs and hygiene"
+			}, {
+				line: "skyvia-schedules report --out report.html --no-history -w Production",
+				does: "The same for one workspace, without its runs"
+			}]
+		},
+		explain: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules explain 101 -w Production",
+				does: "Show which entry decides about an integration"
+			}, {
+				line: "skyvia-schedules explain \"Nightly orders\" -w 123",
+				does: "The same by name"
+			}]
+		},
+		calendar: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules calendar",
+				does: "Show the next 14 days of every entry"
+			}, {
+				line: "skyvia-schedules calendar --from 2026-12-20T00:00:00Z --to 2027-01-10T00:00:00Z --out calendar.svg",
+				does: "Draw the turn of the year as a picture"
+			}]
+		},
+		init: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules init --yes --all --dir repository",
+					does: "Write a YAML file for each workspace of the token, without questions"
+				},
+				{
+					line: "skyvia-schedules init --yes -w Production --ci github --dir repository",
+					does: "One workspace, with workflows for GitHub"
+				},
+				{
+					line: "skyvia-schedules init --yes -w Production --pulumi --dir program",
+					does: "Write a Pulumi program instead"
+				}
+			]
+		},
+		import: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules import --all",
+					does: "Print the YAML of all workspaces"
+				},
+				{
+					line: "skyvia-schedules import -w Production",
+					does: "Print the YAML of a workspace"
+				},
+				{
+					line: "skyvia-schedules import -w Production --out production.yaml",
+					does: "Write it to a new file"
+				},
+				{
+					line: "skyvia-schedules import -w 123 --out skyvia.yaml --merge",
+					does: "Add the integrations that no file lists yet"
+				}
+			]
+		},
+		workspaces: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules workspaces",
+				does: "List ids and names"
+			}]
+		},
+		list: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules list -w Production",
+				does: "List ids, names and types"
+			}]
+		},
+		get: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules get 101 -w Production --format json",
+				does: "Show one integration as JSON"
+			}]
+		},
+		executions: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules executions 101 -w Production --failed --take 5 --sort-order desc",
+					does: "The last five failures"
+				},
+				{
+					line: "skyvia-schedules executions 101 -w Production --start-date 2026-11-01",
+					does: "The executions since a day, in UTC"
+				},
+				{
+					line: "skyvia-schedules executions 101 -w Production --active",
+					does: "The execution that is active now"
+				}
+			]
+		},
+		run: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules run 101 -w Production",
+				does: "Start a run, and print its id"
+			}, {
+				line: "skyvia-schedules run 101 -w Production --wait --timeout 30m",
+				does: "Wait for its end, 30 minutes at most"
+			}]
+		},
+		cancel: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules cancel 101 -w Production --wait",
+				does: "Cancel, and wait until it has ended"
+			}]
+		},
+		kill: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules kill 101 -w Production",
+				does: "End the active execution at once"
+			}]
+		},
+		enable: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules enable 101 -w Production",
+					does: "Enable one schedule"
+				},
+				{
+					line: "skyvia-schedules enable 102 -w Production --for 2h --reason \"catch up\" -f skyvia.yaml",
+					does: "For two hours: a hold in the file keeps apply from disabling it"
+				},
+				{
+					line: "skyvia-schedules enable 101 -w Production --ledger ledger.jsonl --reason \"incident 42\"",
+					does: "Record it with its reason, so that drift knows who did it"
+				}
+			]
+		},
+		disable: {
+			writes: true,
+			examples: [
+				{
+					line: "skyvia-schedules disable 102 -w Production",
+					does: "Disable one schedule"
+				},
+				{
+					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\" -f skyvia.yaml",
+					does: "For four hours: a hold in the file keeps apply from enabling it"
+				},
+				{
+					line: "skyvia-schedules disable 101 -w Production --for 4h --reason \"incident 42\"",
+					does: "The same, but print the hold and change no file"
+				}
+			]
+		},
+		freeze: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes",
+				does: "Disable every schedule of a workspace"
+			}, {
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" -f skyvia.yaml --until 2999-01-01T00:00:00Z --yes",
+				does: "The same, and add a freeze to the file, so that apply enables none of them"
+			}]
+		},
+		thaw: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --yes",
+				does: "Restore exactly what was enabled before the freeze"
+			}, {
+				line: "skyvia-schedules freeze -w Production --snapshot frozen.json --reason \"migration\" --yes && skyvia-schedules thaw --snapshot frozen.json --stagger 20 --every 2m --yes",
+				does: "Restore 20 at a time, and stop if an execution of one fails"
+			}]
+		},
+		undo: {
+			writes: true,
+			examples: [{
+				line: "skyvia-schedules apply --yes --ledger ledger.jsonl && skyvia-schedules undo --last --ledger ledger.jsonl --yes",
+				does: "Switch back what the last run has switched"
+			}]
+		},
+		emulator: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules emulator --port 0 --seed seed.yaml",
+				does: "Serve the content of a seed file"
+			}, {
+				line: "skyvia-schedules emulator --port 0 --generate 1000",
+				does: "Serve a workspace of 1,000 integrations"
+			}]
+		},
+		demo: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules demo",
+				does: "Show the main job; it needs no account and no token"
+			}]
+		},
+		doctor: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules doctor",
+				does: "Check everything that other verbs need"
+			}, {
+				line: "skyvia-schedules doctor --format json",
+				does: "The same for scripts"
+			}]
+		},
+		completion: {
+			writes: false,
+			examples: [
+				{
+					line: "skyvia-schedules completion bash",
+					does: "Load it: source <(skyvia-schedules completion bash)"
+				},
+				{
+					line: "skyvia-schedules completion zsh",
+					does: "Load it: source <(skyvia-schedules completion zsh)"
+				},
+				{
+					line: "skyvia-schedules completion fish",
+					does: "Load it: skyvia-schedules completion fish | source"
+				}
+			]
+		},
+		schema: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules schema",
+				does: "Print the JSON Schema of the YAML files"
+			}, {
+				line: "skyvia-schedules schema output",
+				does: "Print the JSON Schema of the output with --format json"
+			}]
+		},
+		version: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules version",
+				does: "Print name and version"
+			}]
+		},
+		help: {
+			writes: false,
+			examples: [{
+				line: "skyvia-schedules help",
+				does: "List the verbs and the environment variables"
+			}, {
+				line: "skyvia-schedules help plan",
+				does: "Show a verb with its flags and examples"
+			}]
+		}
+	};
+}));
+
+// packages/cli/dist/command-line/foreign-words.js
+function verbOfAnotherTool(word) {
+	return verbAnswers.get(word.toLowerCase()) ?? null;
+}
+function flagOfAnotherTool(name, verb, flags) {
+	const found = byAFlag.find(({ words, flag }) => words.split(" ").includes(name) && (flag === null || Object.hasOwn(flags, flag)));
+	return found === void 0 ? null : found.answer(verb);
+}
+var verbAnswers, byAFlag;
+var init_foreign_words = __esmMin((() => {
+	init_verb_pages();
+	verbAnswers = new Map([
+		["diff preview changes dry-run dryrun what-if whatif simulate compare", "`plan` shows what would change"],
+		["up deploy push sync reconcile update upgrade install rollout create replace patch edit submit publish", "`plan` shows what the files would change"],
+		["destroy delete remove rm del uninstall down prune taint", "schedules are turned on and off, never deleted"],
+		["pull export dump download fetch backup", "`import` prints the live schedules as YAML"],
+		["lint check fmt format verify test build compile", "`validate` checks the files"],
+		["workspace namespace namespaces ns project projects account accounts", "`workspaces` lists the workspaces"],
+		["ls ps dir search find integrations schedules", "`list` lists the integrations of a workspace"],
+		["describe inspect cat view info", "`get` shows one integration and its schedule"],
+		["logs log history runs events jobs tail", "`executions` lists the runs of an integration"],
+		["state refresh top health st output outputs", "`status` shows the live and the desired state"],
+		["login logout auth whoami config configure ping setup env", "`doctor` checks the token and the connection"],
+		["suspend pause stop off turn-off deactivate", "in a file it is `schedule: disabled`, and some verbs switch at once"],
+		["resume unpause unsuspend start on turn-on activate", "in a file it is `schedule: enabled`, and some verbs switch at once"],
+		["trace why graph tree", "`explain` shows which entry decides about an integration"],
+		["rollback revert restore", "revert the files, and `plan` shows what would change back"]
+	].flatMap(([words, answer]) => words.split(" ").map((word) => [word, answer])));
+	byAFlag = [
+		{
+			words: "dry-run dryrun dry noop no-op check preview diff what-if whatif simulate plan plan-only",
+			flag: null,
+			answer: (verb) => verbPages[verb].writes ? "`plan` is the dry run: it writes nothing" : `${verb} switches nothing`
+		},
+		{
+			words: "y auto-approve approve assume-yes confirm no-confirm skip-confirmation non-interactive no-input input no-prompt silent s",
+			flag: "yes",
+			answer: () => "here it is --yes"
+		},
+		{
+			words: "y yes auto-approve approve assume-yes no-confirm",
+			flag: null,
+			answer: (verb) => `${verb} asks nothing`
+		},
+		{
+			words: "o output json yaml",
+			flag: "out",
+			answer: () => "--format json prints JSON, and --out names a new file"
+		},
+		{
+			words: "o output json",
+			flag: "format",
+			answer: () => "--format json prints JSON"
+		},
+		{
+			words: "A all-namespaces all-workspaces",
+			flag: "workspace",
+			answer: () => "leave -w out for all workspaces"
+		},
+		{
+			words: "n namespace project account org organization env environment context",
+			flag: "workspace",
+			answer: () => "a workspace is named with -w"
+		},
+		{
+			words: "l selector target t filter label labels tag tags only name match owner id",
+			flag: "select",
+			answer: () => "a part is chosen with --select, such as `--select tag:finance`"
+		},
+		{
+			words: "filename files path config c var-file values k kustomize recursive R chdir C folder directory",
+			flag: "file",
+			answer: () => "files, folders and globs are named with -f"
+		},
+		{
+			words: "debug d trace log-level loglevel x",
+			flag: "verbose",
+			answer: () => "-v logs every call"
+		},
+		{
+			words: "no-color no-colour nocolor color colour",
+			flag: null,
+			answer: () => "the variable NO_COLOR=1 turns colour off"
+		},
+		{
+			words: "parallelism parallel p j max-parallel threads workers",
+			flag: "concurrency",
+			answer: () => "here it is --concurrency"
+		},
+		{
+			words: "host endpoint url server api-url api-server u",
+			flag: "baseUrl",
+			answer: () => "here it is --base-url"
+		},
+		{
+			words: "api-key apikey api-token access-token password auth",
+			flag: "tokenFile",
+			answer: () => "put the token into SKYVIA_TOKEN, or name a file with --token-file"
+		},
+		{
+			words: "message m comment description annotation",
+			flag: "reason",
+			answer: () => "here it is --reason"
+		},
+		{
+			words: "force",
+			flag: "override",
+			answer: () => "each guard is lifted by its own flag"
+		},
+		{
+			words: "p",
+			flag: "port",
+			answer: () => "here it is --port"
+		},
+		{
+			words: "follow watch",
+			flag: "file",
+			answer: () => "`watch` compares again and again"
+		},
+		{
+			words: "since",
+			flag: "startDate",
+			answer: () => "here it is --start-date"
+		},
+		{
+			words: "tail limit last",
+			flag: "take",
+			answer: () => "here it is --take"
+		}
+	];
+}));
+
+// packages/cli/dist/command-line/short-flags.js
+function flagWords(argv) {
+	const end = argv.indexOf("--");
+	return end === -1 ? argv : argv.slice(0, end);
+}
+function splitShortFlags(argv, parameters) {
+	const words = flagWords(argv);
+	return [...words.flatMap((word, index) => awaitsValue(words[index - 1] ?? "", parameters) ? [word] : splitWord(word, parameters) ?? [word]), ...argv.slice(words.length)];
+}
+function awaitsValue(word, parameters) {
+	if (word.startsWith("--")) return needsValue(camel(word.slice(2)), parameters);
+	const letters = /^-[a-z]+$/i.test(word) ? Array.from(word.slice(1)) : [];
+	return letters.map((letter) => needsValue(nameOf(letter, parameters), parameters)).indexOf(true) === letters.length - 1 && letters.length > 0;
+}
+function splitWord(word, parameters) {
+	if (!/^-[a-z]./i.test(word) || isLongName(word, parameters)) return null;
+	const flags = [];
+	for (let index = 1; index < word.length; index++) {
+		const letter = word[index] ?? "";
+		const name = nameOf(letter, parameters);
+		if (name === void 0 && !everywhere.includes(letter)) return null;
+		if (!needsValue(name, parameters)) {
+			flags.push(`-${letter}`);
+			continue;
+		}
+		const value = word.slice(index + 1).replace(/^=/, "");
+		return word.endsWith("=") && value === "" ? null : [...flags, value === "" ? `-${letter}` : `-${letter}=${value}`];
+	}
+	return flags;
+}
+function isLongName(word, { flags = {} }) {
+	const name = /^-([a-z][a-z-]+)(?:=|$)/s.exec(word)?.[1];
+	return name !== void 0 && (longEverywhere.includes(name) || Object.hasOwn(flags, camel(name)));
+}
+function nameOf(letter, { aliases = {} }) {
+	return Object.hasOwn(aliases, letter) ? aliases[letter] : void 0;
+}
+function needsValue(name, { flags = {} }) {
+	if (name === void 0 || !Object.hasOwn(flags, name)) return false;
+	const kind = flags[name]?.kind;
+	return kind === "parsed" || kind === "enum";
+}
+function wrongShortFlag(split, parameters) {
+	const words = flagWords(split);
+	const isWrong = (word, index) => /^-[a-z]./i.test(word) && !awaitsValue(words[index - 1] ?? "", parameters) && splitWord(word, parameters) === null;
+	return words.find(isWrong) ?? null;
+}
+function unknownLetter(word, parameters) {
+	const isKnown = (letter) => everywhere.includes(letter) || nameOf(letter, parameters) !== void 0;
+	return Array.from(word.slice(1)).find((letter) => !isKnown(letter)) ?? "";
+}
+var everywhere, longEverywhere;
+var init_short_flags = __esmMin((() => {
+	init_describe_parameters();
+	everywhere = ["h", "V"];
+	longEverywhere = ["help", "version"];
+}));
+
+// packages/cli/dist/command-line/verb-names.js
+function verbNamed(word) {
+	return verbNames.find((name) => name === word) ?? null;
+}
+var verbNames;
+var init_verb_names = __esmMin((() => {
+	verbNames = [
+		"validate",
+		"plan",
+		"apply",
+		"show",
+		"drift",
+		"watch",
+		"status",
+		"report",
+		"explain",
+		"calendar",
+		"init",
+		"import",
+		"workspaces",
+		"list",
+		"get",
+		"executions",
+		"run",
+		"cancel",
+		"kill",
+		"enable",
+		"disable",
+		"freeze",
+		"thaw",
+		"undo",
+		"emulator",
+		"demo",
+		"doctor",
+		"completion",
+		"schema",
+		"version",
+		"help"
+	];
+}));
+
+// packages/cli/dist/command-line/suggestions.js
+function unknownVerb(word) {
+	if (isLongName(word, {})) return `there is no flag ${word}: a long name begins with two hyphens`;
+	if (word.startsWith("-")) return `${JSON.stringify(word)} is not a verb: the verb comes first, then its flags`;
+	const other = verbOfAnotherTool(word);
+	if (other !== null) return `there is no verb ${JSON.stringify(word)}: ${other}`;
+	const verb = verbNamed(meant(word, verbNames) ?? void 0);
+	const isSafe = verb !== null && !verbPages[verb].writes;
+	return `there is no verb ${JSON.stringify(word)}${disguiseNote(word)}${isSafe ? `, did you mean ${verb}?` : ""}`;
+}
+function unknownFlag(name, typed) {
+	const other = answerTo(name, typed);
+	if (other !== null) return `there is no flag --${name}: ${other}`;
+	if (name === "light") return "there is no flag --light here: only plan, drift and status have it. A verb that writes always reads a schedule first";
+	const names = flagsOf(typed.parameters).flatMap((flag) => flag.names.filter((one) => one.startsWith("--")));
+	const flag = meant(`--${name}`, names);
+	const isSafe = flag !== null && !writingFlags.includes(flag);
+	return `there is no flag --${name}${disguiseNote(name)}${isSafe ? `, did you mean ${flag}?` : ""}`;
+}
+function meant(typed, words) {
+	const seen = appearance(typed);
+	const begun = words.filter((word) => word.startsWith(seen));
+	return suggest(seen, words) ?? (begun.length === 1 ? begun[0] ?? null : null);
+}
+function unknownShortFlag(word, typed) {
+	const name = /^-([a-z][a-z-]*)/i.exec(word)?.[1] ?? "";
+	if (isLongName(word, typed.parameters)) return `there is no flag -${name}: a long name begins with two hyphens`;
+	const other = name.length === 1 ? null : answerTo(name, typed);
+	if (other !== null) return `there is no flag -${name}: ${other}`;
+	const letter = unknownLetter(word, typed.parameters);
+	return `there is no flag -${letter}${disguiseNote(letter)}${withColon(answerTo(letter, typed))}`;
+}
+function answerTo(name, { verb, parameters: { flags = {} } }) {
+	return verb === null ? null : flagOfAnotherTool(name, verb, flags);
+}
+function withColon(answer) {
+	return answer === null ? "" : `: ${answer}`;
+}
+var writingFlags;
+var init_suggestions = __esmMin((() => {
+	init_look_alike();
+	/* @__PURE__ */ init_suggest();
+	init_describe_parameters();
+	init_foreign_words();
+	init_short_flags();
+	init_verb_names();
+	init_verb_pages();
+	writingFlags = [
+		"--yes",
+		"--override",
+		"--correct",
+		"--accept"
+	];
+}));
+
+// packages/cli/dist/command-line/variables.js
+function variablesOf(flags) {
+	return rows$1.filter((row) => row.flags === null || row.flags.some((flag) => flags.includes(flag))).map(plain$2);
+}
+function plain$2({ name, brief }) {
+	return {
+		name,
+		brief
+	};
+}
+var ofCalls, rows$1, variables;
+var init_variables = __esmMin((() => {
+	ofCalls = ["tokenFile"];
+	rows$1 = [
+		{
+			flags: ofCalls,
+			name: "SKYVIA_TOKEN",
+			brief: "The API token"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_TOKEN_FILE",
+			brief: "A file with the token, if SKYVIA_TOKEN is not set"
+		},
+		{
+			flags: [
+				"select",
+				"tokenFrom",
+				"at"
+			],
+			name: "SKYVIA_TOKEN_*",
+			brief: "The token of a workspace whose file names it by `tokenFrom`"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_BASE_URL",
+			brief: "The base URL of the API, if --base-url is not given"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_LOG",
+			brief: "`debug` logs every attempt on stderr, as --verbose does"
+		},
+		{
+			flags: ofCalls,
+			name: "SKYVIA_NOW",
+			brief: "The instant (RFC 3339) at which the clock starts, for tests and demos"
+		},
+		{
+			flags: null,
+			name: "NO_COLOR",
+			brief: "Any value turns colour off"
+		},
+		{
+			flags: null,
+			name: "FORCE_COLOR",
+			brief: "Any value except 0 and false turns colour on without a terminal"
+		},
+		{
+			flags: ofCalls,
+			name: "HTTPS_PROXY",
+			brief: "The proxy for https; HTTP_PROXY and NO_PROXY are read too"
+		}
+	];
+	variables = rows$1.map(plain$2);
+}));
+
+// packages/cli/dist/flags/emulator-flags.js
+var emulatorFlags, demoFlags;
+var init_emulator_flags = __esmMin((() => {
+	init_values();
+	init_api_flags();
+	emulatorFlags = {
+		port: {
+			kind: "parsed",
+			parse: whole(0, 65535),
+			default: "8086",
+			placeholder: "n",
+			brief: "The port, 0 for any free one"
+		},
+		seed: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "file",
+			brief: "The content at the start, YAML or JSON"
+		},
+		generate: {
+			kind: "parsed",
+			parse: whole(0, 1e6),
+			optional: true,
+			placeholder: "n",
+			brief: "Instead of a seed: one workspace with n integrations"
+		},
+		latency: {
+			kind: "parsed",
+			parse: duration$1,
+			optional: true,
+			placeholder: "time",
+			brief: "How long every answer takes"
+		},
+		state: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "file",
+			brief: "Keep the state in this file"
+		},
+		...formatFlags
+	};
+	demoFlags = {
+		pause: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Wait for a key between the steps; q ends the demo"
+		},
+		...formatFlags
+	};
+}));
+
+// packages/cli/dist/flags/execution-flags.js
+var executionFlags;
+var init_execution_flags = __esmMin((() => {
+	init_values();
+	executionFlags = {
+		startDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Only executions from this date-time on"
+		},
+		endDate: {
+			kind: "parsed",
+			parse: dateTime,
+			optional: true,
+			placeholder: "time",
+			brief: "Only executions until this date-time"
+		},
+		failed: {
+			kind: "boolean",
+			optional: true,
+			brief: "Only failed executions (--no-failed: only the others)"
+		},
+		take: {
+			kind: "parsed",
+			parse: whole(1, 1e6),
+			default: "20",
+			placeholder: "n",
+			brief: "How many executions to show at most"
+		},
+		skip: {
+			kind: "parsed",
+			parse: whole(0, 2147483647),
+			default: "0",
+			placeholder: "n",
+			brief: "How many executions to skip first"
+		},
+		sortBy: {
+			kind: "enum",
+			values: [
+				"startDate",
+				"runId",
+				"executionId"
+			],
+			optional: true,
+			placeholder: "field",
+			brief: "Sort by this field [startDate]"
+		},
+		sortOrder: {
+			kind: "enum",
+			values: ["asc", "desc"],
+			optional: true,
+			placeholder: "order",
+			brief: "Sort order [asc]"
+		}
+	};
+}));
+
+// packages/cli/dist/flags/write-flags.js
+var limitFlag, limitFlags, ledgerFlags, reasonFlags, writeFlags, outFlag;
+var init_write_flags = __esmMin((() => {
+	init_values();
+	limitFlag = {
+		kind: "parsed",
+		parse: limit,
+		optional: true,
+		placeholder: "n|n%"
+	};
+	limitFlags = {
+		maxDisable: {
+			...limitFlag,
+			brief: "Disable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		},
+		maxEnable: {
+			...limitFlag,
+			brief: "Enable at most this many schedules of a workspace: a count or a percentage [25%, at least 5]"
+		}
+	};
+	ledgerFlags = { ledger: {
+		kind: "parsed",
+		parse: text$1,
+		optional: true,
+		placeholder: "file",
+		brief: "The ledger: a file with one JSON line for each step of a write"
+	} };
+	reasonFlags = { reason: {
+		kind: "parsed",
+		parse: text$1,
+		optional: true,
+		placeholder: "text",
+		brief: "The reason, for the ledger"
+	} };
+	writeFlags = {
+		yes: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Do not ask for confirmation"
+		},
+		...limitFlags,
+		override: {
+			kind: "parsed",
+			parse: override,
+			optional: true,
+			variadic: true,
+			placeholder: "protected:id|flap:id",
+			brief: "Allow one change of a protected entry, or of a schedule that was switched back twice; needs --reason"
+		},
+		...reasonFlags,
+		...ledgerFlags
+	};
+	outFlag = {
+		kind: "parsed",
+		parse: text$1,
+		optional: true,
+		placeholder: "file"
+	};
+}));
+
+// packages/cli/dist/flags/plan-flags.js
+var reportFlags, maxHold, fileFlags, atFlags, lightFlags, criteria, planFlags, historyFlags, planAliases, hygieneFlags, appliedFlags, explainFlags;
+var init_plan_flags = __esmMin((() => {
+	init_values();
+	init_api_flags();
+	init_write_flags();
+	reportFlags = {
+		reportFile: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "file",
+			brief: "Also write the whole report as Markdown to this new file"
+		},
+		...formatFlags
+	};
+	maxHold = {
+		kind: "parsed",
+		parse: longDuration,
+		optional: true,
+		placeholder: "time",
+		brief: "The longest time that a hold in the files may last [30d]"
+	};
+	fileFlags = {
+		file: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			variadic: true,
+			placeholder: "path",
+			brief: "File, folder, glob, or - for stdin [skyvia.yaml, skyvia.yml or skyvia/]"
+		},
+		maxHold,
+		...reportFlags
+	};
+	atFlags = { at: {
+		kind: "parsed",
+		parse: instant,
+		optional: true,
+		placeholder: "time",
+		brief: "Show what the files ask for at this instant, such as 2026-12-31T18:00:00+01:00 [now]"
+	} };
+	lightFlags = { light: {
+		kind: "boolean",
+		default: false,
+		withNegated: false,
+		brief: "Rely on the listing for active schedules, once reads have proved that it is right"
+	} };
+	criteria = {
+		kind: "parsed",
+		parse: criterion,
+		optional: true,
+		variadic: true,
+		placeholder: "criterion"
+	};
+	planFlags = {
+		...fileFlags,
+		workspace: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			variadic: true,
+			placeholder: "id|name",
+			brief: "Only this workspace, by id or exact name"
+		},
+		select: {
+			...criteria,
+			brief: "Only id:456, name:stg-*, tag:x or owner:x"
+		},
+		exclude: {
+			...criteria,
+			brief: "All except id:456, name:stg-*, tag:x or owner:x"
+		},
+		all: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Also show schedules that stay as they are"
+		},
+		...apiFlags
+	};
+	historyFlags = {
+		withHistory: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Show what each change stops or starts: runs per day, last success and failure (one call per change)"
+		},
+		withActive: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "The same, and the execution that is active now (two calls per change)"
+		}
+	};
+	planAliases = {
+		f: "file",
+		w: "workspace"
+	};
+	hygieneFlags = {
+		failingFor: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "A schedule is failing if all its runs in this time failed, at least 3 [7d]"
+		},
+		ledger: {
+			...ledgerFlags.ledger,
+			brief: "The ledger, which shows since when a schedule is disabled"
+		}
+	};
+	appliedFlags = { applied: {
+		kind: "parsed",
+		parse: text$1,
+		optional: true,
+		placeholder: "revision",
+		brief: "The git revision whose files were applied last"
+	} };
+	explainFlags = {
+		workspace: workspaceFlags.workspace,
+		...apiFlags,
+		...fileFlags,
+		...atFlags,
+		...ledgerFlags
+	};
+}));
+
+// packages/cli/dist/flags/watch-flags.js
+var _timeout, _reportFile, _all, sweepFlags, _yes, correctFlags, watchFlags;
+var init_watch_flags = __esmMin((() => {
+	init_values();
+	init_plan_flags();
+	init_write_flags();
+	({timeout: _timeout, reportFile: _reportFile, all: _all, ...sweepFlags} = planFlags);
+	({yes: _yes, ...correctFlags} = writeFlags);
+	watchFlags = {
+		interval: {
+			kind: "parsed",
+			parse: interval,
+			default: "15m",
+			placeholder: "time",
+			brief: "How often to compare, 1s to 24h, varied by up to a tenth"
+		},
+		correct: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "Enable and disable what differs, as apply does, without asking"
+		},
+		listen: {
+			kind: "parsed",
+			parse: listenAddress,
+			default: "127.0.0.1:9464",
+			placeholder: "host:port",
+			brief: "Where to serve /healthz, /readyz and /metrics"
+		},
+		logFormat: {
+			kind: "enum",
+			values: ["text", "json"],
+			optional: true,
+			placeholder: "format",
+			brief: "Format of the log on stdout [text; json with --format json]"
+		},
+		...sweepFlags,
+		...correctFlags
+	};
+}));
+
+// packages/cli/dist/flags/gate-flags.js
+var healthFlags, drainFlags;
+var init_gate_flags = __esmMin((() => {
+	init_values();
+	healthFlags = {
+		health: {
+			kind: "enum",
+			values: [
+				"off",
+				"warn",
+				"block"
+			],
+			default: "off",
+			placeholder: "what",
+			brief: "Warn, or block with exit code 4, if a schedule to enable never ran, or its last executions all failed"
+		},
+		healthRuns: {
+			kind: "parsed",
+			parse: whole(1, 200),
+			optional: true,
+			placeholder: "n",
+			brief: "With --health: how many executions to look at [3]"
+		}
+	};
+	drainFlags = {
+		drain: {
+			kind: "enum",
+			values: [
+				"none",
+				"wait",
+				"cancel"
+			],
+			optional: true,
+			placeholder: "how",
+			brief: "After a schedule was disabled: wait for its active execution, or cancel it and wait [none]"
+		},
+		drainTimeout: {
+			kind: "parsed",
+			parse: longDuration,
+			default: "15m",
+			placeholder: "time",
+			brief: "With --drain: how long to wait at most; after that time the exit code is 3"
+		}
+	};
+}));
+
+// packages/cli/dist/flags/pause-flags.js
+var switchFlags, enableFlags, disableFlags, switchManyFlags, snapshotFlag, freezeFlags, sideFlag, thawFlags, undoFlags;
+var init_pause_flags = __esmMin((() => {
+	init_api_flags();
+	init_plan_flags();
+	init_write_flags();
+	init_gate_flags();
+	init_values();
+	switchFlags = {
+		...workspaceFlags,
+		for: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "Only for this time, such as 4h, with a hold; needs --reason"
+		},
+		until: {
+			kind: "parsed",
+			parse: instant,
+			optional: true,
+			placeholder: "time",
+			brief: "Only until this instant, such as 2026-12-31T18:00:00+01:00, with a hold; needs --reason"
+		},
+		reason: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "text",
+			brief: "The reason, for the ledger and the hold"
+		},
+		owner: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "name",
+			brief: "The owner of the hold [you]"
+		},
+		file: {
+			...fileFlags.file,
+			brief: "Add the hold to this file; repeat -f for the other files [print the hold]"
+		},
+		maxHold: {
+			...fileFlags.maxHold,
+			brief: "The longest time that a hold may last [30d]"
+		},
+		...ledgerFlags
+	};
+	enableFlags = {
+		...switchFlags,
+		...healthFlags
+	};
+	disableFlags = {
+		...switchFlags,
+		...drainFlags
+	};
+	switchManyFlags = {
+		yes: writeFlags.yes,
+		maxDisable: {
+			kind: "parsed",
+			parse: limit,
+			optional: true,
+			placeholder: "n|n%",
+			brief: "Disable at most this many schedules: a count or a percentage [no limit]"
+		},
+		maxEnable: {
+			kind: "parsed",
+			parse: limit,
+			optional: true,
+			placeholder: "n|n%",
+			brief: "Enable at most this many schedules: a count or a percentage [no limit]"
+		},
+		...ledgerFlags
+	};
+	snapshotFlag = {
+		kind: "parsed",
+		parse: text$1,
+		placeholder: "file"
+	};
+	freezeFlags = {
+		...workspaceFlags,
+		select: {
+			...planFlags.select,
+			brief: "Only id:456 or name:stg-*"
+		},
+		snapshot: {
+			...snapshotFlag,
+			brief: "A new file for the states before the freeze; or that of an interrupted freeze, to continue it"
+		},
+		reason: {
+			kind: "parsed",
+			parse: text$1,
+			placeholder: "text",
+			brief: "The reason, for the snapshot and the ledger"
+		},
+		owner: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "name",
+			brief: "The owner of the freeze [you]"
+		},
+		file: {
+			...fileFlags.file,
+			brief: "Add the freeze to this file too, so that apply respects it; repeat -f for the other files"
+		},
+		until: {
+			kind: "parsed",
+			parse: instant,
+			optional: true,
+			placeholder: "time",
+			brief: "With -f: when the freeze in the file ends, such as 2026-12-31T18:00:00+01:00"
+		},
+		name: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "name",
+			brief: "With -f: the name of the freeze in the file [freeze, the workspace's id and the time]"
+		},
+		maxHold: fileFlags.maxHold,
+		...drainFlags,
+		...switchManyFlags
+	};
+	sideFlag = {
+		kind: "parsed",
+		parse: accepting,
+		optional: true,
+		variadic: true,
+		placeholder: "ids|all"
+	};
+	thawFlags = {
+		snapshot: {
+			...snapshotFlag,
+			brief: "The file of the freeze"
+		},
+		workspace: {
+			kind: "parsed",
+			parse: text$1,
+			optional: true,
+			placeholder: "id|name",
+			brief: "Refuse a snapshot of another workspace"
+		},
+		stagger: {
+			kind: "parsed",
+			parse: whole(1, 1e6),
+			optional: true,
+			placeholder: "n",
+			brief: "Enable this many at a time; if one of their executions fails, the others stay disabled"
+		},
+		every: {
+			kind: "parsed",
+			parse: longDuration,
+			optional: true,
+			placeholder: "time",
+			brief: "With --stagger: how long to wait between two waves [2m]"
+		},
+		...healthFlags,
+		ours: {
+			...sideFlag,
+			brief: "Restore these integrations, even if somebody has changed them since"
+		},
+		theirs: {
+			...sideFlag,
+			brief: "Leave these integrations as they are now, if somebody has changed them since"
+		},
+		...reasonFlags,
+		...switchManyFlags,
+		...tokenFromFlags,
+		...apiFlags
+	};
+	undoFlags = {
+		...switchManyFlags,
+		ledger: {
+			kind: "parsed",
+			parse: text$1,
+			placeholder: "file",
+			brief: "The ledger of the run; the undo is appended to it"
+		},
+		last: {
+			kind: "boolean",
+			default: false,
+			withNegated: false,
+			brief: "The newest run that wrote something, except an undo"
+		},
+		ours: {
+			...sideFlag,
+			brief: "Restore these integrations, even if somebody has changed them since"
+		},
+		theirs: {
+			...sideFlag,
+			brief: "Leave these integrations as they are now, if somebody has changed them since"
+		},
+		...reasonFlags,
+		...tokenFromFlags,
+		...apiFlags
+	};
 }));
 
 // packages/cli/dist/files/read-failure.js
@@ -62808,7 +63565,7 @@ async function carryOut(context, flags, session, work) {
 			all,
 			planFile,
 			lastApply,
-			notes: [],
+			pause: null,
 			error: whatEnded(context, applied, ledger)
 		};
 	});
@@ -63012,7 +63769,7 @@ async function applySaved(context, flags, file) {
 		kind: "applied",
 		planFile: file,
 		lastApply: null,
-		notes: [],
+		pause: null,
 		error: null
 	};
 	const work = async (session) => carryOut(context, flags, session, {
@@ -63644,704 +64401,6 @@ var init_baseline = __esmMin((() => {
 	searched = 100;
 }));
 
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/base.js
-var Diff;
-var init_base = __esmMin((() => {
-	Diff = class {
-		diff(oldStr, newStr, options = {}) {
-			let callback;
-			if (typeof options === "function") {
-				callback = options;
-				options = {};
-			} else if ("callback" in options) callback = options.callback;
-			const oldString = this.castInput(oldStr, options);
-			const newString = this.castInput(newStr, options);
-			const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-			const newTokens = this.removeEmpty(this.tokenize(newString, options));
-			return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-		}
-		diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-			var _a;
-			const done = (value) => {
-				value = this.postProcess(value, options);
-				if (callback) {
-					setTimeout(function() {
-						callback(value);
-					}, 0);
-					return;
-				} else return value;
-			};
-			const newLen = newTokens.length, oldLen = oldTokens.length;
-			let editLength = 1;
-			let maxEditLength = newLen + oldLen;
-			if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-			const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : 1e400;
-			const abortAfterTimestamp = Date.now() + maxExecutionTime;
-			const bestPath = [{
-				oldPos: -1,
-				lastComponent: void 0
-			}];
-			let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-			if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-			let minDiagonalToConsider = -1e400, maxDiagonalToConsider = 1e400;
-			const execEditLength = () => {
-				for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-					let basePath;
-					const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-					if (removePath) bestPath[diagonalPath - 1] = void 0;
-					let canAdd = false;
-					if (addPath) {
-						const addPathNewPos = addPath.oldPos - diagonalPath;
-						canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-					}
-					const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-					if (!canAdd && !canRemove) {
-						bestPath[diagonalPath] = void 0;
-						continue;
-					}
-					if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
-					else basePath = this.addToPath(removePath, false, true, 1, options);
-					newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-					if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-					else {
-						bestPath[diagonalPath] = basePath;
-						if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-						if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-					}
-				}
-				editLength++;
-			};
-			if (callback) (function exec() {
-				setTimeout(function() {
-					if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
-					if (!execEditLength()) exec();
-				}, 0);
-			})();
-			else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-				const ret = execEditLength();
-				if (ret) return ret;
-			}
-		}
-		addToPath(path, added, removed, oldPosInc, options) {
-			const last = path.lastComponent;
-			if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
-				oldPos: path.oldPos + oldPosInc,
-				lastComponent: {
-					count: last.count + 1,
-					added,
-					removed,
-					previousComponent: last.previousComponent
-				}
-			};
-			else return {
-				oldPos: path.oldPos + oldPosInc,
-				lastComponent: {
-					count: 1,
-					added,
-					removed,
-					previousComponent: last
-				}
-			};
-		}
-		extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-			const newLen = newTokens.length, oldLen = oldTokens.length;
-			let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-			while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-				newPos++;
-				oldPos++;
-				commonCount++;
-				if (options.oneChangePerToken) basePath.lastComponent = {
-					count: 1,
-					previousComponent: basePath.lastComponent,
-					added: false,
-					removed: false
-				};
-			}
-			if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
-				count: commonCount,
-				previousComponent: basePath.lastComponent,
-				added: false,
-				removed: false
-			};
-			basePath.oldPos = oldPos;
-			return newPos;
-		}
-		equals(left, right, options) {
-			if (options.comparator) return options.comparator(left, right);
-			else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-		}
-		removeEmpty(array) {
-			const ret = [];
-			for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
-			return ret;
-		}
-		castInput(value, options) {
-			return value;
-		}
-		tokenize(value, options) {
-			return Array.from(value);
-		}
-		join(chars) {
-			return chars.join("");
-		}
-		postProcess(changeObjects, options) {
-			return changeObjects;
-		}
-		get useLongestToken() {
-			return false;
-		}
-		buildValues(lastComponent, newTokens, oldTokens) {
-			const components = [];
-			let nextComponent;
-			while (lastComponent) {
-				components.push(lastComponent);
-				nextComponent = lastComponent.previousComponent;
-				delete lastComponent.previousComponent;
-				lastComponent = nextComponent;
-			}
-			components.reverse();
-			const componentLen = components.length;
-			let componentPos = 0, newPos = 0, oldPos = 0;
-			for (; componentPos < componentLen; componentPos++) {
-				const component = components[componentPos];
-				if (!component.removed) {
-					if (!component.added && this.useLongestToken) {
-						let value = newTokens.slice(newPos, newPos + component.count);
-						value = value.map(function(value, i) {
-							const oldValue = oldTokens[oldPos + i];
-							return oldValue.length > value.length ? oldValue : value;
-						});
-						component.value = this.join(value);
-					} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-					newPos += component.count;
-					if (!component.added) oldPos += component.count;
-				} else {
-					component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-					oldPos += component.count;
-				}
-			}
-			return components;
-		}
-	};
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/character.js
-var CharacterDiff, characterDiff;
-var init_character = __esmMin((() => {
-	init_base();
-	CharacterDiff = class extends Diff {};
-	characterDiff = new CharacterDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/util/string.js
-function longestCommonPrefix(str1, str2) {
-	let i = 0;
-	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
-	return str1.slice(0, i);
-}
-function longestCommonSuffix(str1, str2) {
-	let i;
-	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
-	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
-	return str1.slice(-i);
-}
-function replacePrefix(string, oldPrefix, newPrefix) {
-	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
-	return newPrefix + string.slice(oldPrefix.length);
-}
-function replaceSuffix(string, oldSuffix, newSuffix) {
-	if (!oldSuffix) return string + newSuffix;
-	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
-	return string.slice(0, -oldSuffix.length) + newSuffix;
-}
-function removePrefix(string, oldPrefix) {
-	return replacePrefix(string, oldPrefix, "");
-}
-function removeSuffix(string, oldSuffix) {
-	return replaceSuffix(string, oldSuffix, "");
-}
-function maximumOverlap(string1, string2) {
-	return string2.slice(0, overlapCount(string1, string2));
-}
-function overlapCount(a, b) {
-	let startA = 0;
-	if (a.length > b.length) startA = a.length - b.length;
-	let endB = b.length;
-	if (a.length < b.length) endB = a.length;
-	const map = Array(endB);
-	let k = 0;
-	map[0] = 0;
-	for (let j = 1; j < endB; j++) {
-		if (b[j] == b[k]) map[j] = map[k];
-		else map[j] = k;
-		while (k > 0 && b[j] != b[k]) k = map[k];
-		if (b[j] == b[k]) k++;
-	}
-	k = 0;
-	for (let i = startA; i < a.length; i++) {
-		while (k > 0 && a[i] != b[k]) k = map[k];
-		if (a[i] == b[k]) k++;
-	}
-	return k;
-}
-function segment(string, segmenter) {
-	const parts = [];
-	for (const segmentObj of Array.from(segmenter.segment(string))) {
-		const segment = segmentObj.segment;
-		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
-		else parts.push(segment);
-	}
-	return parts;
-}
-function trailingWs(string, segmenter) {
-	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
-	let i;
-	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
-	return string.substring(i + 1);
-}
-function leadingWs(string, segmenter) {
-	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
-	const match = string.match(/^\s*/);
-	return match ? match[0] : "";
-}
-function leadingAndTrailingWs(string, segmenter) {
-	if (!segmenter) return [leadingWs(string), trailingWs(string)];
-	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
-	const segments = segment(string, segmenter);
-	const firstSeg = segments[0];
-	const lastSeg = segments[segments.length - 1];
-	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
-}
-var init_string = __esmMin((() => {}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/word.js
-function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
-	if (deletion && insertion) {
-		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
-		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
-		if (startKeep) {
-			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
-			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
-			deletion.value = removePrefix(deletion.value, commonWsPrefix);
-			insertion.value = removePrefix(insertion.value, commonWsPrefix);
-		}
-		if (endKeep) {
-			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
-			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
-			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
-			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
-		}
-	} else if (insertion) {
-		if (startKeep) {
-			const ws = leadingWs(insertion.value, segmenter);
-			insertion.value = insertion.value.substring(ws.length);
-		}
-		if (endKeep) {
-			const ws = leadingWs(endKeep.value, segmenter);
-			endKeep.value = endKeep.value.substring(ws.length);
-		}
-	} else if (startKeep && endKeep) {
-		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
-		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
-		deletion.value = removePrefix(deletion.value, newWsStart);
-		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
-		deletion.value = removeSuffix(deletion.value, newWsEnd);
-		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
-		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
-	} else if (endKeep) {
-		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
-		const deletionWsSuffix = trailingWs(deletion.value, segmenter);
-		const overlap = maximumOverlap(deletionWsSuffix, endKeepWsPrefix);
-		deletion.value = removeSuffix(deletion.value, overlap);
-	} else if (startKeep) {
-		const startKeepWsSuffix = trailingWs(startKeep.value, segmenter);
-		const deletionWsPrefix = leadingWs(deletion.value, segmenter);
-		const overlap = maximumOverlap(startKeepWsSuffix, deletionWsPrefix);
-		deletion.value = removePrefix(deletion.value, overlap);
-	}
-}
-var extendedWordChars, tokenizeIncludingWhitespace, WordDiff, wordDiff, WordsWithSpaceDiff, wordsWithSpaceDiff;
-var init_word = __esmMin((() => {
-	init_base();
-	/* @__PURE__ */ init_string();
-	extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
-	tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
-	WordDiff = class extends Diff {
-		equals(left, right, options) {
-			if (options.ignoreCase) {
-				left = left.toLowerCase();
-				right = right.toLowerCase();
-			}
-			return left.trim() === right.trim();
-		}
-		tokenize(value, options = {}) {
-			let parts;
-			if (options.intlSegmenter) {
-				const segmenter = options.intlSegmenter;
-				if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
-				parts = segment(value, segmenter);
-			} else parts = value.match(tokenizeIncludingWhitespace) || [];
-			const tokens = [];
-			let prevPart = null;
-			parts.forEach((part) => {
-				if (/\s/.test(part)) {
-					if (prevPart == null) tokens.push(part);
-					else tokens.push(tokens.pop() + part);
-				} else if (prevPart != null && /\s/.test(prevPart)) {
-					if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
-					else tokens.push(prevPart + part);
-				} else tokens.push(part);
-				prevPart = part;
-			});
-			return tokens;
-		}
-		join(tokens) {
-			return tokens.map((token, i) => {
-				if (i == 0) return token;
-				else return token.replace(/^\s+/, "");
-			}).join("");
-		}
-		postProcess(changes, options) {
-			if (!changes || options.oneChangePerToken) return changes;
-			let lastKeep = null;
-			let insertion = null;
-			let deletion = null;
-			changes.forEach((change) => {
-				if (change.added) insertion = change;
-				else if (change.removed) deletion = change;
-				else {
-					if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
-					lastKeep = change;
-					insertion = null;
-					deletion = null;
-				}
-			});
-			if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
-			return changes;
-		}
-	};
-	wordDiff = new WordDiff();
-	WordsWithSpaceDiff = class extends Diff {
-		tokenize(value) {
-			const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
-			return value.match(regex) || [];
-		}
-	};
-	wordsWithSpaceDiff = new WordsWithSpaceDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/line.js
-function diffLines$1(oldStr, newStr, options) {
-	return lineDiff.diff(oldStr, newStr, options);
-}
-function tokenize(value, options) {
-	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
-	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
-	for (let i = 0; i < linesAndNewlines.length; i++) {
-		const line = linesAndNewlines[i];
-		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
-		else retLines.push(line);
-	}
-	return retLines;
-}
-var LineDiff, lineDiff;
-var init_line = __esmMin((() => {
-	init_base();
-	LineDiff = class extends Diff {
-		constructor() {
-			super(...arguments);
-			this.tokenize = tokenize;
-		}
-		equals(left, right, options) {
-			if (options.ignoreWhitespace) {
-				if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
-				if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
-			} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-				if (left.endsWith("\n")) left = left.slice(0, -1);
-				if (right.endsWith("\n")) right = right.slice(0, -1);
-			}
-			return super.equals(left, right, options);
-		}
-	};
-	lineDiff = new LineDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/sentence.js
-function isSentenceEndPunct(char) {
-	return char == "." || char == "!" || char == "?";
-}
-var SentenceDiff, sentenceDiff;
-var init_sentence = __esmMin((() => {
-	init_base();
-	SentenceDiff = class extends Diff {
-		tokenize(value) {
-			var _a;
-			const result = [];
-			let tokenStartI = 0;
-			for (let i = 0; i < value.length; i++) {
-				if (i == value.length - 1) {
-					result.push(value.slice(tokenStartI));
-					break;
-				}
-				if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
-					result.push(value.slice(tokenStartI, i + 1));
-					i = tokenStartI = i + 1;
-					while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
-					result.push(value.slice(tokenStartI, i + 1));
-					tokenStartI = i + 1;
-				}
-			}
-			return result;
-		}
-	};
-	sentenceDiff = new SentenceDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/css.js
-var CssDiff, cssDiff;
-var init_css = __esmMin((() => {
-	init_base();
-	CssDiff = class extends Diff {
-		tokenize(value) {
-			return value.split(/([{}:;,]|\s+)/);
-		}
-	};
-	cssDiff = new CssDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/json.js
-function canonicalize(obj, stack, replacementStack, replacer, key) {
-	stack = stack || [];
-	replacementStack = replacementStack || [];
-	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
-	let i = 0;
-	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
-	let canonicalizedObj;
-	if ("[object Array]" === Object.prototype.toString.call(obj)) {
-		stack.push(obj);
-		canonicalizedObj = new Array(obj.length);
-		replacementStack.push(canonicalizedObj);
-		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
-		stack.pop();
-		replacementStack.pop();
-		return canonicalizedObj;
-	}
-	if (obj && obj.toJSON) obj = obj.toJSON();
-	if (typeof obj === "object" && obj !== null) {
-		stack.push(obj);
-		canonicalizedObj = {};
-		replacementStack.push(canonicalizedObj);
-		const sortedKeys = [];
-		let key;
-		for (key in obj)
- /* istanbul ignore else */
-		if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
-		sortedKeys.sort();
-		for (i = 0; i < sortedKeys.length; i += 1) {
-			key = sortedKeys[i];
-			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
-		}
-		stack.pop();
-		replacementStack.pop();
-	} else canonicalizedObj = obj;
-	return canonicalizedObj;
-}
-var JsonDiff, jsonDiff;
-var init_json = __esmMin((() => {
-	init_base();
-	init_line();
-	JsonDiff = class extends Diff {
-		constructor() {
-			super(...arguments);
-			this.tokenize = tokenize;
-		}
-		get useLongestToken() {
-			return true;
-		}
-		castInput(value, options) {
-			const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
-			return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
-		}
-		equals(left, right, options) {
-			return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
-		}
-	};
-	jsonDiff = new JsonDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/diff/array.js
-var ArrayDiff, arrayDiff;
-var init_array = __esmMin((() => {
-	init_base();
-	ArrayDiff = class extends Diff {
-		tokenize(value) {
-			return value.slice();
-		}
-		join(value) {
-			return value;
-		}
-		removeEmpty(value) {
-			return value;
-		}
-	};
-	arrayDiff = new ArrayDiff();
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/patch/create.js
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
-	let optionsObj;
-	if (!options) optionsObj = {};
-	else if (typeof options === "function") optionsObj = { callback: options };
-	else optionsObj = options;
-	if (typeof optionsObj.context === "undefined") optionsObj.context = 4;
-	const context = optionsObj.context;
-	if (optionsObj.newlineIsToken) throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-	if (!optionsObj.callback) return diffLinesResultToPatch(diffLines$1(oldStr, newStr, optionsObj));
-	else {
-		const { callback } = optionsObj;
-		diffLines$1(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
-			const patch = diffLinesResultToPatch(diff);
-			callback(patch);
-		} }));
-	}
-	function diffLinesResultToPatch(diff) {
-		if (!diff) return;
-		diff.push({
-			value: "",
-			lines: []
-		});
-		function contextLines(lines) {
-			return lines.map(function(entry) {
-				return " " + entry;
-			});
-		}
-		const hunks = [];
-		let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
-		for (let i = 0; i < diff.length; i++) {
-			const current = diff[i], lines = current.lines || splitLines(current.value);
-			current.lines = lines;
-			if (current.added || current.removed) {
-				if (!oldRangeStart) {
-					const prev = diff[i - 1];
-					oldRangeStart = oldLine;
-					newRangeStart = newLine;
-					if (prev) {
-						curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
-						oldRangeStart -= curRange.length;
-						newRangeStart -= curRange.length;
-					}
-				}
-				for (const line of lines) curRange.push((current.added ? "+" : "-") + line);
-				if (current.added) newLine += lines.length;
-				else oldLine += lines.length;
-			} else {
-				if (oldRangeStart) {
-					if (lines.length <= context * 2 && i < diff.length - 2) for (const line of contextLines(lines)) curRange.push(line);
-					else {
-						const contextSize = Math.min(lines.length, context);
-						for (const line of contextLines(lines.slice(0, contextSize))) curRange.push(line);
-						const hunk = {
-							oldStart: oldRangeStart,
-							oldLines: oldLine - oldRangeStart + contextSize,
-							newStart: newRangeStart,
-							newLines: newLine - newRangeStart + contextSize,
-							lines: curRange
-						};
-						hunks.push(hunk);
-						oldRangeStart = 0;
-						newRangeStart = 0;
-						curRange = [];
-					}
-				}
-				oldLine += lines.length;
-				newLine += lines.length;
-			}
-		}
-		for (const hunk of hunks) for (let i = 0; i < hunk.lines.length; i++) if (hunk.lines[i].endsWith("\n")) hunk.lines[i] = hunk.lines[i].slice(0, -1);
-		else {
-			hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
-			i++;
-		}
-		return {
-			oldFileName,
-			newFileName,
-			oldHeader,
-			newHeader,
-			hunks
-		};
-	}
-}
-function formatPatch(patch, headerOptions) {
-	if (!headerOptions) headerOptions = INCLUDE_HEADERS;
-	if (Array.isArray(patch)) {
-		if (patch.length > 1 && !headerOptions.includeFileHeaders) throw new Error("Cannot omit file headers on a multi-file patch. (The result would be unparseable; how would a tool trying to apply the patch know which changes are to which file?)");
-		return patch.map((p) => formatPatch(p, headerOptions)).join("\n");
-	}
-	const ret = [];
-	if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName) ret.push("Index: " + patch.oldFileName);
-	if (headerOptions.includeUnderline) ret.push("===================================================================");
-	if (headerOptions.includeFileHeaders) {
-		ret.push("--- " + patch.oldFileName + (typeof patch.oldHeader === "undefined" ? "" : "	" + patch.oldHeader));
-		ret.push("+++ " + patch.newFileName + (typeof patch.newHeader === "undefined" ? "" : "	" + patch.newHeader));
-	}
-	for (let i = 0; i < patch.hunks.length; i++) {
-		const hunk = patch.hunks[i];
-		if (hunk.oldLines === 0) hunk.oldStart -= 1;
-		if (hunk.newLines === 0) hunk.newStart -= 1;
-		ret.push("@@ -" + hunk.oldStart + "," + hunk.oldLines + " +" + hunk.newStart + "," + hunk.newLines + " @@");
-		for (const line of hunk.lines) ret.push(line);
-	}
-	return ret.join("\n") + "\n";
-}
-function splitLines(text) {
-	const hasTrailingNl = text.endsWith("\n");
-	const result = text.split("\n").map((line) => line + "\n");
-	if (hasTrailingNl) result.pop();
-	else result.push(result.pop().slice(0, -1));
-	return result;
-}
-var INCLUDE_HEADERS, FILE_HEADERS_ONLY;
-var init_create = __esmMin((() => {
-	init_line();
-	INCLUDE_HEADERS = {
-		includeIndex: true,
-		includeUnderline: true,
-		includeFileHeaders: true
-	};
-	FILE_HEADERS_ONLY = {
-		includeIndex: false,
-		includeUnderline: false,
-		includeFileHeaders: true
-	};
-}));
-
-// node_modules/.pnpm/diff@8.0.4/node_modules/diff/libesm/index.js
-var init_libesm = __esmMin((() => {
-	init_character();
-	init_word();
-	init_line();
-	init_sentence();
-	init_css();
-	init_json();
-	init_array();
-	init_create();
-}));
-
-// packages/cli/dist/render/unified-diff.js
-function unifiedDiff({ file, before, edits }) {
-	const after = applyEdits(before, edits);
-	if (after === before) return "";
-	const patch = structuredPatch(`a/${file}`, `b/${file}`, before, after, void 0, void 0, { context });
-	return formatPatch(patch, FILE_HEADERS_ONLY);
-}
-var context;
-var init_unified_diff = __esmMin((() => {
-	init_yaml();
-	init_libesm();
-	context = 3;
-}));
-
 // packages/cli/dist/drift/accept.js
 var accept_exports = /* @__PURE__ */ __exportAll({ accept: () => accept });
 async function accept({ io }, flags, reconciled, found, baseline, accepting) {
@@ -64471,10 +64530,7 @@ function accepted(flags, { live, at }, baseline, { files, chosen, leftOut }, des
 			integrationId,
 			cause
 		})),
-		files: files.map((file) => ({
-			file: file.file,
-			diff: unifiedDiff(file)
-		}))
+		files
 	};
 }
 var init_accept = __esmMin((() => {
@@ -64482,7 +64538,6 @@ var init_accept = __esmMin((() => {
 	init_yaml();
 	init_drift_outcome();
 	init_from_flags();
-	init_unified_diff();
 	init_rewrite_files();
 }));
 
@@ -70406,10 +70461,10 @@ function unmanagedList({ unmanaged }) {
 	return `<details><summary>${counted(unmanaged.length, "unmanaged integration")}: no entry covers them</summary><ul class="columns">${cut(items, "integration")}</ul></details>`;
 }
 function cut(items, what) {
-	const left = items.length - listed$1;
-	return left <= 0 ? items.join("\n") : `${items.slice(0, listed$1).join("\n")}\n<li>… and ${counted(left, `more ${what}`, `more ${what}s`)}</li>`;
+	const left = items.length - listed;
+	return left <= 0 ? items.join("\n") : `${items.slice(0, listed).join("\n")}\n<li>… and ${counted(left, `more ${what}`, `more ${what}s`)}</li>`;
 }
-var listed$1, fewFindings;
+var listed, fewFindings;
 var init_workspace_section = __esmMin((() => {
 	init_dist$6();
 	/* @__PURE__ */ init_counted();
@@ -70420,7 +70475,7 @@ var init_workspace_section = __esmMin((() => {
 	init_markup();
 	init_report_rows();
 	init_schedule_table();
-	listed$1 = 50;
+	listed = 50;
 	fewFindings = 3;
 }));
 
@@ -73645,7 +73700,7 @@ var init_nothing_applied = __esmMin((() => {
 		all: false,
 		planFile: null,
 		lastApply: null,
-		notes: [],
+		pause: null,
 		error: null
 	};
 }));
@@ -73686,7 +73741,7 @@ async function switchForTime(context, flags, integrationId, action) {
 		return outcome.kind === "plan" ? outcome : withHold(outcome, {
 			...hold,
 			workspaceId
-		}, null, []);
+		}, null);
 	});
 	await checkEditable(context.io, flags.file);
 	const config = await loadConfigNow(context, flags);
@@ -73733,7 +73788,11 @@ async function switchForTime(context, flags, integrationId, action) {
 			prepare
 		});
 		if (outcome.kind === "plan") return outcome;
-		return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
+		return withHold(outcome, written, {
+			file,
+			replaced: placed.replaced.map(({ source: at }) => at),
+			freeze: placed.freeze
+		});
 	};
 	return withSession(context, flags, work, part);
 }
@@ -73799,24 +73858,13 @@ function holdEdits(config, hold, { entry, replaced }) {
 		problems: edited.flatMap(({ problems }) => problems)
 	};
 }
-function notesOf({ changes }, file, { schedule, until }, { replaced, freeze }) {
-	const [change] = changes;
-	const isSwitched = change !== void 0 && "result" in change && ["done", "unchanged"].includes(change.result);
-	const end = instantText(until).replace(".000Z", "Z");
-	const places = replaced.map(({ source }) => place(source)).join(", ");
-	const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
-	const effect = isSwitched ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.` : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
-	const over = freeze === null ? [] : [`The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`];
-	return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
-}
-function withHold(outcome, hold, file, notes) {
+function withHold(outcome, hold, written) {
 	return {
 		...outcome,
-		notes: [...outcome.notes, ...notes],
-		hold: {
-			record: holdRecord(hold),
-			file,
-			lines: holdLines(hold)
+		pause: {
+			kind: "hold",
+			hold,
+			written
 		}
 	};
 }
@@ -73928,7 +73976,7 @@ function withWarnings(outcome, problems) {
 	};
 }
 function blocked(change, problems) {
-	const { notes: _, lastApply: __, error: ___, ...found } = switched({
+	const { pause: _, lastApply: __, error: ___, ...found } = switched({
 		...change,
 		result: "not-started",
 		error: null
@@ -74158,29 +74206,6 @@ var init_file_freeze = __esmMin((() => {
 	init_run_error();
 	init_narrow();
 	init_new_overlay();
-}));
-
-// packages/cli/dist/pause/freeze-notes.js
-function freezeNotes(snapshot, freeze) {
-	const restore = `The earlier states are in ${snapshot}. Restore them with \`skyvia-schedules thaw --snapshot ${snapshot}\`.`;
-	if (freeze === null) return [restore, "The next `apply` enables the schedules that its files ask for. Name the files with -f to write the freeze into them."];
-	const { file, wouldEnable, stillEnables } = freeze;
-	const { name, until } = freeze.record;
-	return [
-		restore,
-		`The freeze ${JSON.stringify(name)} is in ${file}, until ${until}. Commit the file. If you thaw before then, delete the freeze from it first.`,
-		wouldEnable.length === 0 ? "Without it `apply` would enable none of these schedules." : `Without it \`apply\` would enable: ${listed(wouldEnable)}.`,
-		...stillEnables.length === 0 ? [] : [`A hold with \`overrides: freeze\` is above it, so \`apply\` enables: ${listed(stillEnables)}.`]
-	];
-}
-function listed(some) {
-	const shown = some.slice(0, most).map(({ integrationId, name }) => `${integrationId}${name === null ? "" : ` ${name}`}`);
-	const rest = some.length - shown.length;
-	return rest === 0 ? shown.join(", ") : `${shown.join(", ")} and ${rest} more`;
-}
-var most;
-var init_freeze_notes = __esmMin((() => {
-	most = 20;
 }));
 
 // packages/cli/dist/pause/read-live.js
@@ -75044,7 +75069,6 @@ var init_freeze = __esmMin((() => {
 	/* @__PURE__ */ init_ci_run();
 	init_after_writes();
 	init_file_freeze();
-	init_freeze_notes();
 	init_read_live();
 	init_snapshot_file();
 	init_switch_all();
@@ -75081,15 +75105,13 @@ var init_freeze = __esmMin((() => {
 			});
 			if (outcome.kind !== "applied") return outcome;
 			const next = settledSnapshot(snapshot, outcome.changes.filter(isApplied));
-			const settled = await afterWrites(outcome, async () => rewriteSnapshot(context.io, switching.taken(), next));
-			const notes = freezeNotes(flags.snapshot, entry);
-			return entry === null ? {
-				...settled,
-				notes
-			} : {
-				...settled,
-				notes,
-				freeze: entry
+			return {
+				...await afterWrites(outcome, async () => rewriteSnapshot(context.io, switching.taken(), next)),
+				pause: {
+					kind: "freeze",
+					snapshot: flags.snapshot,
+					entry
+				}
 			};
 		};
 		return withSession(context, flags, work, part);
@@ -75219,10 +75241,17 @@ var init_thaw = __esmMin((() => {
 		await checkWriteFlags(context, flags);
 		const users = snapshotUsers(flags, taken);
 		await checkConsent(context, flags, users);
-		if (snapshot.thawedAt !== void 0) return {
-			...nothingApplied,
-			notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`]
-		};
+		if (snapshot.thawedAt !== void 0) {
+			const { thawedAt } = snapshot;
+			return {
+				...nothingApplied,
+				pause: {
+					kind: "thawed-before",
+					snapshot: flags.snapshot,
+					thawedAt
+				}
+			};
+		}
 		const work = async (session) => {
 			if (flags.workspace !== void 0) checkSnapshot(taken, session.baseUrl, (await findWorkspace(session.client, flags.workspace)).id);
 			const liveOf = await readLive(context, session.client, remembered);
@@ -76597,7 +76626,7 @@ var init_verbs = __esmMin((() => {
 		withNegated: false
 	};
 	verbs = {
-		validate: command$1(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
+		validate: command(() => Promise.resolve().then(() => (init_validate(), validate_exports)), "Check the files; needs no token and sends nothing", {
 			flags: {
 				...fileFlags,
 				fixExpired: {
@@ -76617,7 +76646,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: { f: "file" }
 		}),
-		plan: command$1(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
+		plan: command(() => Promise.resolve().then(() => (init_plan(), plan_exports)), "Show what would change", {
 			flags: {
 				...planFlags,
 				...atFlags,
@@ -76644,7 +76673,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		apply: command$1(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules as the files say", {
+		apply: command(() => Promise.resolve().then(() => (init_apply(), apply_exports)), "Enable and disable schedules as the files say", {
 			flags: {
 				...planFlags,
 				...writeFlags,
@@ -76668,7 +76697,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		show: command$1(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; needs no token and sends nothing", {
+		show: command(() => Promise.resolve().then(() => (init_show(), show_exports)), "Show a saved plan; needs no token and sends nothing", {
 			flags: reportFlags,
 			positional: {
 				kind: "tuple",
@@ -76679,7 +76708,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		drift: command$1(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
+		drift: command(() => Promise.resolve().then(() => (init_drift(), drift_exports)), "Show how live schedules differ from the files, and why", {
 			flags: {
 				...planFlags,
 				...atFlags,
@@ -76703,11 +76732,11 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		watch: command$1(() => Promise.resolve().then(() => (init_watch(), watch_exports)), "Compare again and again, report what differs, and correct it with --correct", {
+		watch: command(() => Promise.resolve().then(() => (init_watch(), watch_exports)), "Compare again and again, report what differs, and correct it with --correct", {
 			flags: watchFlags,
 			aliases: planAliases
 		}),
-		status: command$1(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
+		status: command(() => Promise.resolve().then(() => (init_status(), status_exports)), "Show the live and the desired state of every managed schedule", {
 			flags: {
 				...planFlags,
 				...atFlags,
@@ -76722,7 +76751,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		report: command$1(() => Promise.resolve().then(() => (init_report(), report_exports)), "Write an HTML page about all managed schedules", {
+		report: command(() => Promise.resolve().then(() => (init_report(), report_exports)), "Write an HTML page about all managed schedules", {
 			flags: {
 				out: {
 					kind: "parsed",
@@ -76741,7 +76770,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		explain: command$1(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
+		explain: command(() => Promise.resolve().then(() => (init_explain(), explain_exports)), "Show which entry decides about one integration, and why", {
 			flags: explainFlags,
 			aliases: planAliases,
 			positional: {
@@ -76753,7 +76782,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		calendar: command$1(() => Promise.resolve().then(() => (init_calendar(), calendar_exports)), "Show what the files ask for over time; sends nothing", {
+		calendar: command(() => Promise.resolve().then(() => (init_calendar(), calendar_exports)), "Show what the files ask for over time; sends nothing", {
 			flags: {
 				...fileFlags,
 				workspace: planFlags.workspace,
@@ -76780,7 +76809,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		init: command$1(() => Promise.resolve().then(() => (init_init(), init_exports)), "Set up a repository: YAML of live workspaces, schema, CI", {
+		init: command(() => Promise.resolve().then(() => (init_init(), init_exports)), "Set up a repository: YAML of live workspaces, schema, CI", {
 			flags: {
 				workspace: {
 					kind: "parsed",
@@ -76831,7 +76860,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: workspaceAlias
 		}),
-		import: command$1(() => Promise.resolve().then(() => (init_import(), import_exports)), "Write YAML from a live workspace", {
+		import: command(() => Promise.resolve().then(() => (init_import(), import_exports)), "Write YAML from a live workspace", {
 			flags: {
 				workspace: {
 					kind: "parsed",
@@ -76867,7 +76896,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: planAliases
 		}),
-		workspaces: command$1(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
+		workspaces: command(() => Promise.resolve().then(() => (init_workspaces(), workspaces_exports)), "List the workspaces of the token, or show one", {
 			flags: {
 				...tokenFromFlags,
 				...apiFlags
@@ -76882,16 +76911,16 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		list: command$1(() => Promise.resolve().then(() => (init_list(), list_exports)), "List the integrations of a workspace", {
+		list: command(() => Promise.resolve().then(() => (init_list(), list_exports)), "List the integrations of a workspace", {
 			flags: workspaceFlags,
 			aliases: workspaceAlias
 		}),
-		get: command$1(() => Promise.resolve().then(() => (init_get(), get_exports)), "Show one integration and its schedule", {
+		get: command(() => Promise.resolve().then(() => (init_get(), get_exports)), "Show one integration and its schedule", {
 			flags: workspaceFlags,
 			aliases: workspaceAlias,
 			positional: onlyId
 		}),
-		executions: command$1(() => Promise.resolve().then(() => (init_executions(), executions_exports)), "List the finished executions of an integration, or show one", {
+		executions: command(() => Promise.resolve().then(() => (init_executions(), executions_exports)), "List the finished executions of an integration, or show one", {
 			flags: {
 				...workspaceFlags,
 				...executionFlags,
@@ -76913,7 +76942,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		run: command$1(() => Promise.resolve().then(() => (init_run$1(), run_exports$1)), "Run an integration now", {
+		run: command(() => Promise.resolve().then(() => (init_run$1(), run_exports$1)), "Run an integration now", {
 			flags: {
 				...workspaceFlags,
 				wait: {
@@ -76924,7 +76953,7 @@ var init_verbs = __esmMin((() => {
 			aliases: workspaceAlias,
 			positional: onlyId
 		}),
-		cancel: command$1(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; running tasks may finish", {
+		cancel: command(() => Promise.resolve().then(() => (init_cancel(), cancel_exports)), "Cancel the active execution; running tasks may finish", {
 			flags: {
 				...workspaceFlags,
 				wait: {
@@ -76935,30 +76964,30 @@ var init_verbs = __esmMin((() => {
 			aliases: workspaceAlias,
 			positional: onlyId
 		}),
-		kill: command$1(() => Promise.resolve().then(() => (init_kill(), kill_exports)), "End the active execution by force", {
+		kill: command(() => Promise.resolve().then(() => (init_kill(), kill_exports)), "End the active execution by force", {
 			flags: workspaceFlags,
 			aliases: workspaceAlias,
 			positional: onlyId
 		}),
-		enable: command$1(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule, permanently or for a limited time", {
+		enable: command(() => Promise.resolve().then(() => (init_enable(), enable_exports)), "Enable one schedule, permanently or for a limited time", {
 			flags: enableFlags,
 			aliases: planAliases,
 			positional: onlyId
 		}),
-		disable: command$1(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule, permanently or for a limited time", {
+		disable: command(() => Promise.resolve().then(() => (init_disable(), disable_exports)), "Disable one schedule, permanently or for a limited time", {
 			flags: disableFlags,
 			aliases: planAliases,
 			positional: onlyId
 		}),
-		freeze: command$1(() => Promise.resolve().then(() => (init_freeze(), freeze_exports)), "Disable the schedules of a workspace, and save which were enabled", {
+		freeze: command(() => Promise.resolve().then(() => (init_freeze(), freeze_exports)), "Disable the schedules of a workspace, and save which were enabled", {
 			flags: freezeFlags,
 			aliases: planAliases
 		}),
-		thaw: command$1(() => Promise.resolve().then(() => (init_thaw(), thaw_exports)), "Restore the schedules that a freeze disabled", {
+		thaw: command(() => Promise.resolve().then(() => (init_thaw(), thaw_exports)), "Restore the schedules that a freeze disabled", {
 			flags: thawFlags,
 			aliases: workspaceAlias
 		}),
-		undo: command$1(() => Promise.resolve().then(() => (init_undo(), undo_exports)), "Switch back what a run in the ledger has switched", {
+		undo: command(() => Promise.resolve().then(() => (init_undo(), undo_exports)), "Switch back what a run in the ledger has switched", {
 			flags: undoFlags,
 			positional: {
 				kind: "tuple",
@@ -76970,9 +76999,9 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		emulator: command$1(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
-		demo: command$1(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: demoFlags }),
-		completion: command$1(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
+		emulator: command(() => Promise.resolve().then(() => (init_emulator(), emulator_exports)), "Serve a local emulator of the API, with a web page", { flags: emulatorFlags }),
+		demo: command(() => Promise.resolve().then(() => (init_demo(), demo_exports)), "Show the main job on the emulator", { flags: demoFlags }),
+		completion: command(() => Promise.resolve().then(() => (init_completion(), completion_exports)), "Print the completion script of a shell", {
 			flags: formatFlags,
 			positional: {
 				kind: "tuple",
@@ -76983,7 +77012,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		doctor: command$1(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the connection to the API, the token, files, git and Pulumi", {
+		doctor: command(() => Promise.resolve().then(() => (init_doctor(), doctor_exports)), "Check the connection to the API, the token, files, git and Pulumi", {
 			flags: {
 				file: fileFlags.file,
 				...tokenFromFlags,
@@ -76991,7 +77020,7 @@ var init_verbs = __esmMin((() => {
 			},
 			aliases: { f: "file" }
 		}),
-		schema: command$1(() => Promise.resolve().then(() => (init_schema(), schema_exports)), "Print the JSON Schema of a format", {
+		schema: command(() => Promise.resolve().then(() => (init_schema(), schema_exports)), "Print the JSON Schema of a format", {
 			flags: formatFlags,
 			positional: {
 				kind: "tuple",
@@ -77003,7 +77032,7 @@ var init_verbs = __esmMin((() => {
 				}]
 			}
 		}),
-		version: command$1(() => Promise.resolve().then(() => (init_version(), version_exports)), "Print the version", { flags: formatFlags })
+		version: command(() => Promise.resolve().then(() => (init_version(), version_exports)), "Print the version", { flags: formatFlags })
 	};
 }));
 
@@ -77061,7 +77090,7 @@ var init_help = __esmMin((() => {
 	init_verb_pages();
 	init_verbs();
 	toolBrief = "Keep the schedules of Skyvia integrations in YAML files";
-	help = command$1(async () => ({ default: async (context, _flags, word) => giveHelp(context, helpOf(word)) }), "Show a verb with its flags and examples, or list all verbs", {
+	help = command(async () => ({ default: async (context, _flags, word) => giveHelp(context, helpOf(word)) }), "Show a verb with its flags and examples, or list all verbs", {
 		flags: formatFlags,
 		positional: {
 			kind: "tuple",

@@ -56,7 +56,7 @@ export async function applySaved(context: Context, flags: SavedFlags, file: stri
     return { ...found, kind: "plan", changes, planFile: file, detailed: false, blocked: true };
   }
   if (writes.length === 0)
-    return { ...found, kind: "applied", planFile: file, lastApply: null, notes: [], error: null };
+    return { ...found, kind: "applied", planFile: file, lastApply: null, pause: null, error: null };
   const work = async (session: ApiSession): Promise<Outcome> =>
     carryOut(context, flags, session, {
       kind: "saved",

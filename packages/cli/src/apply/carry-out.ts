@@ -99,7 +99,7 @@ export async function carryOut(
       all,
       planFile,
       lastApply,
-      notes: [],
+      pause: null,
       error: whatEnded(context, applied, ledger),
     };
   });

@@ -13,6 +13,6 @@ export const nothingApplied: AppliedOutcome = {
   all: false,
   planFile: null,
   lastApply: null,
-  notes: [],
+  pause: null,
   error: null,
 };

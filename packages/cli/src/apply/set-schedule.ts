@@ -135,7 +135,7 @@ function withWarnings(outcome: AppliedOutcome, problems: readonly Problem[]): Ap
 /** A switch that a guard stops. */
 function blocked(change: Change, problems: readonly Problem[]): PlanOutcome {
   const {
-    notes: _,
+    pause: _,
     lastApply: __,
     error: ___,
     ...found

@@ -19,7 +19,6 @@ import type { FreezeFlags } from "../flags/pause-flags.ts";
 import { userOf } from "../ledger/ci-run.ts";
 import { afterWrites } from "../pause/after-writes.ts";
 import { freezeEntry, readFreezeFiles, type FreezeFiles } from "../pause/file-freeze.ts";
-import { freezeNotes } from "../pause/freeze-notes.ts";
 import { readLive } from "../pause/read-live.ts";
 import {
   checkSnapshot,
@@ -66,8 +65,7 @@ const freeze: Verb<FreezeFlags> = async (context, flags) => {
     if (outcome.kind !== "applied") return outcome;
     const next = settledSnapshot(snapshot, outcome.changes.filter(isApplied));
     const settled = await afterWrites(outcome, async () => rewriteSnapshot(context.io, switching.taken(), next));
-    const notes = freezeNotes(flags.snapshot, entry);
-    return entry === null ? { ...settled, notes } : { ...settled, notes, freeze: entry };
+    return { ...settled, pause: { kind: "freeze", snapshot: flags.snapshot, entry } };
   };
   return withSession(context, flags, work, part);
 };

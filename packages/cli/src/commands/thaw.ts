@@ -26,7 +26,8 @@ const thaw: Verb<ThawFlags> = async (context, flags) => {
   const users = snapshotUsers(flags, taken);
   await checkConsent(context, flags, users);
   if (snapshot.thawedAt !== undefined) {
-    return { ...nothingApplied, notes: [`${flags.snapshot} was thawed at ${snapshot.thawedAt}.`] };
+    const { thawedAt } = snapshot;
+    return { ...nothingApplied, pause: { kind: "thawed-before", snapshot: flags.snapshot, thawedAt } };
   }
   const work = async (session: ApiSession): Promise<Outcome> => {
     if (flags.workspace !== undefined) {

@@ -22,7 +22,6 @@ import type { PlanFlags } from "../flags/plan-flags.ts";
 import { allowedOf, selectionOf } from "../plan/from-flags.ts";
 import type { Outcome } from "../verb/outcome.ts";
 import type { Reconciled } from "../plan/reconcile.ts";
-import { unifiedDiff } from "../render/unified-diff.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 
 type AcceptFlags = PlanFlags & LimitFlags;
@@ -164,6 +163,6 @@ function accepted(
     kind: "accepted",
     accepted: chosen.map(({ workspaceId, integrationId, schedule }) => ({ workspaceId, integrationId, schedule })),
     leftOut: leftOut.map(({ workspaceId, integrationId, cause }) => ({ workspaceId, integrationId, cause })),
-    files: files.map((file) => ({ file: file.file, diff: unifiedDiff(file) })),
+    files,
   };
 }

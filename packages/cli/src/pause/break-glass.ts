@@ -1,6 +1,5 @@
 import {
   durationText,
-  place,
   placeHold,
   problem,
   type DesiredSchedule,
@@ -8,7 +7,7 @@ import {
   type Problem,
   type Source,
 } from "@skyvia-schedules/core";
-import { addHold, holdLines, holdRecord, removeHolds, type WrittenHold } from "@skyvia-schedules/core/yaml";
+import { addHold, removeHolds, type WrittenHold } from "@skyvia-schedules/core/yaml";
 import { withSession, type ApiSession } from "../api/session.ts";
 import { withWorkspace } from "../api/with-workspace.ts";
 import type { GateFlags } from "../apply/carry-out.ts";
@@ -22,7 +21,7 @@ import { checkWanted, narrow, workspacesOfRun } from "../plan/narrow.ts";
 import { refuse } from "../plan/reconcile.ts";
 import { instantText } from "@skyvia-schedules/core/instant";
 import type { Context } from "../verb/context.ts";
-import type { AppliedOutcome, Outcome } from "../verb/outcome.ts";
+import type { AppliedOutcome, HoldInFiles, Outcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";
 import { checkNewEnd, targetFile } from "./new-overlay.ts";
 
@@ -41,7 +40,7 @@ export async function switchForTime(
   if (flags.file === undefined) {
     return withWorkspace(context, flags, async (client, workspaceId) => {
       const outcome = await switchOne(context, flags, client, { workspaceId, integrationId, name: null, action });
-      return outcome.kind === "plan" ? outcome : withHold(outcome, { ...hold, workspaceId }, null, []);
+      return outcome.kind === "plan" ? outcome : withHold(outcome, { ...hold, workspaceId }, null);
     });
   }
   await checkEditable(context.io, flags.file);
@@ -65,7 +64,8 @@ export async function switchForTime(
     const target = { workspaceId, integrationId, tokenFrom: tokenOf(workspaceId) };
     const outcome = await switchOne(context, flags, client, { ...target, name, action, prepare });
     if (outcome.kind === "plan") return outcome;
-    return withHold(outcome, written, file, notesOf(outcome, file, written, placed));
+    const replaced = placed.replaced.map(({ source: at }) => at);
+    return withHold(outcome, written, { file, replaced, freeze: placed.freeze });
   };
   return withSession(context, flags, work, part);
 }
@@ -134,38 +134,6 @@ function holdEdits(
   };
 }
 
-function notesOf(
-  { changes }: AppliedOutcome,
-  file: string,
-  { schedule, until }: WrittenHold,
-  { replaced, freeze }: Fitting,
-): string[] {
-  const [change] = changes;
-  const isSwitched = change !== undefined && "result" in change && ["done", "unchanged"].includes(change.result);
-  const end = instantText(until).replace(".000Z", "Z");
-  const places = replaced.map(({ source }) => place(source)).join(", ");
-  const instead = replaced.length === 0 ? "" : `, in place of the one at ${places}`;
-  const effect = isSwitched
-    ? `Commit the file, so that \`apply\` leaves the schedule ${schedule} until then.`
-    : `The file keeps it although the schedule is not ${schedule}: the next \`apply\` tries again. Delete the hold if you do not want that.`;
-  const over =
-    freeze === null
-      ? []
-      : [
-          `The freeze ${JSON.stringify(freeze.name)} is above this hold until ${instantText(freeze.until)}, so \`apply\` disables the schedule again. \`overrides: freeze\` in the hold puts it above freezes.`,
-        ];
-  return [`The hold is in ${file}${instead}, until ${end}. ${effect}`, ...over];
-}
-
-function withHold(
-  outcome: AppliedOutcome,
-  hold: WrittenHold,
-  file: string | null,
-  notes: readonly string[],
-): AppliedOutcome {
-  return {
-    ...outcome,
-    notes: [...outcome.notes, ...notes],
-    hold: { record: holdRecord(hold), file, lines: holdLines(hold) },
-  };
+function withHold(outcome: AppliedOutcome, hold: WrittenHold, written: HoldInFiles | null): AppliedOutcome {
+  return { ...outcome, pause: { kind: "hold", hold, written } };
 }

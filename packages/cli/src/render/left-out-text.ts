@@ -1,5 +1,6 @@
 import type { AcceptedOutcome } from "../verb/outcome.ts";
 import { counted } from "@skyvia-schedules/core/counted";
+import { unifiedDiff } from "./unified-diff.ts";
 
 /** The differences that `--accept all` left out, and how to accept them anyway. Empty: it left out nothing. */
 export function leftOutText({ leftOut }: Pick<AcceptedOutcome, "leftOut">): string {
@@ -11,5 +12,5 @@ export function leftOutText({ leftOut }: Pick<AcceptedOutcome, "leftOut">): stri
 /** The diffs of an acceptance and what it left out, without colour. */
 export function acceptedDetail(outcome: AcceptedOutcome): string {
   const leftOut = leftOutText(outcome);
-  return [...outcome.files.map(({ diff }) => diff), ...(leftOut === "" ? [] : [leftOut])].join("\n");
+  return [...outcome.files.map(unifiedDiff), ...(leftOut === "" ? [] : [leftOut])].join("\n");
 }

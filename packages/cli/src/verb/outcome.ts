@@ -10,8 +10,10 @@ import type {
   Occurrence,
   Plan,
   Problem,
+  Source,
   Summary,
 } from "@skyvia-schedules/core";
+import type { EditedFile, WrittenHold } from "@skyvia-schedules/core/yaml";
 import type { Histories } from "../executions/read-histories.ts";
 import type { SavedPlan } from "../plan/plan-file.ts";
 import type { Check } from "../doctor/check.ts";
@@ -82,14 +84,48 @@ export interface AppliedOutcome extends Comparison {
   readonly planFile: string | null;
   /** null: it was not looked for. */
   readonly lastApply: LastApply | null;
-  /** What the user should know of it, a sentence each. */
-  readonly notes: readonly string[];
+  /** What else happened with a hold, a freeze or a thaw. null: nothing. */
+  readonly pause: Pause | null;
   /** What stopped the run before its end. */
   readonly error: ErrorRecord | null;
-  /** The hold of a switch for some time. Absent: there is none. */
-  readonly hold?: NewHoldText;
-  /** The freeze that is in a file too. Absent: there is none. */
-  readonly freeze?: FileFreeze;
+}
+
+/** What a run did with a hold, a freeze or a thaw, other than its changes. */
+export type Pause = NewHold | NewFreeze | ThawedBefore;
+
+/** The hold of a switch for some time. */
+export interface NewHold {
+  readonly kind: "hold";
+  readonly hold: WrittenHold;
+  /** The files that have it now. null: it is only shown. */
+  readonly written: HoldInFiles | null;
+}
+
+/** A new hold in a file, and its effect on the files. */
+export interface HoldInFiles {
+  readonly file: string;
+  /** The places of the holds that it replaced. */
+  readonly replaced: readonly Source[];
+  /** A freeze over the hold that asks for another state. `until`: milliseconds since the epoch. null: none. */
+  readonly freeze: { readonly name: string; readonly until: number } | null;
+}
+
+/** A freeze of live schedules, whose earlier states are in a snapshot. */
+export interface NewFreeze {
+  readonly kind: "freeze";
+  /** The path of the snapshot. */
+  readonly snapshot: string;
+  /** The freeze that is in a file too. null: no file was named. */
+  readonly entry: FileFreeze | null;
+}
+
+/** A thaw that did nothing, because an earlier one had restored the snapshot. */
+export interface ThawedBefore {
+  readonly kind: "thawed-before";
+  /** The path of the snapshot. */
+  readonly snapshot: string;
+  /** ISO 8601, UTC. */
+  readonly thawedAt: string;
 }
 
 /** A freeze in a file, and its effect on an apply. */
@@ -101,16 +137,6 @@ export interface FileFreeze {
   readonly wouldEnable: readonly AskedOn[];
   /** The schedules that an apply enables although the freeze is on, because a hold is above it. */
   readonly stillEnables: readonly AskedOn[];
-}
-
-/** A new hold, as it is written in a file. */
-export interface NewHoldText {
-  /** With the keys that it has in the file. */
-  readonly record: object;
-  /** Its lines, from the dash on. */
-  readonly lines: readonly string[];
-  /** The file that has it now. null: it is only shown. */
-  readonly file: string | null;
 }
 
 export interface DriftOutcome extends Comparison {
@@ -139,8 +165,8 @@ export interface AcceptedOutcome extends Comparison {
     readonly integrationId: number;
     readonly cause: string | null;
   }[];
-  /** The files that were rewritten, each with its unified diff. */
-  readonly files: readonly { readonly file: string; readonly diff: string }[];
+  /** The files that were rewritten. */
+  readonly files: readonly EditedFile[];
 }
 
 export interface StatusOutcome extends Comparison {

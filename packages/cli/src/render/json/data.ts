@@ -1,6 +1,8 @@
 import { entryEssence } from "@skyvia-schedules/core";
+import { holdRecord } from "@skyvia-schedules/core/yaml";
 import type { Explanation } from "../../verb/explanation.ts";
 import type { AppliedOutcome, Outcome, SavedPlanOutcome, StatusOutcome } from "../../verb/outcome.ts";
+import { unifiedDiff } from "../unified-diff.ts";
 import { statusRows } from "../text/status-text.ts";
 
 /** The `data` of the JSON envelope: everything that its other keys do not contain. undefined: there is none. */
@@ -14,7 +16,7 @@ export function dataOf(outcome: Outcome): unknown {
         lastApply: outcome.lastApply,
         accepted: outcome.accepted,
         leftOut: outcome.leftOut,
-        files: outcome.files,
+        files: outcome.files.map((file) => ({ file: file.file, diff: unifiedDiff(file) })),
       };
     case "status":
       return statusData(outcome);
@@ -62,13 +64,12 @@ export function dataOf(outcome: Outcome): unknown {
   }
 }
 
-function appliedData({ lastApply, coverage, hold, freeze }: AppliedOutcome): object | undefined {
+function appliedData({ lastApply, coverage, pause }: AppliedOutcome): object | undefined {
   if (lastApply !== null) return { coverage, lastApply };
-  if (freeze !== undefined) {
-    const { record, file, wouldEnable, stillEnables } = freeze;
-    return { freeze: record, file, wouldEnable, stillEnables };
-  }
-  return hold === undefined ? undefined : { hold: hold.record, file: hold.file };
+  if (pause?.kind === "hold") return { hold: holdRecord(pause.hold), file: pause.written?.file ?? null };
+  if (pause?.kind !== "freeze" || pause.entry === null) return undefined;
+  const { record, file, wouldEnable, stillEnables } = pause.entry;
+  return { freeze: record, file, wouldEnable, stillEnables };
 }
 
 function statusData({ plan, hygiene }: StatusOutcome): object {

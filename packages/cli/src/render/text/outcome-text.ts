@@ -1,5 +1,5 @@
 import { leftOutText } from "../left-out-text.ts";
-import type { AppliedOutcome, Outcome } from "../../verb/outcome.ts";
+import type { Outcome } from "../../verb/outcome.ts";
 import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
 import { headline } from "../headline.ts";
@@ -14,8 +14,10 @@ import { explanationText } from "./explanation-text.ts";
 import { planText } from "./plan-text.ts";
 import { executionRows, fields, integrationRows, workspaceRows } from "./records.ts";
 import { helpText } from "./help-text.ts";
+import { pauseText } from "./pause-text.ts";
 import { savedText } from "./saved-text.ts";
 import { statusText, totals } from "./status-text.ts";
+import { unifiedDiff } from "../unified-diff.ts";
 import { wrapLines } from "./wrap.ts";
 
 /** An outcome as text for stdout, with its final line break. Empty: problems and errors say everything. */
@@ -24,11 +26,11 @@ export function outcomeText(outcome: Outcome, style: Style): string {
     case "plan":
       return planText(outcome, style);
     case "applied":
-      return `${appliedText(outcome, style)}${notesText(outcome.notes, style)}${holdText(outcome, style)}`;
+      return `${appliedText(outcome, style)}${pauseText(outcome, style)}`;
     case "drift":
       return driftText(outcome, style);
     case "accepted":
-      return `${outcome.files.map(({ diff }) => `${diffText(diff, style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
+      return `${outcome.files.map((file) => `${diffText(unifiedDiff(file), style)}\n`).join("")}${wrapLines(leftOutText(outcome), style.width, 2)}${driftText(outcome, style)}`;
     case "status":
       return statusText(outcome, style);
     case "report": {
@@ -94,18 +96,6 @@ export function outcomeText(outcome: Outcome, style: Style): string {
 
 function workspacesText(ids: readonly number[]): string {
   return `${ids.length === 1 ? "workspace" : "workspaces"} ${ids.join(", ")}`;
-}
-
-function notesText(notes: readonly string[], style: Style): string {
-  return notes.map((note) => wrapLines(`${visible(note)}\n`, style.width, 2)).join("");
-}
-
-/** A hold that no file has, to be copied into one. */
-function holdText({ hold }: AppliedOutcome, style: Style): string {
-  if (hold === undefined || hold.file !== null) return "";
-  const lines = ["holds:", ...hold.lines.map((line) => `  ${line}`)].map((line) => `${visible(line)}\n`).join("");
-  const head = "Without -f no file has the hold, and the next `apply` ignores it. Add it to a file:\n\n";
-  return `${wrapLines(head, style.width, 2)}${lines}`;
 }
 
 /** A size in kB or MB, of 1,000 and 1,000,000 bytes. */

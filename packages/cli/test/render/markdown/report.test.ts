@@ -1,3 +1,4 @@
+import type { EditedFile } from "@skyvia-schedules/core/yaml";
 import type { AppliedChange, Change } from "@skyvia-schedules/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -18,6 +19,14 @@ const texts: fc.Arbitrary<Texts> = fc.record({
 
 /** Everything in GitHub's Markdown other than tables, code spans and the tool's own words. */
 const markup = ["link", "linkReference", "image", "imageReference", "definition", "html", "footnoteReference"];
+
+/** A file of an acceptance whose diff contains a text. */
+const writtenFile = (text: string): EditedFile => ({
+  file: "a.yaml",
+  before: "",
+  edits: [{ offset: 0, length: 0, text }],
+  text,
+});
 
 describe("foreign text", () => {
   test("the document keeps its structure, and all foreign text is in code spans", () => {
@@ -132,7 +141,7 @@ describe("length", () => {
             coverage: Array(workspaces).fill(part),
           });
           const failure = { code: "stale", message: `${one.slice(0, 300)}\n`.repeat(lines), next: other };
-          const files = [{ file: "a.yaml", diff: other }];
+          const files = [writtenFile(other)];
           const accepted = { ...ended.outcome, kind: "accepted", accepted: [], leftOut: [], lastApply, files } as const;
           const report = commentReport({ ...ended, failure, outcome: hasDetail ? accepted : ended.outcome });
           expect(report.length).toBeLessThanOrEqual(commentLimit);
@@ -152,7 +161,7 @@ describe("length", () => {
   test("a text of a million characters is handled", () => {
     const text = "`|".repeat(500_000);
     const ended = reportOf(1, { ...harmless, name: text });
-    const files = [{ file: "a.yaml", diff: text }];
+    const files = [writtenFile(text)];
     const accepted = {
       ...ended,
       outcome: { ...ended.outcome, kind: "accepted", accepted: [], leftOut: [], lastApply, files },

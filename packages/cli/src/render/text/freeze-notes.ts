@@ -1,5 +1,5 @@
 import type { AskedOn } from "@skyvia-schedules/core";
-import type { FileFreeze } from "../verb/outcome.ts";
+import type { FileFreeze } from "../../verb/outcome.ts";
 
 /** The notes after a freeze, one or two sentences each. */
 export function freezeNotes(snapshot: string, freeze: FileFreeze | null): readonly string[] {
