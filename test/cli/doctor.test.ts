@@ -57,7 +57,10 @@ async function doctor(place: Place, options: RunOptions = {}, ...args: readonly 
   const { data, exitCode } = printed(ended);
   const { checks } = data as { readonly checks: readonly Check[] };
   if (checks.map(({ id }) => id).join() !== ids.join()) throw new Error("the checks are not those of the contract");
-  for (const { status, next, id } of checks) {
+  for (const check of checks) {
+    const { status, next, id } = check;
+    const keys = Object.keys(check).join();
+    if (keys !== "id,what,status,found,next") throw new Error(`the check ${id} has the keys ${keys}`);
     if ((next === null) !== (status === "ok" || status === "skip")) throw new Error(`${id}: ${status}, ${next}`);
   }
   if (place.writes().length > 0) throw new Error("doctor has written");

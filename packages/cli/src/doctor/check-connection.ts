@@ -7,7 +7,7 @@ import { RunError } from "../verb/run-error.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkRateLimit, whatBroke, whatIsWrong, type Call } from "./check-answers.ts";
 import { checkScopes, unseenScopes, type Get } from "./check-scopes.ts";
-import { fail, ok, scopes, skip, type Finding, type TokenSample } from "./check.ts";
+import { fail, ok, scopeIds, skip, type Finding, type TokenSample } from "./check.ts";
 
 /** Everything about the way to the API. Only GET is sent, each once. */
 export async function checkConnection(
@@ -92,7 +92,7 @@ async function checkTokens(
     const workspaces = token === firstUsable ? first : await get("/v1/workspaces");
     found.set(token, await checkScopes(get, workspaces, sample));
   }
-  const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
+  const ids = ["token", ...scopeIds];
   const without = (token: Token, id: string): Finding =>
     id === "token"
       ? (token.finding ?? unreachedToken)
@@ -115,7 +115,7 @@ function together(tokens: readonly Token[], findingFor: (token: Token) => Findin
 
 /** The findings of the checks that need the API, if it cannot be reached. */
 function unreached(why: string): Readonly<Record<string, Finding>> {
-  const ids = ["proxy", "reach", "tls", "token", ...scopes.map((scope) => `scopes:${scope}`), "clock", "rate-limit"];
+  const ids = ["proxy", "reach", "tls", "token", ...scopeIds, "clock", "rate-limit"];
   return { ...Object.fromEntries(ids.map((id) => [id, skip(`not checked: ${why}`)])), ...unseenScopes };
 }
 

@@ -1,6 +1,6 @@
 import type { Probe } from "@skyvia-schedules/client";
 import { parseJson } from "../files/parse-json.ts";
-import { fail, ok, skip, warn, type Finding, type Sample, type Scope } from "./check.ts";
+import { fail, ok, scopeId, skip, warn, type Finding, type Sample, type Scope } from "./check.ts";
 
 /** Sends one GET with the token. */
 export type Get = (path: string) => Promise<Probe>;
@@ -71,7 +71,7 @@ function needed(name: Scope): (found: string) => Finding {
 /** No verb tries a write to find out. */
 export const unseenScopes: Readonly<Record<string, Finding>> = Object.fromEntries(
   (["Integration / Enable-Disable Schedule", "Integration / Execute"] satisfies Scope[]).map((name) => [
-    `scopes:${name}`,
+    scopeId(name),
     skip("not checked: only a write would show it"),
   ]),
 );
@@ -95,7 +95,7 @@ function scope(
           : status < 300
             ? ok("granted")
             : skip(`not checked: the API answers ${status}`);
-  return { [`scopes:${name}`]: finding };
+  return { [scopeId(name)]: finding };
 }
 
 function refused(answer: Probe): Finding {

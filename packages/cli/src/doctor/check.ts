@@ -2,6 +2,7 @@
 export interface Check {
   /** A stable name, such as `token` or `scopes:Integration / Read`. */
   readonly id: string;
+  readonly kind: CheckKind;
   /** What is checked, in words. */
   readonly what: string;
   readonly status: "ok" | "warn" | "fail" | "skip";
@@ -10,8 +11,11 @@ export interface Check {
   readonly next: string | null;
 }
 
+/** What is checked: the token, one of its scopes, or something that does not depend on the token. */
+export type CheckKind = "token" | "scope" | "environment";
+
 /** What a check found, without its name. */
-export type Finding = Omit<Check, "id" | "what">;
+export type Finding = Omit<Check, "id" | "kind" | "what">;
 
 export const ok = (found: string): Finding => ({ status: "ok", found, next: null });
 export const skip = (found: string): Finding => ({ status: "skip", found, next: null });
@@ -32,7 +36,7 @@ export interface TokenSample {
 }
 
 /** The scopes that are checked, in order. The last two cannot be found out without a write. */
-export const scopes = [
+const scopes = [
   "Workspace / Read",
   "Integration / Read",
   "Integration / Read Schedule",
@@ -42,14 +46,20 @@ export const scopes = [
 
 export type Scope = (typeof scopes)[number];
 
-const words: readonly (readonly [id: string, what: string])[] = [
+/** The id of the check of a scope. */
+export const scopeId = (scope: Scope): string => `scopes:${scope}`;
+
+/** The ids of the checks of all scopes, in order. */
+export const scopeIds: readonly string[] = scopes.map(scopeId);
+
+const words: readonly (readonly [id: string, what: string, kind?: CheckKind])[] = [
   ["node", "Node.js"],
   ["base-url", "base URL"],
   ["proxy", "proxy"],
   ["reach", "API answers"],
   ["tls", "certificate"],
-  ["token", "token"],
-  ...scopes.map((scope) => [`scopes:${scope}`, scope] as const),
+  ["token", "token", "token"],
+  ...scopes.map((scope) => [scopeId(scope), scope, "scope"] as const),
   ["clock", "clock"],
   ["rate-limit", "rate limit"],
   ["files", "files"],
@@ -61,9 +71,9 @@ const words: readonly (readonly [id: string, what: string])[] = [
 
 /** All checks in their order. A missing finding is an error of the program. */
 export function inOrder(findings: Readonly<Record<string, Finding>>): readonly Check[] {
-  return words.map(([id, what]) => {
+  return words.map(([id, what, kind = "environment"]) => {
     const finding = findings[id];
     if (finding === undefined) throw new Error(`the check ${id} has no finding`);
-    return { id, what, ...finding };
+    return { id, kind, what, ...finding };
   });
 }

@@ -96,7 +96,7 @@ export function findingsOf(outcome: Outcome): Findings {
 /** Why the code is not 0. A failed token or read scope is named first, because it decides the code. */
 function failedChecks({ checks }: ChecksOutcome): ErrorRecord | null {
   const failed = checks.filter(({ status }) => status === "fail");
-  const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
+  const first = failed.find(({ kind }) => kind !== "environment");
   const [shown = first] = failed;
   if (shown === undefined) return null;
   const message = `${counted(failed.length, "check")} failed: ${failed.map(({ id }) => id).join(", ")}`;
