@@ -1,3 +1,5 @@
+import { linkSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "vitest";
 import { runHere } from "./in-process.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -41,6 +43,21 @@ describe("--merge looks at all files of the configuration", () => {
     place.write("a.yaml", head + entry(1));
     expect(await merge(place, "--out", "a.yaml", "--merge", "-f", "./a.yaml")).toMatch(/^0 Added [1-9]/);
   });
+
+  test.for([
+    ["a hard link", linkSync],
+    ["a symbolic link", symlinkSync],
+  ] as const)(
+    "the file itself may be %s of one of them, and both names get the new entries",
+    async ([, link], { expect }) => {
+      await using place = await openPlace();
+      place.write("a.yaml", head + entry(1));
+      link(join(place.folder, "a.yaml"), join(place.folder, "link.yaml"));
+      expect(await merge(place, "--out", "link.yaml", "--merge", "-f", "a.yaml")).toMatch(/^0 Added [1-9]/);
+      expect(place.read("link.yaml")).toBe(place.read("a.yaml"));
+      expect((await runHere(["validate", "-f", "a.yaml"], { cwd: place.folder })).code).toBe(0);
+    },
+  );
 
   test("a problem of another file is shown before the first call: 5", async ({ expect }) => {
     await using place = await openPlace();

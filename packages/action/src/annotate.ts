@@ -1,4 +1,5 @@
 import type { Io } from "skyvia-schedules/io";
+import { workflowCommand } from "skyvia-schedules/workflow-command";
 
 /** Prints an annotation in the runner's log, which GitHub also shows on the page of the workflow. */
 export function annotate(
@@ -7,6 +8,6 @@ export function annotate(
   message: string,
   next: string,
 ): void {
-  const text = `${message}\n${next}`.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  io.stdout.write(`::${level} title=skyvia-schedules::${text}\n`);
+  const annotation = { level, source: null, title: "skyvia-schedules", message: `${message}\n${next}` };
+  io.stdout.write(workflowCommand(annotation));
 }

@@ -24723,7 +24723,7 @@ function findingsOf(outcome) {
 }
 function failedChecks({ checks }) {
 	const failed = checks.filter(({ status }) => status === "fail");
-	const first = failed.find(({ id }) => id === "token" || id.startsWith("scopes:"));
+	const first = failed.find(({ kind }) => kind !== "environment");
 	const [shown = first] = failed;
 	if (shown === void 0) return null;
 	const message = `${counted(failed.length, "check")} failed: ${failed.map(({ id }) => id).join(", ")}`;
@@ -47606,7 +47606,13 @@ function dataOf(outcome) {
 		case "schema": return JSON.parse(outcome.text);
 		case "imported-files": return { files: outcome.files };
 		case "init": return outcome.data;
-		case "checks": return { checks: outcome.checks };
+		case "checks": return { checks: outcome.checks.map(({ id, what, status, found, next }) => ({
+			id,
+			what,
+			status,
+			found,
+			next
+		})) };
 		case "demo": return { steps: outcome.steps };
 		case "imported": return {
 			file: outcome.file,
@@ -48763,13 +48769,13 @@ var init_file_roles_of = __esmMin((() => {
 // packages/cli/dist/files/file-roles.js
 var file_roles_exports = /* @__PURE__ */ __exportAll({
 	checkRoles: () => checkRoles,
-	identityOf: () => identityOf$1
+	identityOf: () => identityOf
 });
 async function checkRoles(io, roles) {
 	const known = [];
 	for (const role of roles) {
 		if (role.writes && role.path === "-") throw noFile(role);
-		const identity = await identityOf$1(io, role.path);
+		const identity = await identityOf(io, role.path);
 		const other = known.find((one) => one.identity === identity && (one.writes || role.writes));
 		if (other !== void 0) throw sameFile(role, other);
 		known.push({
@@ -48778,7 +48784,7 @@ async function checkRoles(io, roles) {
 		});
 	}
 }
-async function identityOf$1(io, file) {
+async function identityOf(io, file) {
 	const path = absolutePath(io, file);
 	const stats = await stat(path).catch(() => null);
 	if (stats !== null) return `${stats.dev} ${stats.ino}`;
@@ -48803,11 +48809,15 @@ async function isLostLink(path) {
 	if (await stat(path).then(() => true, () => false)) return false;
 	return lstat(withoutSlash(path)).then((stats) => stats.isSymbolicLink(), () => false);
 }
+async function lostLinkText(path, reason) {
+	if (reason === "ELOOP") return "is a symbolic link that leads back to itself";
+	const target = reason === "ENOENT" ? await linkTarget(path) : null;
+	return target === null ? null : `is a symbolic link to ${target}, which does not exist`;
+}
 async function reasonWithLink(path, error) {
 	const reason = systemReason(error);
-	if (reason === "ELOOP") return `${reason}: a symbolic link leads back to itself`;
-	const target = reason === "ENOENT" ? await linkTarget(path) : null;
-	return target === null ? reason : `${reason}: it is a symbolic link to ${target}, which does not exist`;
+	const lost = await lostLinkText(path, reason);
+	return lost === null ? reason : `${reason}: it ${lost}`;
 }
 function withoutSlash(path) {
 	return path.replace(/(?<=[^/])\/+$/, "");
@@ -50527,9 +50537,8 @@ var init_pause_flags = __esmMin((() => {
 // packages/cli/dist/files/read-failure.js
 async function readFailure({ io }, file, error) {
 	const reason = systemReason(error);
-	const target = await linkTarget(absolutePath(io, file));
-	if (reason === "ELOOP") return refused$4(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
-	if (reason === "ENOENT" && target !== null) return refused$4(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
+	const lost = await lostLinkText(absolutePath(io, file), reason);
+	if (lost !== null) return refused$4(`${file} ${lost}`, "Correct the link, or remove it.");
 	if (reason === "ENOENT") return refused$4(`${file} does not exist${await alikeNote$1(absolutePath(io, file))}`, "Correct the path, or write the files with `skyvia-schedules init`.");
 	return refused$4(`${file} cannot be read (${reason})`, "Check the path and its permissions.");
 }
@@ -52373,7 +52382,7 @@ async function fingerprintOf(reader, given) {
 async function resolvePaths(reader, paths) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of paths) for (const file of await resolvePath(reader, path)) {
-		const identity = await identityOf(reader, file);
+		const identity = await readKeyOf(reader, file);
 		if (!found.has(identity)) found.set(identity, file);
 	}
 	return [...found.values()];
@@ -52398,7 +52407,7 @@ function someOf(files, message, next) {
 	if (files.length === 0) throw new RunError("no-file-matches", message, next);
 	return files;
 }
-async function identityOf({ io }, file) {
+async function readKeyOf({ io }, file) {
 	const descriptor = file === "-" ? 0 : descriptorOf(file);
 	if (descriptor !== null) return `descriptor ${descriptor}`;
 	const path = absolutePath(io, file);
@@ -69681,9 +69690,9 @@ async function replaceFile(io, file, content) {
 	}
 }
 async function checkReplacesNone(io, file, inputs) {
-	const own = await identityOf$1(io, file);
+	const own = await identityOf(io, file);
 	for (const input of inputs) {
-		if (await identityOf$1(io, input) !== own) continue;
+		if (await identityOf(io, input) !== own) continue;
 		throw new RunError("usage", `--out ${file}: this run reads that file, and would replace it`, "Name another file.");
 	}
 }
@@ -73215,8 +73224,8 @@ async function otherFiles(context, { file: given, maxHold, out }) {
 		file: given,
 		...maxHold === void 0 ? {} : { maxHold }
 	});
-	const own = await identityOf(context, out);
-	const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
+	const own = await identityOf(context.io, out);
+	const identities = await Promise.all(config.files.map(async ({ file }) => file === "-" ? null : identityOf(context.io, file)));
 	const files = config.files.filter((_, index) => identities[index] !== own);
 	return {
 		...config,
@@ -73228,6 +73237,7 @@ var init_merge_into = __esmMin((() => {
 	init_id();
 	init_yaml();
 	init_config_files();
+	init_file_roles();
 	init_rewrite_files();
 	nothingToMerge = {
 		others: null,
@@ -75954,17 +75964,18 @@ var init_completion = __esmMin((() => {
 
 // packages/cli/dist/doctor/check.js
 function inOrder(findings) {
-	return words.map(([id, what]) => {
+	return words.map(([id, what, kind = "environment"]) => {
 		const finding = findings[id];
 		if (finding === void 0) throw new Error(`the check ${id} has no finding`);
 		return {
 			id,
+			kind,
 			what,
 			...finding
 		};
 	});
 }
-var ok, skip, warn, fail, scopes, words;
+var ok, skip, warn, fail, scopes, scopeId, scopeIds, words;
 var init_check = __esmMin((() => {
 	ok = (found) => ({
 		status: "ok",
@@ -75993,14 +76004,24 @@ var init_check = __esmMin((() => {
 		"Integration / Enable-Disable Schedule",
 		"Integration / Execute"
 	];
+	scopeId = (scope) => `scopes:${scope}`;
+	scopeIds = scopes.map(scopeId);
 	words = [
 		["node", "Node.js"],
 		["base-url", "base URL"],
 		["proxy", "proxy"],
 		["reach", "API answers"],
 		["tls", "certificate"],
-		["token", "token"],
-		...scopes.map((scope) => [`scopes:${scope}`, scope]),
+		[
+			"token",
+			"token",
+			"token"
+		],
+		...scopes.map((scope) => [
+			scopeId(scope),
+			scope,
+			"scope"
+		]),
 		["clock", "clock"],
 		["rate-limit", "rate limit"],
 		["files", "files"],
@@ -76068,7 +76089,7 @@ function needed(name) {
 function scope(name, answer, isRefused, lacking, unseen = "there is no workspace or integration to look at") {
 	const status = statusOf(answer);
 	const finding = isRefused ? skip("not checked: the token is refused") : answer?.kind === "failed" ? skip("not checked: the API did not answer") : status === null ? skip(`not checked: ${unseen}`) : isRefusal(status) ? lacking("the token lacks this scope") : status < 300 ? ok("granted") : skip(`not checked: the API answers ${status}`);
-	return { [`scopes:${name}`]: finding };
+	return { [scopeId(name)]: finding };
 }
 function refused(answer) {
 	const said = saidBy(answer);
@@ -76095,7 +76116,7 @@ var unseenScopes;
 var init_check_scopes = __esmMin((() => {
 	/* @__PURE__ */ init_parse_json();
 	init_check();
-	unseenScopes = Object.fromEntries(["Integration / Enable-Disable Schedule", "Integration / Execute"].map((name) => [`scopes:${name}`, skip("not checked: only a write would show it")]));
+	unseenScopes = Object.fromEntries(["Integration / Enable-Disable Schedule", "Integration / Execute"].map((name) => [scopeId(name), skip("not checked: only a write would show it")]));
 }));
 
 // packages/cli/dist/doctor/check-answers.js
@@ -76241,7 +76262,7 @@ async function checkTokens(tokens, getWith, first) {
 		const workspaces = token === firstUsable ? first : await get("/v1/workspaces");
 		found.set(token, await checkScopes(get, workspaces, sample));
 	}
-	const ids = ["token", ...scopes.map((scope) => `scopes:${scope}`)];
+	const ids = ["token", ...scopeIds];
 	const without = (token, id) => id === "token" ? token.finding ?? unreachedToken : unseenScopes[id] ?? skip("not checked: there is no token to send");
 	return Object.fromEntries(ids.map((id) => [id, together(tokens, (one) => found.get(one)?.[id] ?? without(one, id))]));
 }
@@ -76271,7 +76292,7 @@ function unreached(why) {
 		"reach",
 		"tls",
 		"token",
-		...scopes.map((scope) => `scopes:${scope}`),
+		...scopeIds,
 		"clock",
 		"rate-limit"
 	];
@@ -77680,9 +77701,15 @@ function readFindings(outputs) {
 }
 
 // packages/action/src/annotate.ts
+init_workflow_command();
 function annotate(io, level, message, next) {
-	const text = `${message}\n${next}`.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-	io.stdout.write(`::${level} title=skyvia-schedules::${text}\n`);
+	const annotation = {
+		level,
+		source: null,
+		title: "skyvia-schedules",
+		message: `${message}\n${next}`
+	};
+	io.stdout.write(workflowCommand(annotation));
 }
 
 // packages/action/src/run-action.ts

@@ -113,7 +113,7 @@ async function resolvePaths(reader: Reader, paths: readonly string[]): Promise<r
   const found = new Map<string, string>();
   for (const path of paths) {
     for (const file of await resolvePath(reader, path)) {
-      const identity = await identityOf(reader, file);
+      const identity = await readKeyOf(reader, file);
       if (!found.has(identity)) found.set(identity, file);
     }
   }
@@ -143,8 +143,8 @@ function someOf(files: readonly string[], message: string, next: string): readon
   return files;
 }
 
-/** An identity that is the same for all ways to spell or link a file. */
-export async function identityOf({ io }: Reader, file: string): Promise<string> {
+/** What is the same for every spelling of a file and every symbolic link to it. A hard link is another file. */
+async function readKeyOf({ io }: Reader, file: string): Promise<string> {
   const descriptor = file === "-" ? 0 : descriptorOf(file);
   if (descriptor !== null) return `descriptor ${descriptor}`;
   const path = absolutePath(io, file);

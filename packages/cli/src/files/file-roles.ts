@@ -27,7 +27,7 @@ export async function checkRoles(io: Pick<Io, "cwd">, roles: readonly FileRole[]
   }
 }
 
-/** By device and number; of a file that does not exist yet, by its folder and its name. */
+/** What is the same for every spelling of a file and every link to it, hard links included: device and number; of a file that does not exist yet, by its folder and its name. */
 export async function identityOf(io: Pick<Io, "cwd">, file: string): Promise<string> {
   const path = absolutePath(io, file);
   const stats = await stat(path).catch(() => null);

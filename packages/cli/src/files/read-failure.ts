@@ -5,16 +5,13 @@ import { lookAlikeOf, lookAlikeSentence } from "@skyvia-schedules/core/look-alik
 import { absolutePath } from "../process/absolute-path.ts";
 import type { Context } from "../verb/context.ts";
 import { RunError } from "../verb/run-error.ts";
-import { linkTarget } from "./lost-link.ts";
+import { lostLinkText } from "./lost-link.ts";
 
 /** The error for a file or folder of `-f` that cannot be read. */
 export async function readFailure({ io }: Pick<Context, "io">, file: string, error: unknown): Promise<RunError> {
   const reason = systemReason(error);
-  const target = await linkTarget(absolutePath(io, file));
-  if (reason === "ELOOP") return refused(`${file} is a symbolic link that leads back to itself`, "Correct the link.");
-  if (reason === "ENOENT" && target !== null) {
-    return refused(`${file} is a symbolic link to ${target}, which does not exist`, "Correct the link, or remove it.");
-  }
+  const lost = await lostLinkText(absolutePath(io, file), reason);
+  if (lost !== null) return refused(`${file} ${lost}`, "Correct the link, or remove it.");
   if (reason === "ENOENT") {
     const next = "Correct the path, or write the files with `skyvia-schedules init`.";
     return refused(`${file} does not exist${await alikeNote(absolutePath(io, file))}`, next);

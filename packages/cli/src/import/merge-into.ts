@@ -1,7 +1,8 @@
 import type { Problem } from "@skyvia-schedules/core";
 import { parseId } from "@skyvia-schedules/core/id";
 import { mergeImport, variablesThatDiffer, type ConfigFile, type ImportedWorkspace } from "@skyvia-schedules/core/yaml";
-import { identityOf, loadConfigNow, readFileBytes, usualPlaces, type Config } from "../files/config-files.ts";
+import { loadConfigNow, readFileBytes, usualPlaces, type Config } from "../files/config-files.ts";
+import { identityOf } from "../files/file-roles.ts";
 import { rewriteFiles } from "../files/rewrite-files.ts";
 import type { Context } from "../verb/context.ts";
 import type { Outcome } from "../verb/outcome.ts";
@@ -67,8 +68,10 @@ function namedWorkspaces({ workspace = [], tokenFrom }: MergeFlags): ImportedWor
 async function otherFiles(context: Context, { file: given, maxHold, out }: MergeFlags): Promise<Config | null> {
   if (given === undefined && (await usualPlaces(context.io)).length === 0) return null;
   const config = await loadConfigNow(context, { file: given, ...(maxHold === undefined ? {} : { maxHold }) });
-  const own = await identityOf(context, out);
-  const identities = await Promise.all(config.files.map(async ({ file }) => identityOf(context, file)));
+  const own = await identityOf(context.io, out);
+  const identities = await Promise.all(
+    config.files.map(async ({ file }) => (file === "-" ? null : identityOf(context.io, file))),
+  );
   const files = config.files.filter((_, index) => identities[index] !== own);
   return { ...config, files };
 }

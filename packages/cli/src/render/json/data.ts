@@ -50,7 +50,7 @@ export function dataOf(outcome: Outcome): unknown {
     case "init":
       return outcome.data;
     case "checks":
-      return { checks: outcome.checks.map(({ kind: _, ...check }) => check) };
+      return { checks: outcome.checks.map(({ id, what, status, found, next }) => ({ id, what, status, found, next })) };
     case "demo":
       return { steps: outcome.steps };
     case "imported":
