@@ -46,7 +46,7 @@ function verbSection({ verb, brief, usage, arguments: args, flags, examples }: V
   );
   return [
     `## ${verb}\n\n${brief}.\n\n\`\`\`text\n${usage}\n\`\`\`\n`,
-    args.length === 0 ? "" : `\n| argument | |\n|---|---|\n${argumentRows.join("")}`,
+    args.length === 0 ? "" : `\n| argument | meaning |\n|---|---|\n${argumentRows.join("")}`,
     own.length === 0 ? "" : `\n${flagTable(own)}`,
     `\nCommon flags: ${common.join(", ")}.\n`,
     `\n\`\`\`sh\n${examples.map(({ line, does }) => `# ${does}\n${line}\n`).join("")}\`\`\`\n`,
@@ -61,11 +61,11 @@ function flagTable(flags: readonly FlagHelp[]): string {
   const rows = flags.map(
     (flag) => `| ${flag.names.map((name) => typed(name, flag.value)).join(", ")} | ${cell(meaningOf(flag))} |\n`,
   );
-  return `| flag | |\n|---|---|\n${rows.join("")}`;
+  return `| flag | meaning |\n|---|---|\n${rows.join("")}`;
 }
 
 function variableTable(variables: readonly VariableHelp[]): string {
-  return `| variable | |\n|---|---|\n${variables.map(({ name, brief }) => `| \`${name}\` | ${cell(brief)} |\n`).join("")}`;
+  return `| variable | meaning |\n|---|---|\n${variables.map(({ name, brief }) => `| \`${name}\` | ${cell(brief)} |\n`).join("")}`;
 }
 
 function typed(name: string, value: string | null): string {

@@ -90,7 +90,7 @@ function table(properties: Properties, required: readonly string[] = []): string
     const shown = required.includes(name) ? `**\`${name}\`**` : `\`${name}\``;
     return `| ${shown} | ${typeText(property)} | ${property.description} |`;
   });
-  return ["| property | type | |", "|---|---|---|", ...rows].join("\n");
+  return ["| property | type | meaning |", "|---|---|---|", ...rows].join("\n");
 }
 
 function typeText({ type, $ref, items, additionalProperties, oneOf }: Type): string {

@@ -97,7 +97,7 @@ export const functions: Readonly<Record<FunctionName, FunctionDeclaration>> = {
       name: {
         type: "string",
         check: plain(aName),
-        description: "Its exact name. Together with `integrationId` it is asserted.",
+        description: "Its exact name. Together with `integrationId`, the integration must have this name.",
       },
     },
     outputs: integrationOutputs,

@@ -61,7 +61,7 @@ export const types: Readonly<Record<TypeName, TypeDeclaration>> = {
   },
   ScheduleEntry: {
     description:
-      "An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone.",
+      "An entry as in the YAML: by `id` (with `name`, the integration must have that name), by `name` alone, or by the glob `match` alone.",
     properties: scheduleEntry,
   },
   Limits: {

@@ -58,7 +58,7 @@ const inputs: Inputs = {
 
 const outputs: OutputsOf<WorkspaceOutputs> = {
   workspaceId: { type: "integer", required: true, repeats: ["workspaceId"], description: "The workspace." },
-  name: { type: "string", repeats: ["name"], description: "The asserted name of the workspace." },
+  name: { type: "string", repeats: ["name"], description: "The name that the workspace must have." },
   schedules: {
     type: { map: { ref: "ScheduleState" } },
     required: true,

@@ -18,7 +18,7 @@ export interface GetIntegrationArgs {
   readonly workspaceId: number;
   /** The id of the integration. */
   readonly integrationId?: number | undefined;
-  /** Its exact name. Together with `integrationId` it is asserted. */
+  /** Its exact name. Together with `integrationId`, the integration must have this name. */
   readonly name?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ import type { FreezeArgs, HoldArgs } from "./overlay-args.ts";
 import { isLate, orDefault, resourceOptions, unresolved } from "./resource-options.ts";
 import { checkOptions, requireProvider } from "./preconditions.ts";
 
-/** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name` alone, or by the glob `match` alone. */
+/** An entry as in the YAML: by `id` (with `name`, the integration must have that name), by `name` alone, or by the glob `match` alone. */
 export interface ScheduleEntry {
   /** The id of the integration. */
   readonly id?: Input<number> | undefined;
@@ -86,7 +86,7 @@ function secretOutputsOf(args: WorkspaceSchedulesArgs): string[] {
 export class WorkspaceSchedules extends CustomResource {
   /** The workspace. */
   declare readonly workspaceId: Output<number>;
-  /** The asserted name of the workspace. */
+  /** The name that the workspace must have. */
   declare readonly name: Output<string | undefined>;
   /** Live states by integration id. `undefined`: no schedule is defined. */
   declare readonly schedules: Output<States>;

@@ -17,7 +17,7 @@ import { overlaysOf, type OverlayInputs } from "./overlays/overlay-inputs.ts";
 import { input } from "./place.ts";
 import { given, type Properties } from "./properties.ts";
 
-/** An entry as in the YAML: by `id` (with `name`, that name is asserted), by `name`, or by the glob `match`. */
+/** An entry as in the YAML: by `id` (with `name`, the integration must have that name), by `name`, or by the glob `match`. */
 export interface EntryInput {
   readonly id?: number;
   readonly name?: string;
