@@ -1,15 +1,20 @@
-import {
-  isSkyviaError,
-  SkyviaError,
-  type Integration,
-  type RetryNotice,
-  type SkyviaClient,
-} from "@skyvia-schedules/client";
+import { isSkyviaError, type Integration, type RetryNotice, type SkyviaClient } from "@skyvia-schedules/client";
 import type { ListingStep, ScheduleApi } from "@skyvia-schedules/core";
 import type { Host } from "../host.ts";
-import { canceledError } from "./canceled-error.ts";
+import {
+  afterAnswer,
+  afterCheck,
+  afterClose,
+  afterEnd,
+  afterFailure,
+  afterSend,
+  callsToEnd,
+  newWork,
+  refusalOf,
+  type PatienceState,
+} from "./patience-state.ts";
 import { createTurns } from "./turns.ts";
-import { answered, checked, ended, endsWork, nextLate, noCalls, sent } from "./waiting-calls.ts";
+import { nextLate } from "./waiting-calls.ts";
 
 /** The API as the provider calls it. */
 export interface Api extends ScheduleApi {
@@ -54,63 +59,9 @@ export function createPatience(
     startTimer,
   }: PatienceOptions,
 ): Patience {
+  const { call, close } = createCalls({ limit, lastRetry, canceled, monotonic, startTimer });
   const turns = createTurns(concurrency);
-  const aborts = new Map<number, AbortController>();
-  let calls = noCalls;
-  let count = 0;
-  let over: SkyviaError | null = null;
-  let hasWritten = false;
-  let stopTimer: (() => void) | null = null;
-
-  const watch = (): void => {
-    stopTimer?.();
-    const left = nextLate(calls, monotonic(), limit);
-    stopTimer = left === null ? null : startTimer(left, endLate);
-  };
-  const endLate = (): void => {
-    calls = checked(calls, monotonic(), limit);
-    for (const id of calls.late) aborts.get(id)?.abort();
-    watch();
-  };
-  const abortAll = (): void => {
-    for (const abort of aborts.values()) abort.abort();
-  };
-  /** The error of a failed call for the caller; it may end the whole work. */
-  const verdict = (error: SkyviaError, id: number): SkyviaError => {
-    if (error.code !== "aborted") return error;
-    if (!calls.late.has(id)) return over ?? (canceled.aborted && error.outcome !== "unknown" ? canceledError() : error);
-    const given = lateError(error, limit, lastRetry(error.path), endsWork(calls, id));
-    if (!given.endsRun) return given;
-    over = given;
-    abortAll();
-    return given;
-  };
-  const call = async <T>(send: (signal: AbortSignal) => Promise<T>, isWrite = false): Promise<T> => {
-    if (over !== null) throw over;
-    if (canceled.aborted && (isWrite || !hasWritten)) throw canceledError();
-    hasWritten ||= isWrite;
-    const id = count++;
-    const abort = new AbortController();
-    aborts.set(id, abort);
-    calls = sent(calls, id, monotonic());
-    if (stopTimer === null) watch();
-    try {
-      const value = await send(abort.signal);
-      calls = answered(calls, id, monotonic());
-      return value;
-    } catch (error) {
-      if (!isSkyviaError(error)) throw error;
-      const given = verdict(error, id);
-      if (error.status !== null) calls = answered(calls, id, monotonic());
-      throw given;
-    } finally {
-      calls = ended(calls, id);
-      aborts.delete(id);
-      watch();
-    }
-  };
-
-  const inTurn = async <T>(send: (signal: AbortSignal) => Promise<T>, isWrite = false): Promise<T> => {
+  const inTurn: Call = async (send, isWrite) => {
     await turns.take();
     try {
       return await call(send, isWrite);
@@ -118,32 +69,81 @@ export function createPatience(
       turns.give();
     }
   };
+  return { api: patientApi(client, call, inTurn, canceled), close };
+}
 
+function patientApi(client: SkyviaClient, call: Call, inTurn: Call, stop: AbortSignal): Api {
   return {
-    api: {
-      getWorkspace: (workspaceId) => call((signal) => client.getWorkspace(workspaceId, { signal })),
-      integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
-      getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
-      getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
-      enableSchedule: (workspaceId, id) =>
-        inTurn((signal) => client.enableSchedule(workspaceId, id, { signal, stop: canceled }), true),
-      disableSchedule: (workspaceId, id) =>
-        inTurn((signal) => client.disableSchedule(workspaceId, id, { signal, stop: canceled }), true),
-    },
-    close: () => {
-      over ??= new SkyviaError({ code: "aborted", message: "the work is over", next: "", endsRun: true });
-      stopTimer?.();
-      abortAll();
-    },
+    getWorkspace: (workspaceId) => call((signal) => client.getWorkspace(workspaceId, { signal })),
+    integrationPages: (workspaceId) => patientPages(client, workspaceId, call), // it goes before all that it brings up
+    getIntegration: (workspaceId, id) => inTurn((signal) => client.getIntegration(workspaceId, id, { signal })),
+    getSchedule: (workspaceId, id) => inTurn((signal) => client.getSchedule(workspaceId, id, { signal })),
+    enableSchedule: (workspaceId, id) =>
+      inTurn((signal) => client.enableSchedule(workspaceId, id, { signal, stop }), true),
+    disableSchedule: (workspaceId, id) =>
+      inTurn((signal) => client.disableSchedule(workspaceId, id, { signal, stop }), true),
   };
 }
 
+/** Sends one call. It rejects with the error for the caller of the API. */
+type Call = <T>(send: (signal: AbortSignal) => Promise<T>, isWrite?: boolean) => Promise<T>;
+
+/** Sends the calls of one piece of work, and ends them as its state says. */
+function createCalls({
+  limit,
+  lastRetry,
+  canceled,
+  monotonic,
+  startTimer,
+}: Required<Omit<PatienceOptions, "concurrency">>): { readonly call: Call; readonly close: () => void } {
+  const aborts = new Map<number, AbortController>();
+  let state = newWork;
+  let stopTimer: (() => void) | null = null;
+
+  const become = (next: PatienceState): void => {
+    state = next;
+    for (const id of callsToEnd(state)) aborts.get(id)?.abort();
+    stopTimer?.();
+    const left = nextLate(state.calls, monotonic(), limit);
+    stopTimer = left === null ? null : startTimer(left, check);
+  };
+  const check = (): void => become(afterCheck(state, monotonic(), limit));
+  const failed = (call: number, error: unknown): unknown => {
+    if (!isSkyviaError(error)) {
+      become(afterEnd(state, call));
+      return error;
+    }
+    const failure = { call, error, retry: lastRetry(error.path), canceled: canceled.aborted };
+    const after = afterFailure(state, failure, monotonic(), limit);
+    become(after.state);
+    return after.error;
+  };
+  const call: Call = async (send, isWrite = false) => {
+    const refusal = refusalOf(state, isWrite, canceled.aborted);
+    if (refusal !== null) throw refusal;
+    const id = state.count;
+    const abort = new AbortController();
+    aborts.set(id, abort);
+    become(afterSend(state, isWrite, monotonic()));
+    try {
+      const value = await send(abort.signal);
+      become(afterAnswer(state, id, monotonic()));
+      return value;
+    } catch (error) {
+      throw failed(id, error);
+    } finally {
+      aborts.delete(id);
+    }
+  };
+  const close = (): void => {
+    become(afterClose(state));
+    stopTimer?.();
+  };
+  return { call, close };
+}
+
 /** A listing that counts as one call from each page to the next. */
-async function* patientPages(
-  client: SkyviaClient,
-  workspaceId: number,
-  call: <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>,
-): AsyncIterable<ListingStep> {
+async function* patientPages(client: SkyviaClient, workspaceId: number, call: Call): AsyncIterable<ListingStep> {
   const end = new AbortController();
   const pages = client.integrationPages(workspaceId, { signal: end.signal })[Symbol.asyncIterator]();
   try {
@@ -158,22 +158,4 @@ async function* patientPages(
   } finally {
     end.abort();
   }
-}
-
-function lateError(error: SkyviaError, limit: number, retry: RetryNotice | null, endsRun: boolean): SkyviaError {
-  const { method, path, attempts } = error;
-  const request = `${method} ${path}`;
-  const reason = retry === null ? "no whole answer" : `${retry.message}; no better answer`;
-  return new SkyviaError({
-    code: "timeout",
-    message: `${reason} within ${limit / 1000} s (${request})`,
-    next:
-      method === "POST"
-        ? "It may still have been carried out: run `pulumi up --refresh` when the API answers again."
-        : "Try again later; check the base URL, the network and the proxy settings.",
-    method,
-    path,
-    attempts,
-    endsRun,
-  });
 }
