@@ -7,7 +7,7 @@ const many = Array.from({ length: 60 }, (_, n) => ids[n % ids.length] as number)
 
 describe("a token that is refused", () => {
   test.each([
-    ["wrong", /^the token was refused \(GET .* answered 403: /, /valid one/],
+    ["wrong", /^the token was refused \(GET .* answered 403: /, /valid token/],
     ["reader-token", /^the token may not list workspaces/, /scope "Workspace \/ Read"/],
   ])("(%s) on the first call is all that is sent", async (token, message, next) => {
     const { emulator, calls } = await startFixture();
