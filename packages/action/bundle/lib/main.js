@@ -45870,7 +45870,7 @@ var init_string_width = __esmMin((() => {
 	emojiZwjSequenceRegex = /\u{200D}\p{Extended_Pictographic}/v;
 }));
 
-// packages/cli/dist/render/text/line-breaks.js
+// packages/cli/dist/render/terminal/line-breaks.js
 function piecesOf(text, width) {
 	return [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, spaces = "", word = ""]) => (stringWidth(word) <= width ? [word] : partsOf(word)).map((part, index) => ({
 		spaces: index === 0 ? spaces.length : 0,
@@ -45912,7 +45912,7 @@ var init_line_breaks = __esmMin((() => {
 	neverLast = /[\p{Ps}\p{Pi}]$/u;
 }));
 
-// packages/cli/dist/render/text/wrap.js
+// packages/cli/dist/render/terminal/wrap.js
 function widthOf$1(text) {
 	return stringWidth(text);
 }
@@ -46060,7 +46060,7 @@ var init_next_text = __esmMin((() => {
 	init_escape$1();
 }));
 
-// packages/cli/dist/render/text/layout.js
+// packages/cli/dist/render/terminal/layout.js
 function oneLineLayout(rows) {
 	const columns = columnsOf$2(rows, 1e400);
 	let start = 0;
@@ -46136,7 +46136,7 @@ var init_layout = __esmMin((() => {
 	widest$1 = 100;
 }));
 
-// packages/cli/dist/render/text/table.js
+// packages/cli/dist/render/terminal/table.js
 function table(rows, width) {
 	return tableLines(rows, width).flat().join("");
 }

@@ -6,7 +6,7 @@ import type { DemoFlags } from "../flags/emulator-flags.ts";
 import type { Output } from "../process/output.ts";
 import { ownFile } from "../process/own-file.ts";
 import { styleOf } from "../process/style.ts";
-import { wrapLines } from "../render/text/wrap.ts";
+import { wrapLines } from "../render/terminal/wrap.ts";
 import type { Context, Verb } from "../verb/context.ts";
 import type { DemoOutcome } from "../verb/outcome.ts";
 import { RunError } from "../verb/run-error.ts";

@@ -13,7 +13,7 @@ import { reconcileConfig, refuse } from "../plan/reconcile.ts";
 import { checkWanted, workspacesOfRun } from "../plan/narrow.ts";
 import { loadConfigNow } from "../files/config-files.ts";
 import { styleOf } from "../process/style.ts";
-import { wrapLines } from "../render/text/wrap.ts";
+import { wrapLines } from "../render/terminal/wrap.ts";
 import { RunError } from "../verb/run-error.ts";
 import { baseUrlOf } from "../api/session.ts";
 import { checkEditable } from "../files/output-file.ts";

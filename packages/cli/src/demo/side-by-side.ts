@@ -1,4 +1,4 @@
-import { widestOf, widthOf } from "../render/text/wrap.ts";
+import { widestOf, widthOf } from "../render/terminal/wrap.ts";
 
 /** What is between the two columns. */
 const rule = " │ ";

@@ -10,7 +10,7 @@ import type { Io } from "../process/io.ts";
 import type { Output } from "../process/output.ts";
 import { styleOf } from "../process/style.ts";
 import { tempFolder } from "../process/temp-folder.ts";
-import { wrap, wrapLines } from "../render/text/wrap.ts";
+import { wrap, wrapLines } from "../render/terminal/wrap.ts";
 import { sideBySide, widthBeside } from "./side-by-side.ts";
 import type { Command, Scene } from "./story.ts";
 

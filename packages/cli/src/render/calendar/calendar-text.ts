@@ -10,7 +10,7 @@ import {
 import { plainStyle, type Style } from "../../process/style.ts";
 import { counted } from "@skyvia-schedules/core/counted";
 import { visible } from "../escape.ts";
-import { cut, widestOf, widthOf } from "../text/wrap.ts";
+import { cut, widestOf, widthOf } from "../terminal/wrap.ts";
 import { rowLabel } from "./row-label.ts";
 
 /** The signs of a cell: what is desired, and what decides it. */

@@ -5,9 +5,9 @@ import { resultLine } from "../summary-line.ts";
 import type { AppliedOutcome } from "../../verb/outcome.ts";
 import { painterOf, signs, stateText, subjectCells } from "./change-cells.ts";
 import { headingText, plainHeading } from "./heading-text.ts";
-import type { Row } from "./row.ts";
-import { tableLines } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { tableLines } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** The result of each change, grouped by workspace as in a plan, then a summary with numbers. */
 export function appliedText(outcome: AppliedOutcome, style: Style): string {

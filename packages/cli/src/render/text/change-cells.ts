@@ -1,7 +1,7 @@
 import { isAsDesired, place, type Action, type Change, type Source } from "@skyvia-schedules/core";
 import type { Style } from "../../process/style.ts";
 import { visible } from "../escape.ts";
-import type { Cell } from "./row.ts";
+import type { Cell } from "../terminal/row.ts";
 
 /** Longer names are cut: one name must not make every row as wide as itself. JSON has them whole. */
 const longestName = 200;

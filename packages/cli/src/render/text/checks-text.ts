@@ -1,8 +1,8 @@
 import type { Check } from "../../doctor/check.ts";
 import type { Style } from "../../process/style.ts";
 import { visible } from "../escape.ts";
-import { tableLines } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import { tableLines } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** What `doctor` checked: a line for each check, and below it what to do. */
 export function checksText(checks: readonly Check[], style: Style): string {

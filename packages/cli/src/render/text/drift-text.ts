@@ -8,9 +8,9 @@ import { visible } from "../escape.ts";
 import { noteText, placeCell, stateText, subjectCells } from "./change-cells.ts";
 import { coverageText, headingText } from "./heading-text.ts";
 import { historyCellText } from "./plan-text.ts";
-import type { Row } from "./row.ts";
-import { table } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { table } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** The drift to show. */
 export interface ShownDrift {

@@ -17,9 +17,9 @@ import { visible } from "../escape.ts";
 import { nextText } from "../next-text.ts";
 import type { Style } from "../../process/style.ts";
 import { nameText, placeCell } from "./change-cells.ts";
-import type { Row } from "./row.ts";
-import { table } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { table } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** An explanation: what it is about, then a paragraph for each thing that decides, then what `apply` would do. */
 export function explanationText(explanation: Explanation, style: Style): string {

@@ -2,7 +2,7 @@ import type { CoverageCounts } from "@skyvia-schedules/core";
 import type { Style } from "../../process/style.ts";
 import { coveragePercent } from "../percent.ts";
 import { nameText } from "./change-cells.ts";
-import { wrap } from "./wrap.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** The line above the rows of a workspace, with its counts. */
 export function headingText(coverage: CoverageCounts, style: Style): string {

@@ -3,9 +3,9 @@ import type { Style } from "../../process/style.ts";
 import { visible } from "../escape.ts";
 import { byRule, hygieneCounts, ruleWords } from "../hygiene-texts.ts";
 import { subjectCells } from "./change-cells.ts";
-import type { Row } from "./row.ts";
-import { tableLines } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { tableLines } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** The findings by rule, each rule with what to do; a line with their counts comes first. */
 export function hygieneText(findings: readonly HygieneFinding[], style: Style): string {

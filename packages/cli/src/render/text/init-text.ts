@@ -4,8 +4,8 @@ import { visible } from "../escape.ts";
 import { summaryLine } from "../summary-line.ts";
 import type { Style } from "../../process/style.ts";
 import { nameText } from "./change-cells.ts";
-import { table } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import { table } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** What `init` did: the files, the workspaces, the plan, and what to do next. */
 export function initText({ data: { files, workspaces, plan }, notes }: InitOutcome, style: Style): string {

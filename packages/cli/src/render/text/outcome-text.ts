@@ -18,7 +18,7 @@ import { pauseText } from "./pause-text.ts";
 import { savedText } from "./saved-text.ts";
 import { statusText, totals } from "./status-text.ts";
 import { unifiedDiff } from "../unified-diff.ts";
-import { wrapLines } from "./wrap.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** An outcome as text for stdout, with its final line break. Empty: problems and errors say everything. */
 export function outcomeText(outcome: Outcome, style: Style): string {

@@ -5,7 +5,7 @@ import type { Style } from "../../process/style.ts";
 import type { AppliedOutcome, HoldInFiles } from "../../verb/outcome.ts";
 import { visible } from "../escape.ts";
 import { freezeNotes } from "./freeze-notes.ts";
-import { wrapLines } from "./wrap.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** What a run did with a hold, a freeze or a thaw, and what to do next. */
 export function pauseText({ pause, changes }: AppliedOutcome, style: Style): string {

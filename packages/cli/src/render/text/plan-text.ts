@@ -8,9 +8,9 @@ import { nextText } from "../next-text.ts";
 import { summaryLine, type ShownPlan } from "../summary-line.ts";
 import { noteText, painterOf, placeCell, signs, stateText, subjectCells } from "./change-cells.ts";
 import { headingText } from "./heading-text.ts";
-import type { Row } from "./row.ts";
-import { table } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { table } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** A plan grouped by workspace: a row for each change, then a summary with numbers. */
 export function planText(

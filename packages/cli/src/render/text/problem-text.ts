@@ -2,7 +2,7 @@ import { placePrefix, type ErrorRecord, type Problem, type WriteOutcome } from "
 import { familyOf } from "@skyvia-schedules/core/error-codes";
 import type { Style } from "../../process/style.ts";
 import { visible, visibleLines } from "../escape.ts";
-import { wrapLines } from "./wrap.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** A problem as `file:line:column: error: message`, its next step indented below. */
 export function problemText({ kind, source, message, next }: Problem, style: Style): string {

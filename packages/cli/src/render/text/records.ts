@@ -2,7 +2,7 @@ import type { Execution, Integration, Workspace } from "@skyvia-schedules/client
 import { visible } from "../escape.ts";
 import type { Style } from "../../process/style.ts";
 import { nameText } from "./change-cells.ts";
-import { table } from "./table.ts";
+import { table } from "../terminal/table.ts";
 
 /** API objects as a table with a heading line; numbers are on the right, null is empty, long texts are cut. */
 export function records(

@@ -3,7 +3,7 @@ import { visible } from "../escape.ts";
 import type { ShownPlan } from "../summary-line.ts";
 import { planText } from "./plan-text.ts";
 import type { Style } from "../../process/style.ts";
-import { wrapLines } from "./wrap.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** A saved plan: what it is for and until when it can be applied, then the plan. */
 export function savedText(outcome: SavedPlanOutcome, style: Style): string {

@@ -15,9 +15,9 @@ import { unplannedText } from "../summary-line.ts";
 import { liveText, noteText, placeCell, subjectCells } from "./change-cells.ts";
 import { hygieneText } from "./hygiene-text.ts";
 import { coverageText, headingText } from "./heading-text.ts";
-import type { Row } from "./row.ts";
-import { table } from "./table.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Row } from "../terminal/row.ts";
+import { table } from "../terminal/table.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 /** One managed schedule: live beside desired. */
 export interface StatusRow {

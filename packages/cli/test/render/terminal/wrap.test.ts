@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cut, cutWords, widthOf, wrap, wrapLines } from "../../../src/render/text/wrap.ts";
+import { cut, cutWords, widthOf, wrap, wrapLines } from "../../../src/render/terminal/wrap.ts";
 
 test.each([
   ["ASCII", "abc", 3],

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Row } from "../../../src/render/text/row.ts";
-import { table } from "../../../src/render/text/table.ts";
-import { widthOf } from "../../../src/render/text/wrap.ts";
+import type { Row } from "../../../src/render/terminal/row.ts";
+import { table } from "../../../src/render/terminal/table.ts";
+import { widthOf } from "../../../src/render/terminal/wrap.ts";
 
 /** A row of a plan. */
 const row = (id: number, name: string, note: string, place: string): Row => [
