@@ -1,4 +1,4 @@
-import { describe, test } from "vitest";
+import { describe, test, type ExpectStatic } from "vitest";
 import { runs } from "../laws/runs.ts";
 import { openPlace, type Place } from "./place.ts";
 import { startWatch, type Watching } from "./watching.ts";
@@ -97,23 +97,11 @@ describe.concurrent("two watchers at once, without a lock", () => {
     expect,
   }) => {
     await using place = await openWorkshop();
-    await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"]);
+    const both = await watchTogether(place);
     const before = place.writes().length;
-    const args = ["--correct", "--interval", "1m", "--ledger", "ledger.jsonl"];
-    const both = [startWatch(place, args, { longSleeps: 5000 }), startWatch(place, args, { longSleeps: 5000 })];
-    await passBoth(both, 1);
-    place.emulator.world.enable(7, 102);
-    await passBoth(both, 2 * 60_000);
-    for (let nth = 0; nth < 4; nth++) {
-      place.emulator.world.enable(7, 102);
-      await passBoth(both, 2 * 60_000);
-    }
-    expect(place.emulator.world.schedule(7, 102)).toBe("enabled");
+    await enableAgainAndAgain(place, async () => passBoth(both, 2 * 60_000));
+    await expectBrake(expect, place, both);
     expect(place.writes().length - before).toBeLessThanOrEqual(4); // two each, if neither has seen what the other wrote
-    for (const watching of both) {
-      expect(watching.log().some(({ code }) => code === "flapping")).toBe(true);
-      await watching.stop();
-    }
     const lines = place
       .read("ledger.jsonl")
       .trimEnd()
@@ -122,7 +110,50 @@ describe.concurrent("two watchers at once, without a lock", () => {
     const count = (event: string): number => lines.filter((line) => line.event === event).length;
     expect(count("intent")).toBe(count("result"));
   });
+
+  test("that share a ledger and sweep in turns: each corrects once, and the third time neither does", async ({
+    expect,
+  }) => {
+    await using place = await openWorkshop();
+    const both = await watchTogether(place);
+    const before = place.writes().length;
+    let turn = 0;
+    await enableAgainAndAgain(place, async () => {
+      const order = turn++ % 2 === 0 ? both : both.toReversed();
+      for (const watching of order) await watching.pass(2 * 60_000);
+    });
+    await expectBrake(expect, place, both);
+    expect(place.writes().length - before).toBe(2);
+  });
 });
+
+/** Two watches that correct, and write to one ledger, which has an apply of the files from the minute before. Each has ended its first sweep. */
+async function watchTogether(place: Place): Promise<readonly Watching[]> {
+  const now = (): number => Date.parse("2026-11-24T11:59:00Z");
+  toggle(place, 101); // an apply without a change writes nothing to the ledger
+  await place.run(["apply", "--yes", "--ledger", "ledger.jsonl"], { now });
+  const args = ["--correct", "--interval", "1m", "--ledger", "ledger.jsonl"];
+  const both = [startWatch(place, args, { longSleeps: 5000 }), startWatch(place, args, { longSleeps: 5000 })];
+  await passBoth(both, 1);
+  return both;
+}
+
+/** A person enables schedule 102 five times, which the files want disabled. */
+async function enableAgainAndAgain({ emulator }: Place, pass: () => Promise<void>): Promise<void> {
+  for (let nth = 0; nth < 5; nth++) {
+    emulator.world.enable(7, 102);
+    await pass();
+  }
+}
+
+/** The last switch of the person stays, and both watches say why. Ends them. */
+async function expectBrake(expect: ExpectStatic, place: Place, both: readonly Watching[]): Promise<void> {
+  expect(place.emulator.world.schedule(7, 102)).toBe("enabled");
+  for (const watching of both) {
+    expect(watching.log().some(({ code }) => code === "flapping")).toBe(true);
+    await watching.stop();
+  }
+}
 
 /** One override for every managed integration, because this history is not about the brake. */
 function flaps(): readonly string[] {
