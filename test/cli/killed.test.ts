@@ -81,8 +81,8 @@ async function fileMethods(): Promise<FileMethods> {
 }
 
 /**
- * Applies up to one point, and no further: the ledger never answers the run again. What it leaves behind is what a process
- * leaves that is killed at this point. Nothing else may write files meanwhile.
+ * Applies up to one point. Then the ledger never answers the run again. The files are those that a process
+ * leaves when it is killed at this point. Nothing else may write files meanwhile.
  */
 async function applyUntil(place: Place, { line: [event, nth], at }: Point): Promise<void> {
   const files = await fileMethods();
